@@ -1,0 +1,5 @@
+//! Bindery turns a folder of Markdown into a documentation site.
+
+pub mod document;
+pub mod diagnostic;
+pub mod render;

@@ -1,0 +1,1 @@
+//! Code blocks, coloured while the book is built.

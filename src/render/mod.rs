@@ -1,0 +1,4 @@
+//! From resolved pages to HTML.
+
+pub mod code;
+pub mod diagram;
