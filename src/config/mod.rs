@@ -1,0 +1,1 @@
+//! `book.toml`: what the author decides about the whole book.

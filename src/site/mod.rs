@@ -1,0 +1,1 @@
+//! Pages folded into a site.
