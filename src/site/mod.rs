@@ -19,7 +19,7 @@ use crate::document::{Inline, Page};
 
 pub use index::Index;
 pub use outline::{Outline, OutlineItem, from_folders, from_summary};
-pub use resolve::{Destination, Links, resolve};
+pub use resolve::{Destination, Links, Target, resolve};
 pub use title::{file_title, linkless};
 
 /// The number of a page in its site: the position in the byte order of the source paths.

@@ -70,6 +70,19 @@ impl Outline {
         collect_pages(&items, &mut reading_order);
         Self { items, reading_order }
     }
+
+    /// The first item that is `page`.
+    #[must_use]
+    pub fn item(&self, page: PageId) -> Option<&OutlineItem> {
+        find(&self.items, page)
+    }
+}
+
+fn find(items: &[OutlineItem], wanted: PageId) -> Option<&OutlineItem> {
+    items.iter().find_map(|item| match item {
+        OutlineItem::Page { page, .. } if *page == wanted => Some(item),
+        other => find(other.children(), wanted),
+    })
 }
 
 fn collect_pages(items: &[OutlineItem], pages: &mut Vec<PageId>) {

@@ -5,25 +5,31 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::index::normal_name;
 use super::route::{decode, encode, relative};
 use super::unresolved::Unresolved;
-use super::{PageId, Site, SitePage, linkless};
+use super::{OutlineItem, PageId, Site, SitePage, linkless};
 use crate::diagnostic::Finding;
-use crate::document::{Anchor, Inline, Reference, ReferenceKind};
+use crate::document::{Anchor, BlockKind, Inline, InlineKind, Reference, ReferenceKind};
 use crate::source::{Sources, join};
 
-/// What a reference leads to, as the page that holds it sees it.
+/// What a reference resolves to, as the page that holds it sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Destination {
-    /// A place in the book.
-    Internal {
-        /// Relative to the page, percent-encoded, with its anchor.
-        url: String,
-        /// The words to show where the author gave none.
-        title: Vec<Inline>,
-    },
-    /// A URL of somewhere else, as written.
-    External(String),
-    /// Nowhere; the words are shown without a link, and a finding says why.
+    /// It leads here.
+    Found(Target),
+    /// There is nothing to lead to: the words are shown without a link, and a finding said why.
     Broken,
+}
+
+/// Where a reference leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Target {
+    /// URL, absolute or relative to the page, percent-encoded where it is ours.
+    pub url: String,
+    /// The words to show where the author gave none.
+    pub title: Vec<Inline>,
+    /// Width and height of a picture in pixels, where known.
+    pub size: Option<(u32, u32)>,
+    /// The pages below a page, for a `toctree` that lists more than one level.
+    pub below: Vec<Target>,
 }
 
 /// What the references of one page resolve to.
@@ -45,6 +51,8 @@ pub(super) struct Lookup<'a> {
     pub(super) id: PageId,
     pub(super) page: &'a SitePage,
     pub(super) reference: &'a Reference,
+    /// The page holds a toctree of several levels.
+    lists_deep: bool,
 }
 
 /// Resolves the references of page `id`.
@@ -52,39 +60,43 @@ pub(super) struct Lookup<'a> {
 pub fn resolve(site: &Site, sources: &Sources, source_folder: &Utf8Path, id: PageId) -> Links {
     let mut links = Links::default();
     let Some(page) = site.page(id) else { return links };
+    let lists_deep = page.parsed.page.blocks.iter().any(|b| matches!(&b.kind, BlockKind::Toctree(t) if t.depth > 1));
     for reference in &page.parsed.page.references {
-        let lookup = Lookup { site, sources, source_folder, id, page, reference };
-        let found = lookup.resolve();
-        links.internal += usize::from(!matches!(found, Ok(Destination::External(_))));
-        links.destinations.push(found.unwrap_or_else(|unresolved| {
-            links.findings.push(unresolved.explain(&lookup));
-            Destination::Broken
-        }));
+        let lookup = Lookup { site, sources, source_folder, id, page, reference, lists_deep };
+        links.internal += usize::from(!lookup.is_external());
+        links.destinations.push(match lookup.resolve() {
+            Ok(target) => Destination::Found(target),
+            Err(unresolved) => {
+                links.findings.push(unresolved.explain(&lookup));
+                Destination::Broken
+            }
+        });
     }
     links
 }
 
 impl Lookup<'_> {
-    fn resolve(&self) -> Result<Destination, Unresolved> {
+    fn resolve(&self) -> Result<Target, Unresolved> {
         let target = self.reference.target.as_str();
         match self.reference.kind {
             ReferenceKind::Label => self.named(&self.site.index.labels, Unresolved::Label),
             ReferenceKind::Term => self.named(&self.site.index.terms, Unresolved::Term),
             ReferenceKind::Document => self.document(target),
-            ReferenceKind::Url | ReferenceKind::Image => match scheme(target) {
-                Some("javascript" | "vbscript" | "data") => Err(Unresolved::Unsafe),
-                Some(_) => Ok(Destination::External(target.to_owned())),
-                None if target.starts_with("//") => Ok(Destination::External(target.to_owned())),
-                None => self.path(target),
-            },
+            ReferenceKind::Url | ReferenceKind::Image if self.is_external() => external(target),
+            ReferenceKind::Url | ReferenceKind::Image => self.path(target),
         }
+    }
+
+    fn is_external(&self) -> bool {
+        let by_name = matches!(self.reference.kind, ReferenceKind::Label | ReferenceKind::Term);
+        !by_name && (scheme(&self.reference.target).is_some() || self.reference.target.starts_with("//"))
     }
 
     fn named(
         &self,
         table: &std::collections::BTreeMap<String, super::index::AnchorAt>,
         why_not: fn(Option<String>) -> Unresolved,
-    ) -> Result<Destination, Unresolved> {
+    ) -> Result<Target, Unresolved> {
         let name = normal_name(&self.reference.target);
         let Some(&(id, position)) = table.get(&name) else {
             return Err(why_not(crate::nearest::nearest(&name, table.keys().map(String::as_str)).map(str::to_owned)));
@@ -95,9 +107,9 @@ impl Lookup<'_> {
     }
 
     /// The `doc` role and toctree entries: a page without its extension, from the page or, with `/`, from the source folder.
-    fn document(&self, target: &str) -> Result<Destination, Unresolved> {
-        if scheme(target).is_some() {
-            return Ok(Destination::External(target.to_owned()));
+    fn document(&self, target: &str) -> Result<Target, Unresolved> {
+        if self.is_external() {
+            return external(target);
         }
         let base = self.base(target);
         let plain = join(base, Utf8Path::new(target));
@@ -107,21 +119,20 @@ impl Lookup<'_> {
             .chain([plain.join("index.md"), plain.join("README.md")])
             .find_map(|source| self.site.by_source(&source));
         match found.and_then(|id| self.site.page(id)) {
-            Some(page) => Ok(self.to_page(page, "")),
+            Some(page) => Ok(Target { below: self.below(page), ..self.to_page(page, "") }),
             None => Err(self.no_page(&plain)),
         }
     }
 
     /// A relative link: a page's source file, a file that is copied, an anchor of this page, or a page's own URL.
-    fn path(&self, target: &str) -> Result<Destination, Unresolved> {
+    fn path(&self, target: &str) -> Result<Target, Unresolved> {
         let (rest, fragment) = target.split_once('#').map_or((target, None), |(rest, f)| (rest, Some(f)));
         let (path, query) = rest.split_once('?').map_or((rest, None), |(path, q)| (path, Some(q)));
         let suffix = query.map(|q| format!("?{q}")).unwrap_or_default();
         if path.is_empty() {
             return match fragment {
                 Some(fragment) => self.anchored(self.id, fragment, &suffix),
-                None if query.is_some() => Ok(Destination::External(target.to_owned())),
-                None => Ok(Destination::Internal { url: String::new(), title: Vec::new() }),
+                None => Ok(Target { url: target.to_owned(), ..Target::default() }),
             };
         }
         let wanted = join(self.base(path), Utf8Path::new(&decode(path)));
@@ -135,8 +146,8 @@ impl Lookup<'_> {
             let hash = fragment.map(|f| format!("#{f}")).unwrap_or_default();
             let url = format!("{}{suffix}{hash}", relative(&self.page.url, &wanted));
             let name = wanted.file_name().unwrap_or("").to_owned();
-            let title = Inline { span: self.reference.span, kind: crate::document::InlineKind::Code(name) };
-            return Ok(Destination::Internal { url, title: vec![title] });
+            let title = vec![Inline { span: self.reference.span, kind: InlineKind::Code(name) }];
+            return Ok(Target { url, title, size: self.size(&wanted), below: Vec::new() });
         }
         Err(self.no_page(&wanted))
     }
@@ -147,7 +158,7 @@ impl Lookup<'_> {
         by_name.or_else(|| self.site.by_url(&wanted.join("index.html")))
     }
 
-    fn anchored(&self, id: PageId, fragment: &str, query: &str) -> Result<Destination, Unresolved> {
+    fn anchored(&self, id: PageId, fragment: &str, query: &str) -> Result<Target, Unresolved> {
         let page = self.site.page(id).ok_or(Unresolved::Label(None))?;
         if fragment.is_empty() {
             return Ok(self.to_page(page, query));
@@ -164,17 +175,43 @@ impl Lookup<'_> {
         Err(Unresolved::Anchor { page: page.parsed.file.clone(), name, nearest })
     }
 
-    fn to_page(&self, page: &SitePage, suffix: &str) -> Destination {
+    fn to_page(&self, page: &SitePage, suffix: &str) -> Target {
         let url = relative(&self.page.url, &page.url) + suffix;
-        Destination::Internal { url, title: page.title.clone() }
+        Target { url, title: page.title.clone(), ..Target::default() }
     }
 
-    fn to_anchor(&self, page: &SitePage, anchor: &Anchor) -> Destination {
+    fn to_anchor(&self, page: &SitePage, anchor: &Anchor) -> Target {
         let here = page.url == self.page.url;
         let path = if here { String::new() } else { relative(&self.page.url, &page.url) };
         let title = linkless(&anchor.title);
         let title = if title.is_empty() { page.title.clone() } else { title };
-        Destination::Internal { url: format!("{path}#{}", encode(&anchor.id)), title }
+        Target { url: format!("{path}#{}", encode(&anchor.id)), title, ..Target::default() }
+    }
+
+    /// What the table of contents has below `page`.
+    fn below(&self, page: &SitePage) -> Vec<Target> {
+        let id = self.site.by_url(&page.url).filter(|_| self.lists_deep);
+        let item = id.and_then(|id| self.site.outline.item(id));
+        self.targets_of(item.map_or(&[], OutlineItem::children))
+    }
+
+    fn targets_of(&self, items: &[OutlineItem]) -> Vec<Target> {
+        let page = |item: &OutlineItem| match item {
+            OutlineItem::Page { page, .. } => self.site.page(*page),
+            _ => None,
+        };
+        let target = |item| Some(Target { below: self.targets_of(item.children()), ..self.to_page(page(item)?, "") });
+        items.iter().filter_map(target).collect()
+    }
+
+    /// The size of a picture of the book, so that the browser keeps its place free.
+    fn size(&self, asset: &Utf8Path) -> Option<(u32, u32)> {
+        if self.reference.kind != ReferenceKind::Image {
+            return None;
+        }
+        let source = self.sources.get(&self.source_folder.join(asset)).ok()?;
+        let size = imagesize::blob_size(&source.bytes).ok()?;
+        Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
     }
 
     /// The folder that a relative target starts at, relative to the source folder.
@@ -202,7 +239,16 @@ impl Lookup<'_> {
     }
 }
 
-/// The scheme of a URL in lower case letters as written, if it has one: `mailto` of `mailto:someone`.
+fn external(url: &str) -> Result<Target, Unresolved> {
+    match scheme(url) {
+        Some(scheme) if ["javascript", "vbscript", "data"].iter().any(|bad| scheme.eq_ignore_ascii_case(bad)) => {
+            Err(Unresolved::Unsafe)
+        }
+        _ => Ok(Target { url: url.to_owned(), ..Target::default() }),
+    }
+}
+
+/// The scheme of a URL as written, if it has one: `mailto` of `mailto:someone`.
 fn scheme(url: &str) -> Option<&str> {
     let (scheme, _) = url.split_once(':')?;
     let mut chars = scheme.chars();
