@@ -2,3 +2,5 @@
 
 pub mod code;
 pub mod diagram;
+pub mod html;
+pub mod math;
