@@ -6,7 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceError, Sources};
-use crate::summary::{self, Summary, SummaryItem};
+use crate::summary::Summary;
 
 /// The name of the file that lists the chapters, in mdBook's grammar.
 pub const SUMMARY: &str = "SUMMARY.md";
@@ -74,23 +74,13 @@ impl Book {
                 return;
             }
         };
-        let (summary, problems) = summary::parse(file, text);
+        let (summary, problems) = Summary::parse(file, text);
         diagnostics.extend(problems);
-        let mut listed = BTreeSet::new();
-        collect_paths(&summary.items, &mut listed);
+        let listed: BTreeSet<&Utf8Path> = summary.chapters().filter_map(|chapter| chapter.path.as_deref()).collect();
         let (pages, unlisted) = std::mem::take(&mut self.pages).into_iter().partition(|page| listed.contains(page.as_path()));
         self.pages = pages;
         self.unlisted = unlisted;
         self.summary = Some(summary);
-    }
-}
-
-fn collect_paths<'a>(items: &'a [SummaryItem], paths: &mut BTreeSet<&'a Utf8Path>) {
-    for item in items {
-        if let SummaryItem::Chapter(chapter) = item {
-            paths.extend(chapter.path.as_deref());
-            collect_paths(&chapter.children, paths);
-        }
     }
 }
 

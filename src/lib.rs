@@ -41,8 +41,9 @@ use book::Book;
 use config::Config;
 use diagnostic::{Diagnostic, Level};
 use document::Page;
-use memo::{LeafStore, Memo};
+use memo::Memo;
 use output::Files;
+use render::Leaves;
 use render::html::Body;
 use render::navigation::Navigation;
 use render::page::{Chrome, redirect, sitemap};
@@ -76,31 +77,30 @@ pub struct Output {
 }
 
 /// Compiles books, and remembers what it can use again.
-#[derive(Default)]
 pub struct Engine {
     pages: Memo<Page>,
     bodies: Memo<Body>,
-    leaves: LeafStore,
+    leaves: Leaves,
 }
 
 impl Engine {
-    /// An engine that keeps coloured code and drawn diagrams in `leaves`.
+    /// An engine that takes coloured code and drawn diagrams from `leaves`, and puts them there.
     #[must_use]
-    pub fn new(leaves: LeafStore) -> Self {
-        Self { leaves, ..Self::default() }
+    pub fn new(leaves: Leaves) -> Self {
+        Self { pages: Memo::default(), bodies: Memo::default(), leaves }
     }
 
     /// Compiles the book. Total: whatever is wrong is in the output's diagnostics, and what can be made is made.
     pub fn compile(&mut self, input: &Input<'_>) -> Output {
         let Input { sources, progress, .. } = *input;
         let mut output = Output::default();
-        let Some(config) = config::load(sources, &mut output.diagnostics) else {
+        let Some(config) = read_config(sources, &mut output.diagnostics) else {
             output.site.keep_all = true;
             return output;
         };
-        output.out = input.out.unwrap_or(&config.build.build_dir).to_owned();
+        output.out = input.out.unwrap_or(&config.build.output).to_owned();
 
-        let (book, problems) = book::find(sources, &config.book.src, &output.out);
+        let (book, problems) = book::find(sources, &config.book.source, &output.out);
         output.diagnostics.extend(problems);
         if book.pages.is_empty() {
             output.diagnostics.push(empty_book(&config));
@@ -115,7 +115,7 @@ impl Engine {
         site.outline = outline(&site, &config, &book, &mut output.diagnostics);
 
         let links: Vec<Links> =
-            site.numbered().collect::<Vec<_>>().into_par_iter().map(|(id, _)| site::resolve(&site, sources, &config.book.src, id)).collect();
+            site.numbered().collect::<Vec<_>>().into_par_iter().map(|(id, _)| site::resolve(&site, sources, &config.book.source, id)).collect();
 
         progress.stage("Rendering", site.pages.len());
         let bodies = self.bodies(input, &site, &links);
@@ -133,15 +133,15 @@ impl Engine {
 
     /// Parses every page, or takes it from the memo when all that it read is unchanged.
     fn parse(&self, input: &Input<'_>, config: &Config, book: &Book, output: &mut Output) -> Vec<Parsed> {
-        let options = config.markdown_options();
+        let options = markdown::Options { smart_punctuation: config.markdown.smart_punctuation, extensions: true };
         let parse = |source: &Utf8PathBuf| -> Result<Parsed, Diagnostic> {
-            let file = config.book.src.join(source);
+            let file = config.book.source.join(source);
             let bytes = input.sources.get(&file).map_err(|e| unreadable(&file, &e))?;
             let text = bytes.text().map_err(|at| book::not_utf8(&file, at))?;
             let key = memo::key(&(&file, &bytes.hash, options));
             let holds = |page: &Page| page.reads.iter().all(|read| hash_now(input.sources, &read.file) == read.hash);
             let page = self.pages.get_if(&key, holds).unwrap_or_else(|| {
-                self.pages.insert(key, markdown::parse(&file, text, &config.book.src, input.sources, options))
+                self.pages.insert(key, markdown::parse(&file, text, &config.book.source, input.sources, options))
             });
             input.progress.step();
             Ok(Parsed { file, source: source.clone(), page })
@@ -161,14 +161,13 @@ impl Engine {
     }
 
     fn bodies(&self, input: &Input<'_>, site: &Site, links: &[Links]) -> Vec<Arc<Body>> {
-        let leaves = render::Leaves { store: &self.leaves };
         site.pages
             .par_iter()
             .zip(links)
             .map(|(page, links)| {
                 let key = memo::key(&(&*page.parsed.page, &links.destinations));
                 let body = self.bodies.get_or(key, || {
-                    render::html::render(&page.parsed.page, &links.destinations, &leaves, render::html::Options::default())
+                    render::html::render(&page.parsed.page, &links.destinations, &self.leaves, render::html::Options::default())
                 });
                 input.progress.step();
                 body
@@ -178,10 +177,10 @@ impl Engine {
 
     /// Puts the bodies into their templates, and makes the files that only the whole book can give.
     fn pages(&self, input: &Input<'_>, config: &Config, site: &Site, bodies: &[Arc<Body>], output: &mut Output) {
-        let (theme, problems) = Theme::load(input.sources, &config.theme.name, &config.html.additional_css);
+        let (theme, problems) = Theme::load(input.sources, &config.theme.name, &config.html.stylesheets);
         output.diagnostics.extend(problems);
         let compiled = Templates::compile(theme.templates.clone())
-            .and_then(|templates| Ok((Navigation::render(site, &templates, &config.html.root_path())?, templates)));
+            .and_then(|templates| Ok((Navigation::render(site, &templates, &config.html.site_url.path)?, templates)));
         let (navigation, templates) = match compiled {
             Ok(both) => both,
             Err(diagnostic) => {
@@ -211,8 +210,7 @@ impl Engine {
             output.add("index.html".into(), redirect(&templates, "index.html".into(), home));
         }
         let order = site.outline.reading_order.iter().filter_map(|id| site.page(*id));
-        let absolute: Option<Vec<String>> =
-            order.map(|page| config.html.absolute(&site::route::encode(page.url.as_str()))).collect();
+        let absolute: Option<Vec<String>> = order.map(|page| render::page::absolute(config, page)).collect();
         if let Some(urls) = absolute {
             output.add("sitemap.xml".into(), sitemap(&templates, &urls));
         }
@@ -233,14 +231,14 @@ impl Output {
         self.counts.pages = site.pages.len();
         for ((page, links), body) in site.pages.iter().zip(links).zip(bodies) {
             let parsed = &page.parsed.page;
-            self.counts.diagrams += body.diagrams;
+            self.counts.diagrams += body.diagrams_drawn;
             self.counts.code_blocks += parsed.counts.code_blocks;
             self.counts.internal_links += links.internal;
             let findings = parsed.findings.iter().chain(&links.findings).chain(&body.findings);
             self.diagnostics.extend(findings.map(|finding| finding.clone().place(&parsed.files)));
             let failed = body.findings.iter().filter(|f| f.code == render::DIAGRAM_ERROR).count();
-            if body.diagrams + failed != parsed.counts.diagrams {
-                self.diagnostics.push(lost_diagram(&page.parsed.file, parsed.counts.diagrams, body.diagrams, failed));
+            if body.diagrams_drawn + failed != parsed.counts.diagrams {
+                self.diagnostics.push(lost_diagram(&page.parsed.file, parsed.counts.diagrams, body.diagrams_drawn, failed));
             }
         }
     }
@@ -260,7 +258,7 @@ impl Output {
 
     fn copy_assets(&mut self, sources: &Sources, config: &Config, site: &Site) {
         for asset in &site.assets {
-            let file = config.book.src.join(asset);
+            let file = config.book.source.join(asset);
             match sources.get(&file) {
                 Ok(_) if self.site.files.contains_key(asset) => self.diagnostics.push(
                     Diagnostic::error("duplicate-url", &file, 0..0, format!("`{file}` and a generated file have the same URL"))
@@ -284,15 +282,26 @@ impl Output {
     }
 }
 
+/// The settings; `None` where they cannot be read at all, so that a build from defaults would replace a good site by another one.
+fn read_config(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
+    let file = Utf8Path::new("book.toml");
+    let source = sources.get(file).map_err(|e| diagnostics.push(unreadable(file, &e))).ok()?;
+    let text = source.text().map_err(|at| diagnostics.push(book::not_utf8(file, at))).ok()?;
+    let (config, problems) = Config::parse(file, text);
+    let broken = problems.iter().any(|p| p.code == "config-syntax");
+    diagnostics.extend(problems);
+    (!broken).then_some(config)
+}
+
 fn outline(site: &Site, config: &Config, book: &Book, diagnostics: &mut Vec<Diagnostic>) -> site::Outline {
     let Some(summary) = &book.summary else { return site::from_folders(site) };
-    let file = config.book.src.join(book::SUMMARY);
-    let (outline, problems) = site::from_summary(site, &file, &config.book.src, summary);
+    let file = config.book.source.join(book::SUMMARY);
+    let (outline, problems) = site::from_summary(site, &file, &config.book.source, summary);
     diagnostics.extend(problems);
     let included: std::collections::BTreeSet<&Utf8Path> =
         site.pages.iter().flat_map(|p| &p.parsed.page.files).map(Utf8PathBuf::as_path).collect();
     for page in &book.unlisted {
-        let path = config.book.src.join(page);
+        let path = config.book.source.join(page);
         if !included.contains(path.as_path()) {
             diagnostics.push(
                 Diagnostic::warning("unlisted-page", &path, 0..0, format!("`{page}` is not in `{file}`, so it is not built"))
@@ -316,8 +325,8 @@ fn unreadable(file: &Utf8Path, error: &source::SourceError) -> Diagnostic {
 }
 
 fn empty_book(config: &Config) -> Diagnostic {
-    Diagnostic::error("empty-book", "book.toml", 0..0, format!("there is no page in `{}`", config.book.src))
-        .help(format!("write `{}`, or set `src` under `[book]` to the folder that holds the pages", config.book.src.join("index.md")))
+    Diagnostic::error("empty-book", "book.toml", 0..0, format!("there is no page in `{}`", config.book.source))
+        .help(format!("write `{}`, or set `src` under `[book]` to the folder that holds the pages", config.book.source.join("index.md")))
 }
 
 fn lost_diagram(file: &Utf8Path, found: usize, drawn: usize, failed: usize) -> Diagnostic {

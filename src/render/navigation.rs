@@ -59,6 +59,7 @@ struct Item {
     title_html: String,
     url: Option<String>,
     kind: &'static str,
+    number: Option<String>,
     index: usize,
     children: Vec<Item>,
 }
@@ -225,7 +226,11 @@ fn items_of(
             },
         };
         let index = numbers.get(path).copied().unwrap_or(usize::MAX);
-        lines.push(Item { title_html: inlines_to_html(&title), url, kind, index, children });
+        let number = match item {
+            OutlineItem::Page { number, .. } | OutlineItem::Group { number, .. } => number.clone(),
+            OutlineItem::Part(_) | OutlineItem::Separator => None,
+        };
+        lines.push(Item { title_html: inlines_to_html(&title), url, kind, number, index, children });
         path.pop();
     }
     lines

@@ -36,7 +36,6 @@ struct PageData<'a> {
     home: String,
     assets: Assets,
     repository: Option<Repository<'a>>,
-    version: Option<&'a str>,
     navigation: String,
     body: &'a str,
     generator: &'static str,
@@ -49,7 +48,7 @@ struct BookData<'a> {
     authors: &'a [String],
     language: &'a str,
     direction: &'a str,
-    default_theme: Option<&'a str>,
+    default_theme: &'a str,
 }
 
 #[derive(Serialize)]
@@ -105,8 +104,8 @@ impl Chrome<'_> {
             description: front_matter.description.as_deref(),
             url: encode(page.url.as_str()),
             source: page.parsed.source.as_str(),
-            edit_url: self.config.html.edit_url(&page.parsed.file),
-            canonical: self.config.html.absolute(&encode(page.url.as_str())),
+            edit_url: self.config.html.edit_template.as_ref().map(|t| t.url(&page.parsed.file)),
+            canonical: absolute(self.config, page),
             h1: body.outline.iter().any(|entry| entry.level == 1) || !page.parsed.page.title.is_empty(),
             outline: &body.outline,
             previous: around(-1),
@@ -118,7 +117,7 @@ impl Chrome<'_> {
 
     /// The page for addresses that lead nowhere. It is served at any depth, so its links start at the site's root.
     pub fn not_found(&self) -> Result<String, Diagnostic> {
-        let root = self.config.html.root_path();
+        let root = self.config.html.site_url.path.clone();
         let data = Page {
             title: "Page not found".to_owned(),
             description: None,
@@ -141,12 +140,12 @@ impl Chrome<'_> {
         let config = self.config;
         let data = PageData {
             book: BookData {
-                title: &config.book.title,
+                title: config.book.title.as_deref().unwrap_or("Documentation"),
                 description: config.book.description.as_deref(),
                 authors: &config.book.authors,
                 language: &config.book.language,
-                direction: config.book.direction(),
-                default_theme: config.html.default_theme(),
+                direction: config.book.direction().html(),
+                default_theme: config.html.default_theme.name(),
             },
             page,
             root,
@@ -158,7 +157,6 @@ impl Chrome<'_> {
                 favicon: self.theme.favicon.as_ref().map(at_root),
             },
             repository: config.html.repository_url.as_deref().map(|url| Repository { url, label: repository_label(url) }),
-            version: config.book.version.as_deref(),
             navigation,
             body,
             generator: concat!("Bindery ", env!("CARGO_PKG_VERSION")),
@@ -185,6 +183,14 @@ impl Chrome<'_> {
         }
         crumbs
     }
+}
+
+/// The full address of a page, where the author said where the site will stand.
+#[must_use]
+pub fn absolute(config: &Config, page: &SitePage) -> Option<String> {
+    let site = &config.html.site_url;
+    site.origin.as_ref()?;
+    Some(site.url(&encode(page.url.as_str())))
 }
 
 fn repository_label(url: &str) -> &'static str {

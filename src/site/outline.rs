@@ -6,7 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{PageId, Site, file_title};
 use crate::diagnostic::Diagnostic;
-use crate::summary::{Summary, SummaryItem};
+use crate::summary::{Chapter, Summary, SummaryItem};
 
 /// The book's table of contents.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -26,6 +26,8 @@ pub enum OutlineItem {
         page: PageId,
         /// What the table of contents calls it, where that is not the page's own title.
         title: Option<String>,
+        /// The chapter's number, as in `2.1.`.
+        number: Option<String>,
         /// Pages below it.
         children: Vec<OutlineItem>,
     },
@@ -33,6 +35,8 @@ pub enum OutlineItem {
     Group {
         /// Its name.
         title: String,
+        /// The chapter's number, as in `2.1.`.
+        number: Option<String>,
         /// Pages below it.
         children: Vec<OutlineItem>,
     },
@@ -97,49 +101,50 @@ fn collect_pages(items: &[OutlineItem], pages: &mut Vec<PageId>) {
 /// The outline that `SUMMARY.md` (at `file`) gives. A chapter without a file is a diagnostic.
 #[must_use]
 pub fn from_summary(site: &Site, file: &Utf8Path, source_folder: &Utf8Path, summary: &Summary) -> (Outline, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let items = summary_items(site, file, source_folder, &summary.items, &mut diagnostics);
-    (Outline::new(items), diagnostics)
-}
-
-fn summary_items(
-    site: &Site,
-    file: &Utf8Path,
-    source_folder: &Utf8Path,
-    items: &[SummaryItem],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<OutlineItem> {
-    let mut outline = Vec::new();
-    for item in items {
+    let mut reader = SummaryReader { site, file, source_folder, diagnostics: Vec::new() };
+    let mut items = Vec::new();
+    for item in &summary.items {
         match item {
-            SummaryItem::Separator => outline.push(OutlineItem::Separator),
-            SummaryItem::PartTitle(title) => outline.push(OutlineItem::Part(title.clone())),
-            SummaryItem::Chapter(chapter) => {
-                let children = summary_items(site, file, source_folder, &chapter.children, diagnostics);
-                let title = chapter.title.clone();
-                let Some(path) = &chapter.path else {
-                    outline.push(OutlineItem::Group { title, children });
-                    continue;
-                };
-                if let Some(page) = site.by_source(path) {
-                    outline.push(OutlineItem::Page { page, title: Some(title), children });
-                    continue;
-                }
-                if !site.drafts.contains(path) {
-                    let message = format!("the chapter `{title}` has no file");
-                    diagnostics.push(
-                        Diagnostic::error("missing-page", file, chapter.span.clone(), message)
-                            .label(format!("looked for `{}`", source_folder.join(path)))
-                            .help(format!("write the page, or make it a chapter to come: `[{title}]()`")),
-                    );
-                }
-                if !children.is_empty() {
-                    outline.push(OutlineItem::Group { title, children });
-                }
-            }
+            SummaryItem::Separator => items.push(OutlineItem::Separator),
+            SummaryItem::PartTitle(title) => items.push(OutlineItem::Part(title.clone())),
+            SummaryItem::Chapter(chapter) => items.extend(reader.chapter(chapter)),
         }
     }
-    outline
+    (Outline::new(items), reader.diagnostics)
+}
+
+struct SummaryReader<'a> {
+    site: &'a Site,
+    file: &'a Utf8Path,
+    source_folder: &'a Utf8Path,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl SummaryReader<'_> {
+    fn chapter(&mut self, chapter: &Chapter) -> Option<OutlineItem> {
+        let children: Vec<_> = chapter.children.iter().filter_map(|child| self.chapter(child)).collect();
+        let number = chapter.number.as_ref().map(ToString::to_string);
+        let page = chapter.path.as_deref().and_then(|path| self.site.by_source(path));
+        if let Some(page) = page {
+            return Some(OutlineItem::Page { page, title: chapter.title.clone(), number, children });
+        }
+        let title = chapter.title.clone().or_else(|| chapter.path.as_deref().map(file_title)).unwrap_or_default();
+        match &chapter.path {
+            Some(path) if self.site.drafts.contains(path) && children.is_empty() => return None,
+            Some(path) if !self.site.drafts.contains(path) => self.no_file(chapter, &title, path),
+            _ => {}
+        }
+        Some(OutlineItem::Group { title, number, children })
+    }
+
+    fn no_file(&mut self, chapter: &Chapter, title: &str, path: &Utf8Path) {
+        let range = chapter.range.start as usize..chapter.range.end as usize;
+        self.diagnostics.push(
+            Diagnostic::error("missing-page", self.file, range, format!("the chapter `{title}` has no file"))
+                .label(format!("looked for `{}`", self.source_folder.join(path)))
+                .help(format!("write the page, or make it a chapter to come: `[{title}]()`")),
+        );
+    }
 }
 
 /// The outline that the folders give: in each folder the index page, then the pages and folders by `order`, then by name.
@@ -150,7 +155,7 @@ pub fn from_folders(site: &Site) -> Outline {
         root.insert(&page.parsed.source, page.url.file_name() == Some("index.html"), id);
     }
     let mut items: Vec<OutlineItem> =
-        root.index.map(|page| OutlineItem::Page { page, title: None, children: Vec::new() }).into_iter().collect();
+        root.index.map(|page| OutlineItem::Page { page, title: None, number: None, children: Vec::new() }).into_iter().collect();
     items.extend(root.children(site));
     Outline::new(items)
 }
@@ -183,13 +188,13 @@ impl Folder {
         let mut entries = Vec::new();
         for (path, id) in &self.pages {
             let name = path.file_stem().unwrap_or("").to_owned();
-            entries.push((order(Some(*id)), name, OutlineItem::Page { page: *id, title: None, children: Vec::new() }));
+            entries.push((order(Some(*id)), name, OutlineItem::Page { page: *id, title: None, number: None, children: Vec::new() }));
         }
         for (name, folder) in &self.folders {
             let children = folder.children(site);
             let item = match folder.index {
-                Some(page) => OutlineItem::Page { page, title: None, children },
-                None => OutlineItem::Group { title: file_title(Utf8Path::new(name)), children },
+                Some(page) => OutlineItem::Page { page, title: None, number: None, children },
+                None => OutlineItem::Group { title: file_title(Utf8Path::new(name)), number: None, children },
             };
             entries.push((order(folder.index), name.clone(), item));
         }

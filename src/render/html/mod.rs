@@ -20,31 +20,10 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Finding;
 use crate::document::{CodeBlock, Diagram, Inline, Page, ReferenceId};
+use crate::site::{Destination, Target};
 
 use footnotes::Footnotes;
 pub use navigation::OutlineEntry;
-
-/// What a reference resolves to, as the page that holds it sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Destination {
-    /// It leads here.
-    Found(Target),
-    /// There is nothing to lead to: the words are shown without a link, and a finding said why.
-    Broken,
-}
-
-/// Where a reference leads.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Target {
-    /// URL, absolute or relative to the page. It is escaped here, not before.
-    pub url: String,
-    /// The words to show where the author gave none. Links within them are dropped.
-    pub title: Vec<Inline>,
-    /// Width and height of a picture in pixels, where known.
-    pub size: Option<(u32, u32)>,
-    /// The pages below a page, for a `toctree` that lists more than one level.
-    pub below: Vec<Target>,
-}
 
 /// What draws code blocks and diagrams.
 pub trait Leaves {
@@ -87,26 +66,28 @@ pub struct Body {
 /// Renders `page`. `links` holds what each of [`Page::references`] resolves to, in the same order; what is missing counts as broken.
 #[must_use]
 pub fn render(page: &Page, links: &[Destination], leaves: &impl Leaves, options: Options) -> Body {
-    let mut writer = Writer {
-        page,
-        links,
-        leaves,
-        options,
-        out: String::new(),
-        findings: Vec::new(),
-        outline: Vec::new(),
-        section: None,
-        footnotes: Footnotes::of(&page.blocks),
-        ids: page.anchors.iter().map(|anchor| anchor.id.clone()).collect(),
-        diagrams: 0,
-        diagrams_drawn: 0,
-        tables: 0,
-    };
+    let mut writer = Writer::new(page, links, leaves, options);
     writer.outline = writer.outline_of_page();
     writer.blocks(&page.blocks);
     writer.footnote_section();
     let Writer { out: html, findings, outline, diagrams_drawn, .. } = writer;
     Body { html, findings, outline, diagrams_drawn }
+}
+
+/// Titles as HTML: inlines that hold no reference and need no page around them.
+#[must_use]
+pub fn inlines_to_html(inlines: &[Inline]) -> String {
+    struct NoLeaves;
+    impl Leaves for NoLeaves {
+        fn code(&self, _: &CodeBlock) -> (String, Vec<Finding>) {
+            Default::default()
+        }
+        fn diagram(&self, _: &Diagram, _: &str) -> (Option<String>, Vec<Finding>) {
+            Default::default()
+        }
+    }
+    let page = Page::default();
+    Writer::new(&page, &[], &NoLeaves, Options::default()).link_text(inlines)
 }
 
 /// The state of rendering one page.
@@ -128,7 +109,25 @@ struct Writer<'a, L> {
     tables: usize,
 }
 
-impl<L: Leaves> Writer<'_, L> {
+impl<'a, L: Leaves> Writer<'a, L> {
+    fn new(page: &'a Page, links: &'a [Destination], leaves: &'a L, options: Options) -> Self {
+        Self {
+            page,
+            links,
+            leaves,
+            options,
+            out: String::new(),
+            findings: Vec::new(),
+            outline: Vec::new(),
+            section: None,
+            footnotes: Footnotes::of(&page.blocks),
+            ids: page.anchors.iter().map(|anchor| anchor.id.clone()).collect(),
+            diagrams: 0,
+            diagrams_drawn: 0,
+            tables: 0,
+        }
+    }
+
     fn target(&self, reference: ReferenceId) -> Option<&Target> {
         match self.links.get(reference.index()) {
             Some(Destination::Found(target)) => Some(target),
