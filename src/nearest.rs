@@ -1,23 +1,27 @@
-//! "Did you mean …?"
+//! "Did you mean": the known name that a misspelt one was probably meant to be.
 
-use strsim::{damerau_levenshtein, jaro_winkler};
+use strsim::jaro_winkler;
 
-/// The candidate that `word` most likely meant: at most a third of its letters differ. The first of equals wins, so candidates in a
-/// fixed order give the same answer each time.
+/// Longer words are not compared: nobody misspells them by a letter or two, and the comparison takes quadratic time.
+const LONGEST: usize = 64;
+
+/// The candidate closest to `word`, if it is close enough to be a slip of the fingers: at most a third of the word's letters differ
+/// (letters that changed places count once). Of equally close ones, the first. Case is ignored, and `_` counts as `-`.
+#[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let length = word.chars().count();
-    let limit = (length / 3).max(1);
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
-        if candidate.chars().count().abs_diff(length) > limit {
-            continue;
-        }
-        let distance = damerau_levenshtein(word, candidate);
-        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
-        }
+    let letters = word.chars().count();
+    if letters > LONGEST {
+        return None;
     }
-    best.map(|(_, candidate)| candidate)
+    let word = folded(word);
+    let allowed = (letters / 3).max(1);
+    candidates
+        .into_iter()
+        .filter(|candidate| candidate.chars().count() <= LONGEST)
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &folded(candidate)), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
 }
 
 /// The path that `wanted` most likely meant: one with the same file name in another folder, else one that is spelt alike.
@@ -38,17 +42,40 @@ pub fn nearest_path<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a s
     best.filter(|(score, _)| *score > 0.88).map(|(_, c)| c)
 }
 
+fn folded(word: &str) -> String {
+    word.to_lowercase().replace('_', "-")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{nearest, nearest_path};
 
     #[test]
-    fn a_slip_is_found_and_a_stranger_is_not() {
-        assert_eq!(nearest("titel", ["description", "title"]), Some("title"));
-        assert_eq!(nearest("token-refesh", ["token-refresh", "token"]), Some("token-refresh"));
-        assert_eq!(nearest("abc", ["xyz"]), None);
-        assert_eq!(nearest_path("checks.md", ["guide/checks.md", "index.md"]), Some("guide/checks.md"));
-        assert_eq!(nearest_path("guide/cheks.md", ["guide/checks.md", "index.md"]), Some("guide/checks.md"));
-        assert_eq!(nearest_path("zzz.png", ["index.md"]), None);
+    fn slips_find_their_word() {
+        let known = ["title", "authors", "site-url", "src"];
+        for (word, meant) in [
+            ("titel", Some("title")),
+            ("Title", Some("title")),
+            ("author", Some("authors")),
+            ("site_url", Some("site-url")),
+            ("sr", Some("src")),
+            ("colour", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(word, known), meant, "{word:?}");
+        }
+    }
+
+    #[test]
+    fn a_book_full_of_letters_is_not_compared() {
+        assert_eq!(nearest(&"x".repeat(1 << 20), ["x"]), None);
+    }
+
+    #[test]
+    fn a_path_is_found_by_its_name_or_its_spelling() {
+        let known = ["guide/checks.md", "index.md"];
+        assert_eq!(nearest_path("checks.md", known), Some("guide/checks.md"));
+        assert_eq!(nearest_path("guide/cheks.md", known), Some("guide/checks.md"));
+        assert_eq!(nearest_path("zzz.png", known), None);
     }
 }
