@@ -26,6 +26,7 @@ pub mod markdown;
 pub mod memo;
 pub mod nearest;
 pub mod output;
+pub mod progress;
 pub mod render;
 pub mod report;
 pub mod site;
@@ -49,8 +50,9 @@ use render::navigation::Navigation;
 use render::page::{Chrome, redirect, sitemap};
 use render::template::Templates;
 use render::theme::Theme;
-use report::{Counts, Progress};
-use site::{Links, PageId, Parsed, Site};
+use progress::Progress;
+use report::summary::Counts;
+use site::{Links, Parsed, Site};
 use source::Sources;
 
 /// What a compilation starts from.
@@ -127,7 +129,6 @@ impl Engine {
         self.pages.sweep();
         self.bodies.sweep();
         diagnostic::sort(&mut output.diagnostics);
-        output.counts.problems = output.diagnostics.len();
         output
     }
 

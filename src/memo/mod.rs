@@ -8,6 +8,11 @@
 //!
 //! A key holds everything that its value follows from, so a warm build writes the same bytes as a cold one.
 
+mod leaf;
+mod pack;
+
+pub use leaf::{Key as LeafKey, LeafStore};
+
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -5,7 +5,7 @@ use std::io;
 use camino::Utf8Path;
 
 use super::code::{self, Coloured, Language};
-use super::diagram::{self, Drawing};
+use super::diagram::{self, DrawError, Drawing};
 use super::html;
 use crate::diagnostic::Finding;
 use crate::document::{CodeBlock, Diagram};
@@ -18,7 +18,7 @@ pub const DIAGRAM_ERROR: &str = "diagram";
 #[derive(Debug)]
 pub struct Leaves {
     code: LeafStore<Coloured>,
-    diagrams: LeafStore<Drawing>,
+    diagrams: LeafStore<Result<Drawing, DrawError>>,
 }
 
 impl Leaves {
@@ -52,23 +52,23 @@ impl html::Leaves for Leaves {
         let key = LeafKey::new(&[code::ENGINE, &language.key(), block.text.text()]);
         let coloured = self.code.get_or_insert_with(key, || code::colour(language, block.text.text()));
         let word = block.language.as_ref().map(|(name, _)| name.as_str());
-        (code::to_html(word, &coloured, &block.options), findings)
+        (code::to_html(word, &coloured, &options_of(block)), findings)
     }
 
     fn diagram(&self, diagram: &Diagram, id: &str) -> (Option<String>, Vec<Finding>) {
         let source = diagram.source.text();
-        let mut failure = None;
         let key = LeafKey::new(&[diagram::ENGINE, source]);
-        let drawing = self.diagrams.get_or_try_insert_with(key, || diagram::draw(source).map_err(|e| failure = Some(e)).ok());
-        if let Some(drawing) = drawing {
-            return (Some(drawing.to_html(id)), Vec::new());
+        match &*self.diagrams.get_or_insert_with(key, || diagram::draw(source)) {
+            Ok(drawing) => (Some(drawing.to_html(id)), Vec::new()),
+            Err(error) => {
+                let finding = Finding::error(DIAGRAM_ERROR, diagram.source.span(error.range.clone()), error.message.clone());
+                (None, vec![error.help.iter().cloned().fold(finding, Finding::help)])
+            }
         }
-        let error = failure.map_or_else(|| diagram::draw(source).err(), Some);
-        let findings = error.into_iter().map(|error| {
-            let span = diagram.source.span(error.range);
-            let finding = Finding::error(DIAGRAM_ERROR, span, error.message);
-            error.help.into_iter().fold(finding, Finding::help)
-        });
-        (None, findings.collect())
     }
+}
+
+fn options_of(block: &CodeBlock) -> code::CodeOptions {
+    let options = &block.options;
+    code::CodeOptions { title: options.title.clone(), line_numbers: options.first_line.is_some(), first_line: options.first_line.unwrap_or(1), diff: options.diff, ..Default::default() }
 }

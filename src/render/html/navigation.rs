@@ -1,11 +1,13 @@
 //! Lists of headings and of pages.
 
+use serde::Serialize;
+
 use super::escape;
 use super::{Leaves, Target, Writer};
 use crate::document::{Block, BlockKind, Heading, Inline, InlineKind, Toctree, plain_text};
 
 /// A heading in a list of the page's headings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OutlineEntry {
     /// 1 to 6.
     pub level: u8,
