@@ -36,8 +36,7 @@ impl Hasher for Digest {
     }
 
     fn finish(&self) -> u64 {
-        let [a, b, c, d, e, f, g, h, ..] = *self.0.finalize().as_bytes();
-        u64::from_le_bytes([a, b, c, d, e, f, g, h])
+        self.0.finalize().as_bytes().first_chunk().map_or(0, |first| u64::from_le_bytes(*first))
     }
 }
 
