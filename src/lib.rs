@@ -145,7 +145,8 @@ impl Engine {
                 self.pages.insert(key, markdown::parse(&file, text, &config.book.source, input.sources, options))
             });
             input.progress.step();
-            Ok(Parsed { file, source: source.clone(), page })
+            let key = memo::key(&(key, &page.reads));
+            Ok(Parsed { file, source: source.clone(), page, key })
         };
         let results: Vec<_> = book.pages.par_iter().map(parse).collect();
         let mut parsed = Vec::with_capacity(results.len());
@@ -166,7 +167,7 @@ impl Engine {
             .par_iter()
             .zip(links)
             .map(|(page, links)| {
-                let key = memo::key(&(&*page.parsed.page, &links.destinations));
+                let key = memo::key(&(page.parsed.key, &links.destinations));
                 let body = self.bodies.get_or(key, || {
                     render::html::render(&page.parsed.page, &links.destinations, &self.leaves, render::html::Options::default())
                 });

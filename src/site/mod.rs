@@ -16,6 +16,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Inline, Page};
+use crate::memo::Key;
 
 pub use index::Index;
 pub use outline::{Outline, OutlineItem, from_folders, from_summary};
@@ -35,6 +36,8 @@ pub struct Parsed {
     pub source: Utf8PathBuf,
     /// What it says.
     pub page: Arc<Page>,
+    /// The key of everything that the page follows from.
+    pub key: Key,
 }
 
 /// A page in its place.
