@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Finding};
 use crate::document::{AnchorKind};
 
 /// An anchor by page and position in the page's list.
-pub type AnchorAt = (PageId, usize);
+pub(super) type AnchorAt = (PageId, usize);
 
 /// Look-up tables over the anchors of all pages.
 #[derive(Debug, Default)]
