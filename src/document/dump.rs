@@ -1,0 +1,4 @@
+//! placeholder
+use super::Page;
+/// x
+pub fn dump(_p: &Page) -> String { String::new() }
