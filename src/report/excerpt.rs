@@ -2,17 +2,18 @@
 
 use std::ops::Range;
 
-/// Longer lines are cut around the place.
-const LONGEST: usize = 4096;
+/// After the place, no more bytes than this are kept.
+const CONTEXT: usize = 1024;
 
-/// A place in a file as people see it.
+/// Of the place itself, no more bytes than this: a terminal's line.
+const LONGEST: usize = 100;
+
+/// A place in a file as people see it. Its column is the number of characters of `text` before `range`, plus one.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Excerpt {
     /// The line's number, from 1.
     pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-    /// The line without its end, or the part of it around the place where it is very long; `U+FFFD` where it is not UTF-8.
+    /// The line without its end, as far as it matters; `U+FFFD` where it is not UTF-8.
     pub text: String,
     /// The place within `text`, in bytes on character boundaries; it ends where the line ends.
     pub range: Range<usize>,
@@ -31,13 +32,11 @@ impl Excerpt {
         let prefix = String::from_utf8_lossy(before.get(line_start..).unwrap_or_default());
         let (marked, suffix) = rest.split_at(length);
         let (marked, suffix) = (String::from_utf8_lossy(marked), String::from_utf8_lossy(suffix));
-        let column = prefix.chars().count() + 1;
-        let (prefix, marked, suffix) = (tail(&prefix, LONGEST), head(&marked, LONGEST), head(&suffix, LONGEST));
+        let (marked, suffix) = (head(&marked, LONGEST), head(&suffix, CONTEXT));
         Self {
             line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
-            column,
             range: prefix.len()..prefix.len() + marked.len(),
-            text: [prefix, marked, suffix].concat(),
+            text: [prefix.as_ref(), marked, suffix].concat(),
         }
     }
 }
@@ -50,10 +49,6 @@ fn character_start(bytes: &[u8], offset: usize) -> usize {
 
 fn head(text: &str, length: usize) -> &str {
     text.get(..text.floor_char_boundary(length)).unwrap_or(text)
-}
-
-fn tail(text: &str, length: usize) -> &str {
-    text.get(text.ceil_char_boundary(text.len().saturating_sub(length))..).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -75,15 +70,16 @@ mod tests {
         for (bytes, range, expected) in cases {
             let excerpt = Excerpt::of(bytes, &range);
             let marked = &excerpt.text[excerpt.range.clone()];
-            assert_eq!((excerpt.line, excerpt.column, excerpt.text.as_str(), marked), expected, "{range:?}");
+            let column = excerpt.text[..excerpt.range.start].chars().count() + 1;
+            assert_eq!((excerpt.line, column, excerpt.text.as_str(), marked), expected, "{range:?}");
         }
     }
 
     #[test]
-    fn a_very_long_line_is_cut_and_keeps_its_column() {
-        let text = format!("{}HERE{}", "ä".repeat(1_000_000), "b".repeat(1_000_000));
-        let excerpt = Excerpt::of(text.as_bytes(), &(2_000_000..2_000_004));
-        assert_eq!((excerpt.column, &excerpt.text[excerpt.range.clone()]), (1_000_001, "HERE"));
-        assert!(excerpt.text.len() <= 3 * LONGEST);
+    fn what_follows_in_a_very_long_line_is_cut() {
+        let text = format!("ab{}{}", "ä".repeat(1_000_000), "c".repeat(1_000_000));
+        let excerpt = Excerpt::of(text.as_bytes(), &(2..2_000_002));
+        assert_eq!(excerpt.range, 2..2 + LONGEST);
+        assert!(excerpt.text.len() <= 2 + LONGEST + CONTEXT);
     }
 }
