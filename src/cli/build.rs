@@ -70,7 +70,7 @@ pub(super) fn run(
     let sources = Sources::disk(root.clone());
     let (config, mut diagnostics) = match settings(&sources) {
         Ok(read) => read,
-        Err(SourceError::Missing) => return console.refuse("no-book", no_book(root), &where_to_look(root)),
+        Err(SourceError::Missing) => return console.refuse("no-book", no_book(root), &[where_to_look(root)]),
         Err(SourceError::Unreadable(reason)) => {
             return console.refuse("no-book", format!("`{}` cannot be read: {reason}", root.join(BOOK_FILE)), &[]);
         }
@@ -128,19 +128,72 @@ fn no_book(root: &Utf8PathBuf) -> String {
     format!("{} {what}", named(root))
 }
 
-fn where_to_look(root: &Utf8Path) -> Vec<String> {
-    let mut help = Vec::new();
+fn where_to_look(root: &Utf8Path) -> String {
     let absolute = camino::absolute_utf8(root).unwrap_or_else(|_| root.to_owned());
-    if let Some(book) = absolute.ancestors().skip(1).find(|folder| folder.join(BOOK_FILE).is_file()) {
-        help.push(format!("there is one in `{book}`: `bindery build {book}`"));
+    match absolute.ancestors().skip(1).find(|folder| folder.join(BOOK_FILE).is_file()) {
+        Some(book) => format!("there is one in `{book}`: `bindery build {book}`"),
+        None if root.exists() => "to start a new book: `bindery new handbook`".to_owned(),
+        None => format!("to start a new book: `bindery new {root}`"),
     }
-    let folder = if root.exists() { "handbook" } else { root.as_str() };
-    help.push(format!("to start a new book: `bindery new {folder}`"));
-    help
 }
 
 /// Whether `inner` is `outer` or lies below it, as far as the names tell.
 fn holds(outer: &Utf8Path, inner: &Utf8Path) -> bool {
     let plain = |path: &Utf8Path| camino::absolute_utf8(path).map(|path| crate::source::join(Utf8Path::new(""), &path));
     matches!((plain(outer), plain(inner)), (Ok(outer), Ok(inner)) if inner.starts_with(&outer))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::cli;
+
+    /// Runs `bindery build DIR --quiet …` on a folder with these files; what the engine was asked for is left in `seen`.
+    fn build(files: &[(&str, &[u8])], more: &[&str], found: Vec<Diagnostic>) -> (Exit, Option<(Utf8PathBuf, Option<Utf8PathBuf>)>) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(folder.path()).unwrap();
+        for (path, bytes) in files {
+            fs::write(root.join(path), bytes).unwrap();
+        }
+        let arguments: Vec<String> =
+            ["bindery", "build", root.as_str(), "--quiet"].iter().chain(more).map(|a| a.replace("ROOT", root.as_str())).collect();
+        let mut seen = None;
+        let exit = cli::run(arguments, |job| {
+            let inside = |path: &Utf8Path| path.strip_prefix(root).unwrap_or(path).to_owned();
+            seen = Some((inside(&job.output), job.cache.as_deref().map(inside)));
+            Ok(Done { diagnostics: found, ..Done::default() })
+        });
+        (exit, seen)
+    }
+
+    #[test]
+    fn the_exit_code_tells_how_it_went() {
+        let warning = Diagnostic::warning("w", "a.md", 0..0, "w");
+        let error = Diagnostic::error("e", "a.md", 0..0, "e");
+        assert_eq!(build(&[(BOOK_FILE, b"")], &[], vec![]).0, Exit::Clean);
+        assert_eq!(build(&[(BOOK_FILE, b"")], &[], vec![warning]).0, Exit::Clean);
+        assert_eq!(build(&[(BOOK_FILE, b"")], &[], vec![error]).0, Exit::Problems);
+        assert_eq!(build(&[(BOOK_FILE, b"[buk]")], &[], vec![]).0, Exit::Problems);
+        assert_eq!(build(&[(BOOK_FILE, b"# \xff")], &[], vec![]).0, Exit::Problems);
+        assert_eq!(build(&[], &[], vec![]), (Exit::CouldNotRun, None));
+        assert_eq!(build(&[(BOOK_FILE, b"")], &["--jobs", "0"], vec![]), (Exit::CouldNotRun, None));
+    }
+
+    #[test]
+    fn folders_are_those_of_the_book_unless_named() {
+        let settings = b"build.build-dir = \"site\"\ncache.dir = \"kept\"";
+        let built = |more: &[&str]| build(&[(BOOK_FILE, settings)], more, vec![]).1;
+        assert_eq!(built(&[]), Some(("site".into(), Some("kept".into()))));
+        assert_eq!(built(&["--out", "elsewhere", "--no-cache"]), Some(("elsewhere".into(), None)));
+    }
+
+    #[test]
+    fn the_site_never_lies_over_the_pages() {
+        for output in ["ROOT", "ROOT/src", "ROOT/x/../src", "ROOT/.."] {
+            assert_eq!(build(&[(BOOK_FILE, b"")], &["--out", output], vec![]), (Exit::CouldNotRun, None), "{output}");
+        }
+        assert_eq!(build(&[(BOOK_FILE, b"")], &["--out", "ROOT/src-site"], vec![]).0, Exit::Clean);
+    }
 }

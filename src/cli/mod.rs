@@ -40,10 +40,10 @@ struct Cli {
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Options {
     /// When to colour the output: `auto` does so on a terminal.
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 100)]
     color: Color,
     /// Say nothing but what is wrong.
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, display_order = 100)]
     quiet: bool,
 }
 

@@ -99,6 +99,7 @@ fn next_steps(folder: &Utf8Path, title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli;
     use crate::config::Config;
     use crate::summary::Summary;
 
@@ -126,5 +127,21 @@ mod tests {
         let pages: Vec<String> = listed.map(|path| config.book.source.join(path).into_string()).collect();
         let written: Vec<&str> = FILES.iter().map(|(path, _)| *path).filter(|path| path.ends_with(".md")).skip(1).collect();
         assert_eq!(pages, written);
+    }
+
+    #[test]
+    fn nothing_is_overwritten() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = Utf8Path::from_path(parent.path()).unwrap().join("a/new-book");
+        let make = || cli::run(["bindery", "new", folder.as_str(), "--quiet"], |_| Err("nothing is built".to_owned()));
+        fs::create_dir_all(folder.join(".git")).unwrap();
+        assert_eq!(make(), Exit::Clean);
+        assert!(fs::read_to_string(folder.join("book.toml")).unwrap().contains("title = \"New book\""));
+
+        fs::write(folder.join("content/index.md"), "mine").unwrap();
+        assert_eq!(make(), Exit::CouldNotRun);
+        assert_eq!(fs::read_to_string(folder.join("content/index.md")).unwrap(), "mine");
+        assert_eq!(in_the_way(&folder).unwrap().as_deref(), Some(".gitignore"));
+        assert!(in_the_way(&folder.join("book.toml")).is_err());
     }
 }

@@ -49,7 +49,8 @@ impl Progress {
         if quiet {
             Self::hidden()
         } else if io::stderr().is_terminal() {
-            Self::new(Show::Bar(bar()), PATIENCE)
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+            Self::new(Show::Bar(bar), PATIENCE)
         } else {
             Self::lines(Box::new(io::stderr()), PATIENCE)
         }
@@ -68,6 +69,7 @@ impl Progress {
         match &self.show {
             Show::Nothing => return,
             Show::Bar(bar) => {
+                bar.set_style(style(total));
                 bar.set_position(0);
                 bar.set_length(total as u64);
                 bar.set_message(name.to_owned());
@@ -122,12 +124,10 @@ impl Drop for Progress {
     }
 }
 
-fn bar() -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-    match ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}") {
-        Ok(style) => bar.with_style(style.progress_chars("=> ")),
-        Err(_) => bar,
-    }
+/// A stage of no known number of steps has only its name.
+fn style(total: usize) -> ProgressStyle {
+    let template = if total == 0 { "{msg}" } else { "{msg} [{bar:30}] {pos}/{len}" };
+    ProgressStyle::with_template(template).map_or_else(|_| ProgressStyle::default_bar(), |style| style.progress_chars("=> "))
 }
 
 #[cfg(test)]
@@ -171,6 +171,6 @@ mod tests {
 
     #[test]
     fn short_work_says_nothing() {
-        assert_eq!(lines_after(Duration::from_secs(3600)), "");
+        assert_eq!(lines_after(Duration::from_hours(1)), "");
     }
 }

@@ -34,7 +34,7 @@ impl Excerpt {
         let (marked, suffix) = (String::from_utf8_lossy(marked), String::from_utf8_lossy(suffix));
         let (marked, suffix) = (head(&marked, LONGEST), head(&suffix, CONTEXT));
         Self {
-            line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+            line: before.split(|byte| *byte == b'\n').count(),
             range: prefix.len()..prefix.len() + marked.len(),
             text: [prefix.as_ref(), marked, suffix].concat(),
         }
@@ -55,24 +55,28 @@ fn head(text: &str, length: usize) -> &str {
 mod tests {
     use super::*;
 
+    /// Checks line, column, text of the line, and what of it is marked.
+    fn check(bytes: &[u8], range: Range<u32>, expected: (usize, usize, &str, &str)) {
+        let excerpt = Excerpt::of(bytes, &range);
+        let column = excerpt.text[..excerpt.range.start].chars().count() + 1;
+        let marked = &excerpt.text[excerpt.range.clone()];
+        assert_eq!((excerpt.line, column, excerpt.text.as_str(), marked), expected, "{range:?}");
+    }
+
     #[test]
     fn a_place_becomes_line_column_and_text() {
-        let cases: [(&[u8], Range<u32>, (usize, usize, &str, &str)); 8] = [
-            (b"one\ntwo three\n", 8..13, (2, 5, "two three", "three")),
-            (b"one\r\ntwo\r\n", 5..8, (2, 1, "two", "two")),
-            ("äöü ✓ x".as_bytes(), 11..12, (1, 7, "äöü ✓ x", "x")),
-            ("ä".as_bytes(), 1..2, (1, 1, "ä", "ä")),
-            (b"a\nb", 99..100, (2, 2, "b", "")),
-            (b"", 0..5, (1, 1, "", "")),
-            (b"one\ntwo\n", 2..7, (1, 3, "one", "e")),
-            (b"a\xff\xfeb", 3..4, (1, 4, "a\u{fffd}\u{fffd}b", "b")),
-        ];
-        for (bytes, range, expected) in cases {
-            let excerpt = Excerpt::of(bytes, &range);
-            let marked = &excerpt.text[excerpt.range.clone()];
-            let column = excerpt.text[..excerpt.range.start].chars().count() + 1;
-            assert_eq!((excerpt.line, column, excerpt.text.as_str(), marked), expected, "{range:?}");
-        }
+        check(b"one\ntwo three\n", 8..13, (2, 5, "two three", "three"));
+        check(b"one\r\ntwo\r\n", 5..8, (2, 1, "two", "two"));
+        check("äöü ✓ x".as_bytes(), 11..12, (1, 7, "äöü ✓ x", "x"));
+        check(b"one\ntwo\n", 2..7, (1, 3, "one", "e"));
+    }
+
+    #[test]
+    fn places_that_make_no_sense_are_taken_as_far_as_they_go() {
+        check("ä".as_bytes(), 1..2, (1, 1, "ä", "ä"));
+        check(b"a\nb", 99..100, (2, 2, "b", ""));
+        check(b"", 0..5, (1, 1, "", ""));
+        check(b"a\xff\xfeb", 3..4, (1, 4, "a\u{fffd}\u{fffd}b", "b"));
     }
 
     #[test]

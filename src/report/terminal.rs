@@ -69,10 +69,18 @@ fn one(diagnostic: &Diagnostic, files: Files<'_>, renderer: &Renderer) -> String
             None => group.element(Origin::path(path)),
         };
     }
+    // Without a line of source there is no margin for the help to stand beside.
+    let mut text = String::new();
     for help in &diagnostic.help {
-        group = group.element(Shown::HELP.message(printable(help)));
+        if diagnostic.place.is_some() {
+            group = group.element(Shown::HELP.message(printable(help)));
+        } else {
+            text.push('\n');
+            text.push_str(&renderer.render(&[Group::with_title(Shown::HELP.primary_title(printable(help)))]));
+        }
     }
-    renderer.render(&[group])
+    text.insert_str(0, &renderer.render(&[group]));
+    text
 }
 
 /// The text without characters that could steer a terminal or turn words around: messages quote the user's files.
