@@ -65,11 +65,11 @@ impl Reader<'_> {
         } else if is_name && is_section(full) || OPEN_TABLES.contains(&full) {
             match value.get_ref() {
                 DeValue::Table(table) => self.table(full, table),
-                other => self.wrong_type(full, Shape::Table, other, value.span()),
+                other => self.wrong_type(&format!("`{full}`"), Shape::Table, other, value.span()),
             }
         } else if OPEN_TABLES.contains(&prefix) {
             if !value.get_ref().is_table() {
-                self.wrong_type(full, Shape::Table, value.get_ref(), value.span());
+                self.wrong_type(&format!("`{full}`"), Shape::Table, value.get_ref(), value.span());
             }
         } else {
             self.unknown(prefix, full, key);
@@ -94,13 +94,13 @@ impl Reader<'_> {
                                 self.refused(key, &wrong, item.span());
                             }
                         }
-                        other => self.wrong_type(&format!("each item of {key}"), Shape::Text, other, item.span()),
+                        other => self.wrong_type(&format!("each item of `{key}`"), Shape::Text, other, item.span()),
                     }
                 }
             }
             (Kind::Redirects(set), DeValue::Table(table)) => self.redirects(key, set, table),
             (Kind::Reserved(shape), given) if has_shape(given, shape) => {}
-            (kind, given) => self.wrong_type(key, kind.shape(), given, value.span()),
+            (kind, given) => self.wrong_type(&format!("`{key}`"), kind.shape(), given, value.span()),
         }
     }
 
@@ -112,7 +112,7 @@ impl Reader<'_> {
                     let place = self.place(from.span());
                     set(&mut self.config, Redirect { from: from_path, to: to.clone().into_owned(), place });
                 }
-                other => self.wrong_type(&format!("each entry of {key}"), Shape::Text, other, to.span()),
+                other => self.wrong_type(&format!("each entry of `{key}`"), Shape::Text, other, to.span()),
             }
         }
     }
@@ -131,11 +131,10 @@ impl Reader<'_> {
         if let Some(word) = nearest(text, words.iter().copied()) {
             diagnostic = diagnostic.label(format!("did you mean `{word}`?"));
         }
-        self.diagnostics.push(diagnostic.help(format!("it can be {}", listed(words))));
+        self.diagnostics.push(diagnostic.help(format!("it can be {}", listed(words, "or"))));
     }
 
     fn wrong_type(&mut self, subject: &str, shape: Shape, found: &DeValue<'_>, range: Range<usize>) {
-        let subject = if subject.contains(' ') { subject.to_owned() } else { format!("`{subject}`") };
         let message = format!("{subject} must be {shape}");
         let diagnostic = Diagnostic::error("config-type", self.path, range, message);
         self.diagnostics.push(diagnostic.label(format!("this is {}", described(found))));
@@ -154,10 +153,12 @@ impl Reader<'_> {
         } else if let Some(known) = nearest(name, children(prefix)) {
             diagnostic = diagnostic.label(format!("did you mean `{known}`?"));
         } else if let Some((table, known)) = elsewhere(name) {
-            diagnostic = diagnostic.help(format!("`{known}` belongs into the table `[{table}]`"));
+            diagnostic = diagnostic.help(format!("`{known}` belongs in the table `[{table}]`"));
         } else {
-            let known: Vec<&str> = children(prefix).filter(|name| !is_reserved(prefix, name)).collect();
-            diagnostic = diagnostic.help(format!("known here: {}", listed(&known)));
+            let all: Vec<&str> = children(prefix).collect();
+            let used: Vec<&str> = all.iter().copied().filter(|name| !is_reserved(prefix, name)).collect();
+            let known = if used.is_empty() { all } else { used };
+            diagnostic = diagnostic.help(format!("known here: {}", listed(&known, "and")));
         }
         self.diagnostics.push(diagnostic);
     }
@@ -206,19 +207,20 @@ fn described(value: &DeValue<'_>) -> &'static str {
         DeValue::String(_) => "text",
         DeValue::Integer(_) => "a whole number",
         DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "`true` or `false`",
+        DeValue::Boolean(true) => "`true`",
+        DeValue::Boolean(false) => "`false`",
         DeValue::Datetime(_) => "a date or time",
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     }
 }
 
-fn listed(words: &[&str]) -> String {
+fn listed(words: &[&str], conjunction: &str) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     match quoted.as_slice() {
         [] => "nothing".to_owned(),
         [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        [most @ .., last] => format!("{} {conjunction} {last}", most.join(", ")),
     }
 }
 

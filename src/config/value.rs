@@ -1,5 +1,7 @@
 //! Values that are more than text: what is checked when they are read need not be checked again.
 
+use std::fmt::Write as _;
+
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use crate::source::join;
@@ -72,7 +74,9 @@ impl EditTemplate {
         for byte in file.as_str().bytes() {
             match byte {
                 b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => path.push(char::from(byte)),
-                _ => path.push_str(&format!("%{byte:02X}")),
+                _ => {
+                    let _ = write!(path, "%{byte:02X}");
+                }
             }
         }
         self.0.replace(HOLE, &path)

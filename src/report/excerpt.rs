@@ -2,17 +2,18 @@
 
 use std::ops::Range;
 
-/// Longer lines are cut around the place.
-const LONGEST: usize = 4096;
+/// After the place, no more bytes than this are kept.
+const CONTEXT: usize = 1024;
 
-/// A place in a file as people see it.
+/// Of the place itself, no more bytes than this: a terminal's line.
+const LONGEST: usize = 100;
+
+/// A place in a file as people see it. Its column is the number of characters of `text` before `range`, plus one.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Excerpt {
     /// The line's number, from 1.
     pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-    /// The line without its end, or the part of it around the place where it is very long; `U+FFFD` where it is not UTF-8.
+    /// The line without its end, as far as it matters; `U+FFFD` where it is not UTF-8.
     pub text: String,
     /// The place within `text`, in bytes on character boundaries; it ends where the line ends.
     pub range: Range<usize>,
@@ -31,13 +32,11 @@ impl Excerpt {
         let prefix = String::from_utf8_lossy(before.get(line_start..).unwrap_or_default());
         let (marked, suffix) = rest.split_at(length);
         let (marked, suffix) = (String::from_utf8_lossy(marked), String::from_utf8_lossy(suffix));
-        let column = prefix.chars().count() + 1;
-        let (prefix, marked, suffix) = (tail(&prefix, LONGEST), head(&marked, LONGEST), head(&suffix, LONGEST));
+        let (marked, suffix) = (head(&marked, LONGEST), head(&suffix, CONTEXT));
         Self {
-            line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
-            column,
+            line: before.split(|byte| *byte == b'\n').count(),
             range: prefix.len()..prefix.len() + marked.len(),
-            text: [prefix, marked, suffix].concat(),
+            text: [prefix.as_ref(), marked, suffix].concat(),
         }
     }
 }
@@ -52,38 +51,39 @@ fn head(text: &str, length: usize) -> &str {
     text.get(..text.floor_char_boundary(length)).unwrap_or(text)
 }
 
-fn tail(text: &str, length: usize) -> &str {
-    text.get(text.ceil_char_boundary(text.len().saturating_sub(length))..).unwrap_or(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_place_becomes_line_column_and_text() {
-        let cases: [(&[u8], Range<u32>, (usize, usize, &str, &str)); 8] = [
-            (b"one\ntwo three\n", 8..13, (2, 5, "two three", "three")),
-            (b"one\r\ntwo\r\n", 5..8, (2, 1, "two", "two")),
-            ("äöü ✓ x".as_bytes(), 11..12, (1, 7, "äöü ✓ x", "x")),
-            ("ä".as_bytes(), 1..2, (1, 1, "ä", "ä")),
-            (b"a\nb", 99..100, (2, 2, "b", "")),
-            (b"", 0..5, (1, 1, "", "")),
-            (b"one\ntwo\n", 2..7, (1, 3, "one", "e")),
-            (b"a\xff\xfeb", 3..4, (1, 4, "a\u{fffd}\u{fffd}b", "b")),
-        ];
-        for (bytes, range, expected) in cases {
-            let excerpt = Excerpt::of(bytes, &range);
-            let marked = &excerpt.text[excerpt.range.clone()];
-            assert_eq!((excerpt.line, excerpt.column, excerpt.text.as_str(), marked), expected, "{range:?}");
-        }
+    /// Checks line, column, text of the line, and what of it is marked.
+    fn check(bytes: &[u8], range: Range<u32>, expected: (usize, usize, &str, &str)) {
+        let excerpt = Excerpt::of(bytes, &range);
+        let column = excerpt.text[..excerpt.range.start].chars().count() + 1;
+        let marked = &excerpt.text[excerpt.range.clone()];
+        assert_eq!((excerpt.line, column, excerpt.text.as_str(), marked), expected, "{range:?}");
     }
 
     #[test]
-    fn a_very_long_line_is_cut_and_keeps_its_column() {
-        let text = format!("{}HERE{}", "ä".repeat(1_000_000), "b".repeat(1_000_000));
-        let excerpt = Excerpt::of(text.as_bytes(), &(2_000_000..2_000_004));
-        assert_eq!((excerpt.column, &excerpt.text[excerpt.range.clone()]), (1_000_001, "HERE"));
-        assert!(excerpt.text.len() <= 3 * LONGEST);
+    fn a_place_becomes_line_column_and_text() {
+        check(b"one\ntwo three\n", 8..13, (2, 5, "two three", "three"));
+        check(b"one\r\ntwo\r\n", 5..8, (2, 1, "two", "two"));
+        check("äöü ✓ x".as_bytes(), 11..12, (1, 7, "äöü ✓ x", "x"));
+        check(b"one\ntwo\n", 2..7, (1, 3, "one", "e"));
+    }
+
+    #[test]
+    fn places_that_make_no_sense_are_taken_as_far_as_they_go() {
+        check("ä".as_bytes(), 1..2, (1, 1, "ä", "ä"));
+        check(b"a\nb", 99..100, (2, 2, "b", ""));
+        check(b"", 0..5, (1, 1, "", ""));
+        check(b"a\xff\xfeb", 3..4, (1, 4, "a\u{fffd}\u{fffd}b", "b"));
+    }
+
+    #[test]
+    fn what_follows_in_a_very_long_line_is_cut() {
+        let text = format!("ab{}{}", "ä".repeat(1_000_000), "c".repeat(1_000_000));
+        let excerpt = Excerpt::of(text.as_bytes(), &(2..2_000_002));
+        assert_eq!(excerpt.range, 2..2 + LONGEST);
+        assert!(excerpt.text.len() <= 2 + LONGEST + CONTEXT);
     }
 }

@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
             self.report(Diagnostic::error("summary-text", self.file, range, message).help("give it a list item of its own"));
             return;
         }
-        let chapter = self.chapter(link, range.clone());
+        let chapter = self.chapter(&link, range.clone());
         if let Some(item) = self.open.last_mut() {
             item.chapter = Some(chapter);
             return;
@@ -195,7 +195,7 @@ impl<'a> Reader<'a> {
         self.summary.items.push(SummaryItem::Chapter(chapter));
     }
 
-    fn chapter(&mut self, link: OpenLink, range: Range<usize>) -> Chapter {
+    fn chapter(&mut self, link: &OpenLink, range: Range<usize>) -> Chapter {
         let title = link.title.trim();
         let title = (!title.is_empty()).then(|| title.to_owned());
         let path = if link.destination.is_empty() {
