@@ -1,1 +1,7 @@
-fn main() {}
+//! The `bindery` program: arguments in, exit code out.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    bindery::cli::run(std::env::args_os()).into()
+}

@@ -8,9 +8,12 @@ use clap::Args;
 use super::progress::Progress;
 use super::{Console, Exit, named};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Level, sort};
-use crate::report::summary::{Counts, closing_line};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::output::{self, WriteError};
+use crate::render::Leaves;
+use crate::report::summary::closing_line;
 use crate::source::{SourceError, Sources};
+use crate::{Engine, Input, Output};
 
 /// The file that makes a folder a book.
 pub const BOOK_FILE: &str = "book.toml";
@@ -34,93 +37,80 @@ pub(super) struct Arguments {
     jobs: Option<u16>,
 }
 
-/// What is to be built.
-#[derive(Debug)]
-pub struct Job<'a> {
-    /// The book's root folder as the user named it.
-    pub root: &'a Utf8Path,
-    /// The files below it.
-    pub sources: &'a Sources,
-    /// The settings. What is wrong with them is reported by the caller.
-    pub config: &'a Config,
-    /// The folder of the site, relative to the current one or absolute. It holds neither the book nor its sources.
-    pub output: Utf8PathBuf,
-    /// The folder of what is kept between builds; `None` where nothing is to be kept.
-    pub cache: Option<Utf8PathBuf>,
-    /// To be told of each stage and step.
-    pub progress: &'a Progress,
-}
-
-/// What came of it.
-#[derive(Debug, Default)]
-pub struct Done {
-    /// How much of what there was.
-    pub counts: Counts,
-    /// What is wrong, in any order.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-pub(super) fn run(
-    arguments: &Arguments,
-    console: &Console,
-    compile: impl FnOnce(&Job<'_>) -> Result<Done, String> + Send,
-) -> Exit {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Exit {
     let begun = Instant::now();
     let root = &arguments.dir;
     let sources = Sources::disk(root.clone());
-    let (config, mut diagnostics) = match settings(&sources) {
-        Ok(read) => read,
+    // Only for the folders: what is wrong in the settings is the engine's to say.
+    let config = match settings(&sources) {
+        Ok(config) => config,
         Err(SourceError::Missing) => return console.refuse("no-book", no_book(root), &[where_to_look(root)]),
         Err(SourceError::Unreadable(reason)) => {
             return console.refuse("no-book", format!("`{}` cannot be read: {reason}", root.join(BOOK_FILE)), &[]);
         }
     };
-    let output = arguments.out.clone().unwrap_or_else(|| root.join(&config.build.output));
-    if holds(&output, &root.join(&config.book.source)) {
-        let message = format!("the site cannot be built in {}, which holds the book's pages", named(&output));
+    let out = arguments.out.clone().unwrap_or_else(|| root.join(&config.build.output));
+    if holds(&out, &root.join(&config.book.source)) {
+        let message = format!("the site cannot be built in {}, which holds the book's pages", named(&out));
         return console.refuse("output-over-sources", message, &["choose a folder for the site alone, as in `--out site`".to_owned()]);
     }
+    let cache = (!arguments.no_cache).then(|| root.join(&config.cache.folder));
     let progress = Progress::for_people(console.quiet);
-    let job = Job {
-        root,
-        sources: &sources,
-        config: &config,
-        output,
-        cache: (!arguments.no_cache).then(|| root.join(&config.cache.folder)),
-        progress: &progress,
-    };
     let threads = arguments.jobs.map_or(0, usize::from);
-    let done = match rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build() {
-        Ok(pool) => pool.install(|| compile(&job)),
-        Err(reason) => Err(format!("the threads to work on cannot be had: {reason}")),
+    let pool = match rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build() {
+        Ok(pool) => pool,
+        Err(reason) => return console.refuse("no-threads", format!("the threads to work on cannot be had: {reason}"), &[]),
     };
+    let built = pool.install(|| build(&sources, root, &out, cache.as_deref(), &progress));
     progress.finish();
-    let done = match done {
-        Ok(done) => done,
-        Err(reason) => return console.refuse("not-built", reason, &[]),
+    let output = match built {
+        Ok(output) => output,
+        Err(error) => return console.refuse("not-written", format!("`{}` cannot be written: {}", error.path, error.source), &[]),
     };
-
-    diagnostics.extend(done.diagnostics);
-    sort(&mut diagnostics);
-    console.report(&diagnostics, &|path| sources.get(path).ok());
-    console.say(&closing_line(&done.counts, &diagnostics, begun.elapsed()));
-    if diagnostics.iter().any(|d| d.level == Level::Error) { Exit::Problems } else { Exit::Clean }
+    console.report(&output.diagnostics, &|path| sources.get(path).ok());
+    console.say(&closing_line(&output.counts, &output.diagnostics, begun.elapsed()));
+    if output.diagnostics.iter().any(|d| d.level == Level::Error) { Exit::Problems } else { Exit::Clean }
 }
 
-/// The settings, as far as the file is UTF-8.
-fn settings(sources: &Sources) -> Result<(Config, Vec<Diagnostic>), SourceError> {
+/// Compiles the book and writes its site; files in the way of the site join the diagnostics.
+fn build(
+    sources: &Sources,
+    root: &Utf8Path,
+    out: &Utf8Path,
+    cache: Option<&Utf8Path>,
+    progress: &Progress,
+) -> Result<Output, WriteError> {
+    let mut engine = Engine::new(Leaves::open(cache));
+    let within = out.strip_prefix(root).ok().filter(|path| !path.as_str().is_empty());
+    let mut output = engine.compile(&Input { sources, out: within, progress });
+    let written = output::write(out, &output.site)?;
+    if !written.foreign.is_empty() {
+        output.diagnostics.push(in_the_way(out, &written.foreign));
+    }
+    // A cache that cannot be written costs time at the next build, and nothing else.
+    if let Err(reason) = engine.save() {
+        let place = cache.map(Utf8Path::to_string).unwrap_or_default();
+        output.diagnostics.push(without_place(Level::Warning, "cache", format!("nothing can be kept in `{place}`: {reason}")));
+    }
+    Ok(output)
+}
+
+fn in_the_way(out: &Utf8Path, files: &[Utf8PathBuf]) -> Diagnostic {
+    let first = files.first().map(|file| out.join(file).to_string()).unwrap_or_default();
+    let more = if files.len() > 1 { format!(" and {} more files", files.len() - 1) } else { String::new() };
+    without_place(Level::Error, "foreign-file", format!("`{first}`{more} would be overwritten, but Bindery did not write it"))
+        .help("move or remove what is there, or build into another folder with `--out`")
+}
+
+fn without_place(level: Level, code: &str, message: String) -> Diagnostic {
+    Diagnostic { code: code.to_owned(), level, message, place: None, label: None, help: Vec::new() }
+}
+
+/// The settings, as far as they can be read.
+fn settings(sources: &Sources) -> Result<Config, SourceError> {
     let path = Utf8Path::new(BOOK_FILE);
     let source = sources.get(path)?;
-    match source.text() {
-        Ok(text) => Ok(Config::parse(path, text)),
-        Err(offset) => {
-            let valid = source.bytes.get(..offset).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
-            let (config, mut diagnostics) = Config::parse(path, valid);
-            let problem = Diagnostic::error("config-syntax", path, offset..offset + 1, "`book.toml` is not UTF-8 from here on");
-            diagnostics.push(problem.help("save the file as UTF-8"));
-            Ok((config, diagnostics))
-        }
-    }
+    Ok(Config::parse(path, source.text().unwrap_or_default()).0)
 }
 
 fn no_book(root: &Utf8PathBuf) -> String {
@@ -150,50 +140,54 @@ mod tests {
     use super::*;
     use crate::cli;
 
-    /// Runs `bindery build DIR --quiet …` on a folder with these files; what the engine was asked for is left in `seen`.
-    fn build(files: &[(&str, &[u8])], more: &[&str], found: Vec<Diagnostic>) -> (Exit, Option<(Utf8PathBuf, Option<Utf8PathBuf>)>) {
+    /// Runs `bindery build DIR --quiet …` on a folder with these files, and hands the folder to `then`.
+    fn build(files: &[(&str, &[u8])], more: &[&str], then: impl FnOnce(&Utf8Path)) -> Exit {
         let folder = tempfile::tempdir().unwrap();
         let root = Utf8Path::from_path(folder.path()).unwrap();
         for (path, bytes) in files {
+            fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
             fs::write(root.join(path), bytes).unwrap();
         }
         let arguments: Vec<String> =
             ["bindery", "build", root.as_str(), "--quiet"].iter().chain(more).map(|a| a.replace("ROOT", root.as_str())).collect();
-        let mut seen = None;
-        let exit = cli::run(arguments, |job| {
-            let inside = |path: &Utf8Path| path.strip_prefix(root).unwrap_or(path).to_owned();
-            seen = Some((inside(&job.output), job.cache.as_deref().map(inside)));
-            Ok(Done { diagnostics: found, ..Done::default() })
-        });
-        (exit, seen)
+        let exit = cli::run(arguments);
+        then(root);
+        exit
     }
+
+    const PAGE: (&str, &[u8]) = ("src/index.md", b"# Home\n");
 
     #[test]
     fn the_exit_code_tells_how_it_went() {
-        let warning = Diagnostic::warning("w", "a.md", 0..0, "w");
-        let error = Diagnostic::error("e", "a.md", 0..0, "e");
-        assert_eq!(build(&[(BOOK_FILE, b"")], &[], vec![]).0, Exit::Clean);
-        assert_eq!(build(&[(BOOK_FILE, b"")], &[], vec![warning]).0, Exit::Clean);
-        assert_eq!(build(&[(BOOK_FILE, b"")], &[], vec![error]).0, Exit::Problems);
-        assert_eq!(build(&[(BOOK_FILE, b"[buk]")], &[], vec![]).0, Exit::Problems);
-        assert_eq!(build(&[(BOOK_FILE, b"# \xff")], &[], vec![]).0, Exit::Problems);
-        assert_eq!(build(&[], &[], vec![]), (Exit::CouldNotRun, None));
-        assert_eq!(build(&[(BOOK_FILE, b"")], &["--jobs", "0"], vec![]), (Exit::CouldNotRun, None));
+        let exit = |files: &[(&str, &[u8])], more: &[&str]| build(files, more, |_| ());
+        assert_eq!(exit(&[(BOOK_FILE, b""), PAGE], &[]), Exit::Clean);
+        assert_eq!(exit(&[(BOOK_FILE, b""), ("src/index.md", b"# A\n\n[b](c.md)\n")], &[]), Exit::Problems);
+        assert_eq!(exit(&[(BOOK_FILE, b"[buk]"), PAGE], &[]), Exit::Problems);
+        assert_eq!(exit(&[(BOOK_FILE, b"# \xff"), PAGE], &[]), Exit::Problems);
+        assert_eq!(exit(&[(BOOK_FILE, b"")], &[]), Exit::Problems);
+        assert_eq!(exit(&[], &[]), Exit::CouldNotRun);
+        assert_eq!(exit(&[(BOOK_FILE, b""), PAGE], &["--jobs", "0"]), Exit::CouldNotRun);
     }
 
     #[test]
     fn folders_are_those_of_the_book_unless_named() {
-        let settings = b"build.build-dir = \"site\"\ncache.dir = \"kept\"";
-        let built = |more: &[&str]| build(&[(BOOK_FILE, settings)], more, vec![]).1;
-        assert_eq!(built(&[]), Some(("site".into(), Some("kept".into()))));
-        assert_eq!(built(&["--out", "elsewhere", "--no-cache"]), Some(("elsewhere".into(), None)));
+        let settings: (&str, &[u8]) = (BOOK_FILE, b"build.build-dir = \"site\"\ncache.dir = \"kept\"");
+        let code: (&str, &[u8]) = ("src/index.md", b"# Home\n\n```rust\nfn f() {}\n```\n");
+        build(&[settings, code], &[], |root| {
+            assert!(root.join("site/index.html").is_file());
+            assert!(root.join("kept/code.leaves").is_file());
+        });
+        build(&[settings, code], &["--out", "ROOT/elsewhere", "--no-cache"], |root| {
+            assert!(root.join("elsewhere/index.html").is_file());
+            assert!(!root.join("site").exists() && !root.join("kept").exists());
+        });
     }
 
     #[test]
     fn the_site_never_lies_over_the_pages() {
         for output in ["ROOT", "ROOT/src", "ROOT/x/../src", "ROOT/.."] {
-            assert_eq!(build(&[(BOOK_FILE, b"")], &["--out", output], vec![]), (Exit::CouldNotRun, None), "{output}");
+            assert_eq!(build(&[(BOOK_FILE, b""), PAGE], &["--out", output], |_| ()), Exit::CouldNotRun, "{output}");
         }
-        assert_eq!(build(&[(BOOK_FILE, b"")], &["--out", "ROOT/src-site"], vec![]).0, Exit::Clean);
+        assert_eq!(build(&[(BOOK_FILE, b""), PAGE], &["--out", "ROOT/src-site"], |_| ()), Exit::Clean);
     }
 }

@@ -1,6 +1,6 @@
 //! The command line: arguments in, text and an exit code out. One module per command.
 
-pub mod build;
+mod build;
 mod new;
 pub mod progress;
 
@@ -14,7 +14,6 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::report::terminal::{self, Files, Paint};
-use build::{Done, Job};
 
 /// Turns a folder of Markdown into a documentation site.
 #[derive(Debug, Parser)]
@@ -98,9 +97,8 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Runs the command that the arguments name, the program's own name first. `compile` is what `bindery build` builds with; its error
-/// is a sentence for the user on why nothing could be built.
-pub fn run<A>(arguments: impl IntoIterator<Item = A>, compile: impl FnOnce(&Job<'_>) -> Result<Done, String> + Send) -> Exit
+/// Runs the command that the arguments name, the program's own name first.
+pub fn run<A>(arguments: impl IntoIterator<Item = A>) -> Exit
 where
     A: Into<OsString> + Clone,
 {
@@ -114,7 +112,7 @@ where
     let console = Console::new(cli.options);
     match cli.command {
         Command::New(arguments) => new::run(&arguments, &console),
-        Command::Build(arguments) => build::run(&arguments, &console, compile),
+        Command::Build(arguments) => build::run(&arguments, &console),
     }
 }
 

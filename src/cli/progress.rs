@@ -64,33 +64,6 @@ impl Progress {
         Self { begun: Instant::now(), patience, shown: AtomicBool::new(false), show }
     }
 
-    /// A stage of `total` steps begins; the one before is over. `name` says what is done to what, as in `Drawing diagrams`.
-    pub fn stage(&self, name: &str, total: usize) {
-        match &self.show {
-            Show::Nothing => return,
-            Show::Bar(bar) => {
-                bar.set_style(style(total));
-                bar.set_position(0);
-                bar.set_length(total as u64);
-                bar.set_message(name.to_owned());
-            }
-            Show::Lines(lines) => {
-                let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
-                lines.waiting = Some(if total == 0 { name.to_owned() } else { format!("{name} ({total})") });
-                self.shown.store(false, Ordering::Relaxed);
-            }
-        }
-        self.show_if_late();
-    }
-
-    /// One step of the stage is done.
-    pub fn step(&self) {
-        if let Show::Bar(bar) = &self.show {
-            bar.inc(1);
-        }
-        self.show_if_late();
-    }
-
     /// All is done: the bar disappears.
     pub fn finish(&self) {
         if let Show::Bar(bar) = &self.show {
@@ -118,6 +91,33 @@ impl Progress {
     }
 }
 
+impl crate::progress::Progress for Progress {
+    fn stage(&self, name: &str, total: usize) {
+        match &self.show {
+            Show::Nothing => return,
+            Show::Bar(bar) => {
+                bar.set_style(style(total));
+                bar.set_position(0);
+                bar.set_length(total as u64);
+                bar.set_message(name.to_owned());
+            }
+            Show::Lines(lines) => {
+                let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
+                lines.waiting = Some(if total == 0 { name.to_owned() } else { format!("{name} ({total})") });
+                self.shown.store(false, Ordering::Relaxed);
+            }
+        }
+        self.show_if_late();
+    }
+
+    fn step(&self) {
+        if let Show::Bar(bar) = &self.show {
+            bar.inc(1);
+        }
+        self.show_if_late();
+    }
+}
+
 impl Drop for Progress {
     fn drop(&mut self) {
         self.finish();
@@ -135,6 +135,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::progress::Progress as _;
 
     #[derive(Clone, Default)]
     struct Written(Arc<Mutex<Vec<u8>>>);
