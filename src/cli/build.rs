@@ -1,21 +1,24 @@
-//! `bindery build`: finds the book, reads its settings, has it built, says what came of it.
+//! `bindery build`: finds the book, has it compiled, writes the site, says what came of it.
 
 use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
-use super::progress::Progress;
-use super::{Console, Exit, named};
+use super::progress::Meter;
+use super::{Console, Exit, named, nowhere};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Level, sort};
-use crate::report::summary::{Counts, closing_line};
-use crate::source::{SourceError, Sources};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::output::{self, Written};
+use crate::render::Leaves;
+use crate::report::summary::closing_line;
+use crate::source::{SourceError, Sources, join};
+use crate::{Engine, Input, Output};
 
 /// The file that makes a folder a book.
-pub const BOOK_FILE: &str = "book.toml";
+const BOOK_FILE: &str = "book.toml";
 
-/// Threads read pages of any depth of nesting: what a main thread has on most systems.
+/// Bytes of stack for each thread: as much as a main thread has on most systems, since pages can be nested deeply.
 const STACK: usize = 8 << 20;
 
 #[derive(Args, Debug)]
@@ -34,93 +37,68 @@ pub(super) struct Arguments {
     jobs: Option<u16>,
 }
 
-/// What is to be built.
-#[derive(Debug)]
-pub struct Job<'a> {
-    /// The book's root folder as the user named it.
-    pub root: &'a Utf8Path,
-    /// The files below it.
-    pub sources: &'a Sources,
-    /// The settings. What is wrong with them is reported by the caller.
-    pub config: &'a Config,
-    /// The folder of the site, relative to the current one or absolute. It holds neither the book nor its sources.
-    pub output: Utf8PathBuf,
-    /// The folder of what is kept between builds; `None` where nothing is to be kept.
-    pub cache: Option<Utf8PathBuf>,
-    /// To be told of each stage and step.
-    pub progress: &'a Progress,
-}
-
-/// What came of it.
-#[derive(Debug, Default)]
-pub struct Done {
-    /// How much of what there was.
-    pub counts: Counts,
-    /// What is wrong, in any order.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-pub(super) fn run(
-    arguments: &Arguments,
-    console: &Console,
-    compile: impl FnOnce(&Job<'_>) -> Result<Done, String> + Send,
-) -> Exit {
+pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
     let begun = Instant::now();
     let root = &arguments.dir;
     let sources = Sources::disk(root.clone());
-    let (config, mut diagnostics) = match settings(&sources) {
-        Ok(read) => read,
-        Err(SourceError::Missing) => return console.refuse("no-book", no_book(root), &[where_to_look(root)]),
+    let config = match settings(&sources) {
+        Ok(config) => config,
+        Err(SourceError::Missing) => return console.refuse(nowhere("no-book", no_book(root)).help(where_to_look(root))),
         Err(SourceError::Unreadable(reason)) => {
-            return console.refuse("no-book", format!("`{}` cannot be read: {reason}", root.join(BOOK_FILE)), &[]);
+            return console.refuse(nowhere("no-book", format!("`{}` cannot be read: {reason}", root.join(BOOK_FILE))));
         }
     };
-    let output = arguments.out.clone().unwrap_or_else(|| root.join(&config.build.output));
-    if holds(&output, &root.join(&config.book.source)) {
-        let message = format!("the site cannot be built in {}, which holds the book's pages", named(&output));
-        return console.refuse("output-over-sources", message, &["choose a folder for the site alone, as in `--out site`".to_owned()]);
+    let out = arguments.out.as_deref().map_or_else(|| config.build.output.clone(), |out| seen_from(root, out));
+    let folder = root.join(&out);
+    if holds(&folder, &root.join(&config.book.source)) {
+        let message = format!("the site cannot be built in {}, which holds the book's pages", named(&folder));
+        return console.refuse(nowhere("output-over-sources", message).help("choose a folder for the site alone, as in `--out site`"));
     }
-    let progress = Progress::for_people(console.quiet);
-    let job = Job {
-        root,
-        sources: &sources,
-        config: &config,
-        output,
-        cache: (!arguments.no_cache).then(|| root.join(&config.cache.folder)),
-        progress: &progress,
-    };
-    let threads = arguments.jobs.map_or(0, usize::from);
-    let done = match rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build() {
-        Ok(pool) => pool.install(|| compile(&job)),
-        Err(reason) => Err(format!("the threads to work on cannot be had: {reason}")),
-    };
-    progress.finish();
-    let done = match done {
-        Ok(done) => done,
-        Err(reason) => return console.refuse("not-built", reason, &[]),
-    };
 
-    diagnostics.extend(done.diagnostics);
-    sort(&mut diagnostics);
+    let kept = (!arguments.no_cache).then(|| root.join(&config.cache.folder));
+    let mut engine = Engine::new(Leaves::open(kept.as_deref()));
+    let meter = Meter::for_people(console.quiet);
+    let input = Input { sources: &sources, out: Some(&out), progress: &meter };
+    let threads = arguments.jobs.map_or(0, usize::from);
+    let pool = match rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build() {
+        Ok(pool) => pool,
+        Err(reason) => return console.refuse(nowhere("no-threads", format!("the threads to work on cannot be had: {reason}"))),
+    };
+    let (output, written) = pool.install(|| {
+        let output = engine.compile(&input);
+        let written = output::write(&folder, &output.site);
+        (output, written)
+    });
+    meter.finish();
+
+    let Output { mut diagnostics, counts, .. } = output;
+    let refused = written.map(|written| diagnostics.extend(not_ours(&folder, &written)));
     console.report(&diagnostics, &|path| sources.get(path).ok());
-    console.say(&closing_line(&done.counts, &diagnostics, begun.elapsed()));
-    if diagnostics.iter().any(|d| d.level == Level::Error) { Exit::Problems } else { Exit::Clean }
+    if let Err(output::WriteError { path, source }) = refused {
+        return console.refuse(nowhere("not-written", format!("`{path}` cannot be written: {source}")));
+    }
+    if let Err(reason) = engine.save() {
+        let problem = nowhere("cache-not-kept", format!("nothing could be kept for the next build: {reason}"));
+        console.report(&[Diagnostic { level: Level::Warning, ..problem }], &|_| None);
+    }
+    console.say(&closing_line(&counts, diagnostics.len(), begun.elapsed()));
+    if diagnostics.is_empty() { Exit::Clean } else { Exit::Problems }
 }
 
-/// The settings, as far as the file is UTF-8.
-fn settings(sources: &Sources) -> Result<(Config, Vec<Diagnostic>), SourceError> {
+/// The settings that are needed to set up a build. What is wrong with them is for the engine to say.
+fn settings(sources: &Sources) -> Result<Config, SourceError> {
     let path = Utf8Path::new(BOOK_FILE);
     let source = sources.get(path)?;
-    match source.text() {
-        Ok(text) => Ok(Config::parse(path, text)),
-        Err(offset) => {
-            let valid = source.bytes.get(..offset).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
-            let (config, mut diagnostics) = Config::parse(path, valid);
-            let problem = Diagnostic::error("config-syntax", path, offset..offset + 1, "`book.toml` is not UTF-8 from here on");
-            diagnostics.push(problem.help("save the file as UTF-8"));
-            Ok((config, diagnostics))
-        }
-    }
+    Ok(Config::parse(path, source.text().unwrap_or_default()).0)
+}
+
+/// A problem for each file of the site that stays as it was because somebody else made it.
+fn not_ours(folder: &Utf8Path, written: &Written) -> Vec<Diagnostic> {
+    let problem = |path: &Utf8PathBuf| {
+        let message = format!("`{}` was not made by Bindery, so it was not replaced", folder.join(path));
+        nowhere("foreign-file", message).help("move it elsewhere, or build into another folder")
+    };
+    written.foreign.iter().map(problem).collect()
 }
 
 fn no_book(root: &Utf8PathBuf) -> String {
@@ -137,63 +115,20 @@ fn where_to_look(root: &Utf8Path) -> String {
     }
 }
 
+/// A path relative to the current folder, as seen from `root` where it lies below, else absolute.
+fn seen_from(root: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
+    let (Ok(root), Ok(path)) = (plain(root), plain(path)) else { return path.to_owned() };
+    path.strip_prefix(&root).map_or_else(|_| path.clone(), Utf8Path::to_owned)
+}
+
 /// Whether `inner` is `outer` or lies below it, as far as the names tell.
 fn holds(outer: &Utf8Path, inner: &Utf8Path) -> bool {
-    let plain = |path: &Utf8Path| camino::absolute_utf8(path).map(|path| crate::source::join(Utf8Path::new(""), &path));
     matches!((plain(outer), plain(inner)), (Ok(outer), Ok(inner)) if inner.starts_with(&outer))
 }
 
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::*;
-    use crate::cli;
-
-    /// Runs `bindery build DIR --quiet …` on a folder with these files; what the engine was asked for is left in `seen`.
-    fn build(files: &[(&str, &[u8])], more: &[&str], found: Vec<Diagnostic>) -> (Exit, Option<(Utf8PathBuf, Option<Utf8PathBuf>)>) {
-        let folder = tempfile::tempdir().unwrap();
-        let root = Utf8Path::from_path(folder.path()).unwrap();
-        for (path, bytes) in files {
-            fs::write(root.join(path), bytes).unwrap();
-        }
-        let arguments: Vec<String> =
-            ["bindery", "build", root.as_str(), "--quiet"].iter().chain(more).map(|a| a.replace("ROOT", root.as_str())).collect();
-        let mut seen = None;
-        let exit = cli::run(arguments, |job| {
-            let inside = |path: &Utf8Path| path.strip_prefix(root).unwrap_or(path).to_owned();
-            seen = Some((inside(&job.output), job.cache.as_deref().map(inside)));
-            Ok(Done { diagnostics: found, ..Done::default() })
-        });
-        (exit, seen)
-    }
-
-    #[test]
-    fn the_exit_code_tells_how_it_went() {
-        let warning = Diagnostic::warning("w", "a.md", 0..0, "w");
-        let error = Diagnostic::error("e", "a.md", 0..0, "e");
-        assert_eq!(build(&[(BOOK_FILE, b"")], &[], vec![]).0, Exit::Clean);
-        assert_eq!(build(&[(BOOK_FILE, b"")], &[], vec![warning]).0, Exit::Clean);
-        assert_eq!(build(&[(BOOK_FILE, b"")], &[], vec![error]).0, Exit::Problems);
-        assert_eq!(build(&[(BOOK_FILE, b"[buk]")], &[], vec![]).0, Exit::Problems);
-        assert_eq!(build(&[(BOOK_FILE, b"# \xff")], &[], vec![]).0, Exit::Problems);
-        assert_eq!(build(&[], &[], vec![]), (Exit::CouldNotRun, None));
-        assert_eq!(build(&[(BOOK_FILE, b"")], &["--jobs", "0"], vec![]), (Exit::CouldNotRun, None));
-    }
-
-    #[test]
-    fn folders_are_those_of_the_book_unless_named() {
-        let settings = b"build.build-dir = \"site\"\ncache.dir = \"kept\"";
-        let built = |more: &[&str]| build(&[(BOOK_FILE, settings)], more, vec![]).1;
-        assert_eq!(built(&[]), Some(("site".into(), Some("kept".into()))));
-        assert_eq!(built(&["--out", "elsewhere", "--no-cache"]), Some(("elsewhere".into(), None)));
-    }
-
-    #[test]
-    fn the_site_never_lies_over_the_pages() {
-        for output in ["ROOT", "ROOT/src", "ROOT/x/../src", "ROOT/.."] {
-            assert_eq!(build(&[(BOOK_FILE, b"")], &["--out", output], vec![]), (Exit::CouldNotRun, None), "{output}");
-        }
-        assert_eq!(build(&[(BOOK_FILE, b"")], &["--out", "ROOT/src-site"], vec![]).0, Exit::Clean);
-    }
+/// The absolute path without `.` and `..`.
+fn plain(path: &Utf8Path) -> std::io::Result<Utf8PathBuf> {
+    let absolute = camino::absolute_utf8(path)?;
+    let top = absolute.ancestors().last().unwrap_or(&absolute);
+    Ok(top.join(join(Utf8Path::new(""), &absolute)))
 }
