@@ -93,20 +93,26 @@ impl Excerpt {
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {
         let start = self.text.floor_char_boundary(range.start.min(self.text.len()));
-        let end = self.text.floor_char_boundary(range.end.min(self.text.len()));
         let mut cut = Self::default();
-        let mut from = start;
-        while from < end {
-            let piece = self.piece_at(from);
-            let next = self.pieces.get(piece + 1).map_or(self.text.len(), |p| p.at as usize).min(end);
-            cut.push(&self.text[from..next], self.span(from..next));
-            from = next.max(from + 1);
-        }
+        cut.push_slice(self, range);
         if cut.pieces.is_empty() {
             let here = self.span(start..start);
             cut.pieces.push(Piece { at: 0, file: here.file, start: here.start });
         }
         cut
+    }
+
+    /// Adds bytes `range` of `source`, clamped as [`Excerpt::slice`] does; each byte keeps the place that it has there.
+    pub fn push_slice(&mut self, source: &Self, range: Range<usize>) {
+        let text = &source.text;
+        let mut from = text.floor_char_boundary(range.start.min(text.len()));
+        let end = text.floor_char_boundary(range.end.min(text.len()));
+        while from < end {
+            let piece = source.piece_at(from);
+            let next = source.pieces.get(piece + 1).map_or(text.len(), |p| p.at as usize).min(end);
+            self.push(&text[from..next], source.span(from..next));
+            from = next.max(from + 1);
+        }
     }
 
     /// Where bytes `range` of the excerpt stand in the files. A range over several pieces runs from the start of the first to the

@@ -101,10 +101,28 @@ fn located(error: &ParserError, source: &str) -> Error {
         return Error { message, range: 0..source.len() };
     };
     let end = start + context.len();
-    let at = if cut { (start + REACH).min(end) } else { end.saturating_sub(REACH).max(start) };
-    let at = if end == source.len() && !cut { end } else { at };
+    if message.contains("unknown primitive")
+        && let Some(range) = unknown(source, start..end)
+    {
+        return Error { message: format!("the command `{}` is not known", &source[range.clone()]), range };
+    }
+    let at = match (cut, end == source.len()) {
+        (true, _) => (start + REACH).min(end),
+        (false, true) => end,
+        (false, false) => end.saturating_sub(REACH).max(start),
+    };
     let range = token(source, at).unwrap_or(start..end);
     Error { message, range }
+}
+
+/// The first command within `range` that the engine does not know.
+fn unknown(source: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let starts = source.get(range.clone())?.match_indices('\\').map(|(at, _)| range.start + at);
+    starts.filter_map(|at| token(source, at + 1)).find(|command| {
+        let storage = Storage::new();
+        let first = Parser::new(&source[command.clone()], &storage).next();
+        first.is_some_and(|event| event.is_err_and(|e| e.to_string().contains("unknown primitive")))
+    })
 }
 
 /// The command that ends at or spans `at`, with its backslash.
@@ -180,18 +198,20 @@ fn write_tag<'m>(out: &mut String, name: &str, attributes: &'m str, height: &mut
                         ("color", value) => colour(out, "mathcolor", value),
                         ("background-color", value) => colour(out, "mathbackground", value),
                         ("border", _) => classes.push("math-framed"),
-                        ("margin-left", value) => shift = Some(value),
+                        ("margin-left", value) => shift = Some(length(value)),
                         ("height", value) => *height = Some(value),
                         _ => {}
                     }
                 }
             }
+            // HTML knows no negative width; the class below moves what follows.
+            "width" if value.starts_with('-') => {}
             _ => {
-                let _ = write!(out, " {key}=\"{}\"", value.replace('"', "&quot;"));
+                let _ = write!(out, " {key}=\"{}\"", length(value));
             }
         }
     }
-    let back = shift.and_then(eighteenths).map(|units| format!("math-back-{units}"));
+    let back = shift.as_deref().and_then(eighteenths).map(|units| format!("math-back-{units}"));
     classes.extend(back.as_deref());
     if !classes.is_empty() {
         let _ = write!(out, " class=\"{}\"", classes.join(" "));
@@ -202,6 +222,14 @@ fn write_tag<'m>(out: &mut String, name: &str, attributes: &'m str, height: &mut
         && let Some(height) = height.take()
     {
         let _ = write!(out, "<mspace height=\"{height}\"/>");
+    }
+}
+
+/// A length in a unit of CSS. The engine writes eighteenths of an em as em, but under the name of the TeX unit.
+fn length(value: &str) -> String {
+    match value.strip_suffix("mu") {
+        Some(number) if number.parse::<f32>().is_ok() => format!("{number}em"),
+        _ => value.to_owned(),
     }
 }
 
@@ -227,4 +255,85 @@ fn eighteenths(length: &str) -> Option<u32> {
     let length: f32 = length.strip_suffix("em")?.parse().ok()?;
     let units = (-length * 18.0).round().clamp(0.0, 36.0);
     (1..=36).find(|&n| (n as f32 - units).abs() < 0.5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stands between the `<semantics>` and the `<annotation>` of a formula.
+    fn presentation(source: &str) -> String {
+        let html = math(source, false).unwrap();
+        let (_, rest) = html.split_once("<semantics><mrow>").unwrap();
+        rest.split_once("</mrow><annotation").unwrap().0.to_owned()
+    }
+
+    #[test]
+    fn a_formula_is_mathml_that_carries_its_source() {
+        assert_eq!(
+            math("a<b", false).unwrap(),
+            "<math display=\"inline\"><semantics><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow>\
+             <annotation encoding=\"application/x-tex\">a&lt;b</annotation></semantics></math>"
+        );
+        assert!(math("x", true).unwrap().starts_with("<math display=\"block\">"));
+    }
+
+    #[test]
+    fn styles_become_attributes_and_classes() {
+        let cases = [
+            (r"\color{red} x", r##"<mi mathcolor="#ff0000">x</mi>"##),
+            (r"\colorbox{yellow}{a}", r##"<mrow mathbackground="#ffff00"><mtext>a</mtext></mrow>"##),
+            (r"a\!b", r#"<mi>a</mi><mspace class="math-back-3"/><mi>b</mi>"#),
+            (r"\mskip 9mu", r#"<mspace width="0.5em"/>"#),
+            (
+                r"\begin{matrix} a \\[1em] b \end{matrix}",
+                "<mtable class=\"menv-arraylike\"><mtr><mtd><mi>a</mi></mtd></mtr>\
+                 <mtr><mtd class=\"menv-nonumber\"><mspace height=\"1em\"/></mtd></mtr><mtr><mtd><mi>b</mi></mtd></mtr></mtable>",
+            ),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(presentation(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn nothing_of_the_source_becomes_markup() {
+        for source in [r"</annotation><script>x</script>", r"\text{<script>}", r"\char 60 script\char 62", r"\operatorname{<b>}", r"\& lt;"] {
+            let html = math(source, true).unwrap();
+            assert!(!html.contains("<script") && !html.contains("<b>") && !html.contains("style"), "{html}");
+            assert_eq!(html.matches("</annotation>").count(), 1, "{html}");
+        }
+    }
+
+    #[test]
+    fn an_error_says_where() {
+        let cases = [
+            (r"a + \undefinedcommand{some long text that goes on} + b", r"\undefinedcommand"),
+            (r"\alpha + \nope", r"\nope"),
+            ("a\n+ b \\foo\n c + d + e + f + g", r"\foo"),
+            (r"ö \foo ü", r"\foo"),
+            (r"a_b_c", "a_b_c"),
+            (r"aaaaaaaaaaaaaaaaaaaaaaaaa & bbbbbbbbbbbbbbbbbbbbbbbb", "aaaaaaaaaa & bbbbbbbbbbbb"),
+        ];
+        for (source, expected) in cases {
+            let error = math(source, true).unwrap_err();
+            assert_eq!(&source[error.range.clone()], expected, "{error:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_or_too_deep_is_refused() {
+        assert!(math(&"x".repeat(LONGEST + 1), true).is_err());
+        assert_eq!(math(&"{".repeat(200), true).unwrap_err().range, DEEPEST..DEEPEST + 1);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_gives_a_formula_or_an_error(source in r"([a-z0-9<>&{}_^ $%#ö]|\\[a-z]{1,6}|\\(frac|sqrt|left|right|begin\{array\}|end\{array\}|[,!\\{}])){0,30}") {
+            match math(&source, true) {
+                Ok(html) => proptest::prop_assert!(!html.contains("style=")),
+                Err(error) => proptest::prop_assert!(source.get(error.range.clone()).is_some(), "{error:?}"),
+            }
+        }
+    }
 }
