@@ -93,7 +93,7 @@ impl Progress for Meter {
                 bar.set_style(style(total));
                 bar.set_position(0);
                 bar.set_length(total as u64);
-                bar.set_message(name);
+                bar.set_message(name.to_owned());
             }
             Show::Lines(lines) => {
                 let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
