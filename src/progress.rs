@@ -2,8 +2,8 @@
 
 /// Told of the work as it goes on, from any thread.
 pub trait Progress: Sync {
-    /// A stage of `total` steps begins.
-    fn stage(&self, name: &'static str, total: usize);
+    /// A stage of `total` steps begins; the one before is over. `name` says what is done to what, as in `Drawing diagrams`.
+    fn stage(&self, name: &str, total: usize);
 
     /// One step is done.
     fn step(&self);
@@ -11,7 +11,7 @@ pub trait Progress: Sync {
 
 /// Nobody wants to know.
 impl Progress for () {
-    fn stage(&self, _: &'static str, _: usize) {}
+    fn stage(&self, _: &str, _: usize) {}
 
     fn step(&self) {}
 }

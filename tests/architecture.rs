@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up: a module may use those on its own line and on the lines before it.
 const LAYERS: &[&[&str]] = &[
-    &["nearest", "source"],
+    &["nearest", "progress", "source"],
     &["diagnostic", "document"],
     &["memo"],
     &["config", "summary"],

@@ -7,13 +7,11 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::progress::Progress;
-
 /// Work that is over sooner needs no progress shown.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Shows people what the engine says it does.
-pub(super) struct Meter {
+/// Told by the engine what it does, from any thread; shows it to people.
+pub struct Progress {
     begun: Instant,
     patience: Duration,
     shown: AtomicBool,
@@ -32,14 +30,22 @@ struct Lines {
     stream: Box<dyn Write + Send>,
 }
 
-impl Meter {
+impl std::fmt::Debug for Progress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Progress").field("begun", &self.begun).finish_non_exhaustive()
+    }
+}
+
+impl Progress {
     /// Shows nothing.
-    pub(super) fn hidden() -> Self {
+    #[must_use]
+    pub fn hidden() -> Self {
         Self::new(Show::Nothing, PATIENCE)
     }
 
     /// Shows a bar if the standard error is a terminal, else plain lines there; nothing if `quiet`.
-    pub(super) fn for_people(quiet: bool) -> Self {
+    #[must_use]
+    pub fn for_people(quiet: bool) -> Self {
         if quiet {
             Self::hidden()
         } else if io::stderr().is_terminal() {
@@ -59,7 +65,7 @@ impl Meter {
     }
 
     /// All is done: the bar disappears.
-    pub(super) fn finish(&self) {
+    pub fn finish(&self) {
         if let Show::Bar(bar) = &self.show {
             bar.finish_and_clear();
         }
@@ -85,15 +91,15 @@ impl Meter {
     }
 }
 
-impl Progress for Meter {
-    fn stage(&self, name: &'static str, total: usize) {
+impl crate::progress::Progress for Progress {
+    fn stage(&self, name: &str, total: usize) {
         match &self.show {
             Show::Nothing => return,
             Show::Bar(bar) => {
                 bar.set_style(style(total));
                 bar.set_position(0);
                 bar.set_length(total as u64);
-                bar.set_message(name);
+                bar.set_message(name.to_owned());
             }
             Show::Lines(lines) => {
                 let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
@@ -112,7 +118,7 @@ impl Progress for Meter {
     }
 }
 
-impl Drop for Meter {
+impl Drop for Progress {
     fn drop(&mut self) {
         self.finish();
     }
@@ -129,6 +135,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::progress::Progress as _;
 
     #[derive(Clone, Default)]
     struct Written(Arc<Mutex<Vec<u8>>>);
@@ -146,7 +153,7 @@ mod tests {
 
     fn lines_after(patience: Duration) -> String {
         let written = Written::default();
-        let progress = Meter::lines(Box::new(written.clone()), patience);
+        let progress = Progress::lines(Box::new(written.clone()), patience);
         progress.stage("Reading pages", 3);
         std::thread::scope(|scope| {
             for _ in 0..3 {
