@@ -134,7 +134,8 @@ fn the_cache_is_kept_where_the_book_says() {
 #[test]
 fn usage_errors_and_help_end_as_they_should() {
     let folder = TempDir::new().unwrap();
-    for (arguments, code) in [(&["--help"][..], 0), (&["--version"], 0), (&[], 2), (&["bild"], 2), (&["build", "--jobs", "0"], 2)] {
+    for (arguments, code) in [(&["--help"][..], 0), (&["--version"], 0), (&[], 2), (&["bild"], 2), (&["build", "--jobs", "0"], 2)]
+    {
         assert_eq!(bindery(folder.path(), arguments).0, Some(code), "{arguments:?}");
     }
     assert!(bindery(folder.path(), &["bild"]).2.contains("'build'"));

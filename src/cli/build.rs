@@ -52,7 +52,8 @@ pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
     let folder = below(root, &out);
     if holds(&folder, &root.join(&config.book.source)) {
         let message = format!("the site cannot be built in {}, which holds the book's pages", named(&folder));
-        return console.refuse(nowhere("output-over-sources", message).help("choose a folder for the site alone, as in `--out site`"));
+        return console
+            .refuse(nowhere("output-over-sources", message).help("choose a folder for the site alone, as in `--out site`"));
     }
 
     let kept = (!arguments.no_cache).then(|| below(root, &config.cache.folder));
