@@ -111,8 +111,9 @@ fn located(error: &ParserError, source: &str) -> Error {
         (false, true) => end,
         (false, false) => end.saturating_sub(REACH).max(start),
     };
-    let range = token(source, at).unwrap_or(start..end);
-    Error { message, range }
+    // The engine stops behind what it stumbles over.
+    let stumble = source[..at].char_indices().next_back().filter(|_| cut).map(|(before, _)| before..at);
+    Error { message, range: token(source, at).or(stumble).unwrap_or(start..end) }
 }
 
 /// The first command within `range` that the engine does not know.
@@ -313,7 +314,7 @@ mod tests {
             ("a\n+ b \\foo\n c + d + e + f + g", r"\foo"),
             (r"ö \foo ü", r"\foo"),
             (r"a_b_c", "a_b_c"),
-            (r"aaaaaaaaaaaaaaaaaaaaaaaaa & bbbbbbbbbbbbbbbbbbbbbbbb", "aaaaaaaaaa & bbbbbbbbbbbb"),
+            (r"aaaaaaaaaaaaaaaaaaaaaaaaa & bbbbbbbbbbbbbbbbbbbbbbbb", "&"),
         ];
         for (source, expected) in cases {
             let error = math(source, true).unwrap_err();

@@ -6,7 +6,7 @@ use html5gum::{Token, Tokenizer};
 
 /// `html` with attributes in alphabetical order, character references resolved, `<br />` as `<br>`, and no white space around the tags
 /// of blocks. All other white space stays, as does everything within `pre`.
-pub fn normal(html: &str) -> String {
+pub(crate) fn normal(html: &str) -> String {
     let mut out = String::new();
     let mut preformatted = 0_usize;
     for Ok(token) in Tokenizer::new(html) {

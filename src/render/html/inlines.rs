@@ -2,7 +2,7 @@
 
 use super::escape;
 use super::{Leaves, Writer};
-use crate::document::{Inline, InlineKind, Link, RawHtml, ReferenceKind, plain_text};
+use crate::document::{Inline, InlineKind, Link, RawHtml, ReferenceId, ReferenceKind, plain_text};
 use crate::render::math;
 
 impl<L: Leaves> Writer<'_, L> {
@@ -151,16 +151,22 @@ impl<L: Leaves> Writer<'_, L> {
         }
     }
 
+    /// HTML as written, apart from references that resolve to something else than they say.
     pub(super) fn raw_html(&mut self, raw: &RawHtml) {
         let mut done = 0;
-        for (start, end, reference) in &raw.references {
-            let (start, end) = (*start as usize, *end as usize);
-            let Some(Some(url)) = (start >= done).then(|| self.target(*reference).map(|target| target.url.clone())) else { continue };
+        for &(start, end, reference) in &raw.references {
+            let (start, end) = (start as usize, end as usize);
+            let Some(url) = self.resolved_otherwise(reference) else { continue };
             let (Some(before), Some(_)) = (raw.html.get(done..start), raw.html.get(start..end)) else { continue };
             self.out.push_str(before);
             escape::url(&mut self.out, &url);
             done = end;
         }
         self.out.push_str(raw.html.get(done..).unwrap_or_default());
+    }
+
+    fn resolved_otherwise(&self, reference: ReferenceId) -> Option<String> {
+        let written = self.page.references.get(reference.index()).map(|r| r.target.as_str());
+        self.target(reference).map(|target| target.url.clone()).filter(|url| Some(url.as_str()) != written)
     }
 }
