@@ -206,13 +206,7 @@ pub(super) fn role(text: &Excerpt, name: Range<usize>, words: &str, range: Range
     if shown(&inner).as_deref() != Some(words) {
         inner = inner.start + 1..inner.end.saturating_sub(1);
     }
-    let excerpt = if shown(&inner).as_deref() == Some(words) {
-        text.slice(inner)
-    } else {
-        let mut excerpt = Excerpt::default();
-        excerpt.push(words, text.span(range.start + ticks..range.end));
-        excerpt
-    };
+    let excerpt = if shown(&inner).as_deref() == Some(words) { text.slice(inner) } else { aligned(text, inner, words) };
     let call = RoleCall {
         name: source.get(name.clone()).unwrap_or_default().to_owned(),
         span: text.span(name.start - 1..range.end),
@@ -220,4 +214,28 @@ pub(super) fn role(text: &Excerpt, name: Range<usize>, words: &str, range: Range
         text: excerpt,
     };
     directive::role(&call, builder)
+}
+
+/// `words` as an excerpt of bytes `range` of `text`, each of whose lines may have the prefix of a quote or list that `words` lacks.
+fn aligned(text: &Excerpt, range: Range<usize>, words: &str) -> Excerpt {
+    let source = text.text().get(range.clone()).unwrap_or_default();
+    let mut excerpt = Excerpt::default();
+    let mut at = range.start;
+    for line in source.split_inclusive('\n') {
+        let line_end = at + line.trim_end_matches(['\n', '\r']).len();
+        let rest = words.get(excerpt.text().len()..).unwrap_or_default();
+        let mut starts = (at..=line_end).filter(|start| text.text().is_char_boundary(*start));
+        let start = starts.find(|start| *start < line_end && rest.starts_with(&text.text()[*start..line_end]));
+        excerpt.push_slice(text, start.unwrap_or(line_end)..line_end);
+        if excerpt.text().len() < words.len() {
+            excerpt.push(" ", text.span(line_end..at + line.len()));
+        }
+        at += line.len();
+    }
+    if excerpt.text() == words {
+        return excerpt;
+    }
+    let mut whole = Excerpt::default();
+    whole.push(words, text.span(range));
+    whole
 }

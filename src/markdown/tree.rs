@@ -19,10 +19,12 @@ pub(super) fn build<'t>(
     builder: &mut Builder<'_>,
     markdown: &Markdown<'_>,
 ) -> Vec<Block> {
-    let root = Frame::new(None, 0..text.text().len());
+    let end = text.text().len();
+    let root = Frame::new(None, 0..end);
     let mut tree = Tree { text, builder, markdown, top: root, open: Vec::new(), run: Run::default(), links: 0, skipped: None };
     for (event, range) in events {
-        tree.event(event, range);
+        // A fence that the end of the text closes may be said to end one byte behind it.
+        tree.event(event, range.start.min(end)..range.end.min(end));
     }
     tree.end_text();
     let mut root = tree.top;
@@ -118,7 +120,9 @@ impl<'t> Tree<'t, '_, '_, '_> {
         if self.skipped.is_some() {
             return self.skip(&event);
         }
-        self.top.inner_end = self.top.inner_end.max(range.end);
+        if !matches!(event, Event::End(_)) {
+            self.top.inner_end = self.top.inner_end.max(range.end);
+        }
         let event = match event {
             Event::Text(words) if self.is_literal() => return self.literal(&words, &range),
             Event::Text(words) => return self.run.push(words, range),
