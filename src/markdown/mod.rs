@@ -54,8 +54,9 @@ pub fn parse(path: &Utf8Path, text: &str, source_folder: &Utf8Path, sources: &So
         if let Some(found) = front_matter::find(&text[start..]) {
             front_matter = front_matter::read(&found, &body.slice(start..text.len()), &mut builder);
             body = body.slice(start + found.end..text.len());
-        } else if start > 0 {
+        } else {
             body = body.slice(start..text.len());
+            front_matter::unclosed(&body, &mut builder);
         }
     }
     let markdown = Markdown { options, definitions: HashMap::new(), outer: None };

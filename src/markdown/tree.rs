@@ -9,7 +9,7 @@ use super::run::Run;
 use super::{Markdown, destination, fence, html, label};
 use crate::document::{
     Admonition, Alignment, Attributes, Block, BlockKind, Builder, Cell, Definition, Excerpt, Image, Inline, InlineKind, Link, List,
-    ListItem, NESTING_LIMIT, Numbering, ReferenceKind, Table, plain_text,
+    ListItem, Numbering, ReferenceKind, Table, plain_text,
 };
 
 /// The blocks that `events` over `text` describe.
@@ -223,7 +223,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
 
     fn start(&mut self, tag: Tag<'t>, range: Range<usize>) {
         if nests(&tag) {
-            if self.builder.depth >= NESTING_LIMIT {
+            if self.builder.is_full() {
                 self.builder.too_deep(self.text.span(range.start..(range.start + 1).min(range.end)));
                 self.skipped = Some((range, 1, is_inline(&tag)));
                 return;
