@@ -2,7 +2,8 @@
 //!
 //! The outermost ones are rewritten as tilde fences that are longer than any tilde run in the text, so that what is inside reaches the
 //! directive as written; the inner ones follow when the body is parsed. Other lines that start with a colon get a backslash, unless
-//! white space follows: `pulldown-cmark` would take them for definitions. All other bytes keep their places.
+//! white space follows: `pulldown-cmark` would take them for definitions. All other bytes keep their places, and a change that turns out
+//! to lie in literal text is taken back by [`Rewritten::restore`].
 
 use std::ops::Range;
 
@@ -11,16 +12,54 @@ use crate::diagnostic::Finding;
 use crate::document::directive::is_directive;
 use crate::document::{Builder, Excerpt};
 
-/// The text with tildes for the colons of its outermost directives; `None` where it has none.
-pub(super) fn rewrite(text: &Excerpt, builder: &mut Builder<'_>) -> Option<Excerpt> {
+/// Text in which some lines were changed.
+#[derive(Debug)]
+pub(super) struct Rewritten {
+    pub(super) text: Excerpt,
+    /// Which bytes of `text` stand for which colons, in order.
+    changes: Vec<(Range<usize>, Excerpt)>,
+}
+
+impl Rewritten {
+    /// Text without changes.
+    pub(super) fn unchanged(text: Excerpt) -> Self {
+        Self { text, changes: Vec::new() }
+    }
+
+    /// Bytes `range` as they were written.
+    pub(super) fn restore(&self, range: &Range<usize>) -> Excerpt {
+        let first = self.changes.partition_point(|(changed, _)| changed.end <= range.start);
+        let mut original = Excerpt::default();
+        let mut at = range.start;
+        for (changed, colons) in self.changes.iter().skip(first).take_while(|(changed, _)| changed.start < range.end) {
+            original.push_slice(&self.text, at..changed.start);
+            original.push_slice(colons, 0..colons.text().len());
+            at = changed.end;
+        }
+        original.push_slice(&self.text, at..range.end);
+        original
+    }
+
+    /// Whether bytes `range` hold a change.
+    pub(super) fn is_changed(&self, range: &Range<usize>) -> bool {
+        let first = self.changes.partition_point(|(changed, _)| changed.end <= range.start);
+        self.changes.get(first).is_some_and(|(changed, _)| changed.start < range.end)
+    }
+}
+
+/// The text with tildes for the colons of its outermost directives; `None` where nothing needs a change.
+pub(super) fn rewrite(text: &Excerpt, builder: &mut Builder<'_>) -> Option<Rewritten> {
     let source = text.text();
     if !has_colon_line(source) {
         return None;
     }
     let mut scan = Scan::default();
     let mut at = 0;
-    for line in source.split_inclusive('\n') {
-        scan.line(line, at);
+    for line in source.split_inclusive(['\n', '\r']) {
+        let ends_crlf = line == "\n" && source[..at].ends_with('\r');
+        if !ends_crlf {
+            scan.line(line, at);
+        }
         at += line.len();
     }
     for range in &scan.strays {
@@ -37,6 +76,7 @@ pub(super) fn rewrite(text: &Excerpt, builder: &mut Builder<'_>) -> Option<Excer
     }
     let tildes = "~".repeat(longest_run(source, b'~').max(2) + 1);
     let mut rewritten = Excerpt::default();
+    let mut changes = Vec::new();
     let mut from = 0;
     for edit in scan.edits {
         let (range, replacement) = match edit {
@@ -44,16 +84,18 @@ pub(super) fn rewrite(text: &Excerpt, builder: &mut Builder<'_>) -> Option<Excer
             Edit::Escape(at) => (at..at, "\\"),
         };
         rewritten.push_slice(text, from..range.start);
+        let start = rewritten.text().len();
         rewritten.push(replacement, text.span(range.clone()));
+        changes.push((start..rewritten.text().len(), text.slice(range.clone())));
         from = range.end;
     }
     rewritten.push_slice(text, from..source.len());
-    Some(rewritten)
+    Some(Rewritten { text: rewritten, changes })
 }
 
 /// Whether some line may need a change: colons at its start or behind what may be a container's mark.
 fn has_colon_line(source: &str) -> bool {
-    let opens = |before: &str| before.bytes().next_back().is_none_or(|b| matches!(b, b'\n' | b' ' | b'\t' | b'>'));
+    let opens = |before: &str| before.bytes().next_back().is_none_or(|b| matches!(b, b'\n' | b'\r' | b' ' | b'\t' | b'>'));
     source.match_indices(':').any(|(at, _)| {
         let after = source.as_bytes().get(at + 1);
         opens(&source[..at]) && after.is_some_and(|b| !b.is_ascii_whitespace())
@@ -95,8 +137,6 @@ struct Scan {
     code: Option<(u8, usize, usize)>,
     /// Inside a comment.
     comment: bool,
-    /// Inside what may be a block of HTML, where a backslash would show.
-    html: bool,
     /// The indentation of the content of each open list item.
     items: Vec<usize>,
 }
@@ -121,7 +161,6 @@ impl Scan {
     fn line(&mut self, line: &str, start: usize) {
         let line = self.strip(line);
         if line.text.is_empty() {
-            self.html = false;
             return;
         }
         let left = line.quotes < self.place.quotes || (line.quotes == self.place.quotes && line.indent < self.place.indent);
@@ -136,7 +175,6 @@ impl Scan {
         if self.is_code(&line) {
             return;
         }
-        self.html |= line.text.starts_with('<');
         if line.text.starts_with(':') && !self.is_indented_code(&line) {
             self.colons(&line, start + line.at);
         }
@@ -152,7 +190,7 @@ impl Scan {
         if colons >= 3 && rest.is_empty() && !self.open.is_empty() {
             return self.closing(colons, at..at + colons);
         }
-        if !self.open.is_empty() || self.html || line.text[1..].starts_with(char::is_whitespace) || line.text.len() == 1 {
+        if !self.open.is_empty() || line.text[1..].starts_with(char::is_whitespace) || line.text.len() == 1 {
             return;
         }
         self.edits.push(Edit::Escape(at));
@@ -238,7 +276,9 @@ impl Scan {
                     at += usize::from(bytes.get(at + 1) == Some(&b' '));
                 }
                 Some(_) if !raw => {
-                    let Some(width) = list_marker(&bytes[at..]) else { break };
+                    let base = self.items.iter().rev().find(|item| **item <= indent).copied().unwrap_or(0);
+                    let marker = if indent < base + 4 { list_marker(&bytes[at..]) } else { None };
+                    let Some(width) = marker else { break };
                     self.items.retain(|item| *item <= indent);
                     indent += width;
                     self.items.push(indent);

@@ -201,12 +201,11 @@ pub(super) fn role(text: &Excerpt, name: Range<usize>, words: &str, range: Range
     let source = text.text();
     let quoted = source.get(range.clone()).unwrap_or_default();
     let ticks = quoted.len() - quoted.trim_start_matches('`').len();
-    let mut inner = range.start + ticks..range.end.saturating_sub(ticks);
+    let inner = range.start + ticks..range.end.saturating_sub(ticks);
+    let between_spaces = inner.start + 1..inner.end.saturating_sub(1);
     let shown = |inner: &Range<usize>| source.get(inner.clone()).map(|t| t.replace('\n', " "));
-    if shown(&inner).as_deref() != Some(words) {
-        inner = inner.start + 1..inner.end.saturating_sub(1);
-    }
-    let excerpt = if shown(&inner).as_deref() == Some(words) { text.slice(inner) } else { aligned(text, inner, words) };
+    let same = [inner.clone(), between_spaces].into_iter().find(|inner| shown(inner).as_deref() == Some(words));
+    let excerpt = same.map_or_else(|| aligned(text, inner, words), |inner| text.slice(inner));
     let call = RoleCall {
         name: source.get(name.clone()).unwrap_or_default().to_owned(),
         span: text.span(name.start - 1..range.end),
