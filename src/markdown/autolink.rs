@@ -50,6 +50,9 @@ fn email(source: &str, at: usize, bounds: Range<usize>) -> Option<(Range<usize>,
         return None;
     }
     let start = at - local;
+    if source.get(..start)?.ends_with('\\') {
+        return None;
+    }
     let end = at + 1 + domain.len();
     let scheme = ["mailto:", "xmpp:"].into_iter().find(|s| source.get(bounds.start..start).is_some_and(|b| b.ends_with(s)));
     let Some(scheme) = scheme else { return Some((start..end, "mailto:\u{0}".to_owned())) };
