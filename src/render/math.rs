@@ -55,7 +55,7 @@ pub fn math(source: &str, display: bool) -> Result<String, Error> {
 fn set(source: &str, display: bool) -> Result<String, Error> {
     let storage = Storage::new();
     let events: Vec<Event<'_>> = Parser::new(source, &storage).collect::<Result<_, _>>().map_err(|e| located(&e, source))?;
-    let annotation = source.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let annotation = source.trim().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let config = RenderConfig {
         display_mode: if display { DisplayMode::Block } else { DisplayMode::Inline },
         annotation: Some(&annotation),

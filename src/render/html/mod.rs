@@ -128,8 +128,8 @@ struct Writer<'a, L> {
     tables: usize,
 }
 
-impl<L: Leaves> Writer<'_, L> {
-    fn target(&self, reference: ReferenceId) -> Option<&Target> {
+impl<'a, L: Leaves> Writer<'a, L> {
+    fn target(&self, reference: ReferenceId) -> Option<&'a Target> {
         match self.links.get(reference.index()) {
             Some(Destination::Found(target)) => Some(target),
             Some(Destination::Broken) | None => None,

@@ -1,6 +1,7 @@
 //! Lists of headings and of pages.
 
 use super::escape;
+use super::inlines::without_links;
 use super::{Leaves, Target, Writer};
 use crate::document::{Block, BlockKind, Heading, Inline, InlineKind, Toctree, plain_text};
 
@@ -37,7 +38,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         // Above the first heading and right below the page's title, the section is the whole page.
         let below = self.section.filter(|_| local).and_then(|id| find(&outline, id)).unwrap_or(&outline);
         if !below.is_empty() {
-            let words = plain_text(&self.without_links(title));
+            let words = plain_text(&without_links(title));
             self.out.push_str("<nav class=\"contents\"");
             escape::attribute(&mut self.out, "aria-label", if words.is_empty() { "Contents" } else { &words });
             self.out.push_str(">\n");
@@ -56,7 +57,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         if toctree.hidden || toctree.entries.is_empty() {
             return;
         }
-        let words = plain_text(&self.without_links(&toctree.caption));
+        let words = plain_text(&without_links(&toctree.caption));
         self.out.push_str("<nav class=\"toctree\"");
         escape::attribute(&mut self.out, "aria-label", if words.is_empty() { "Pages" } else { &words });
         self.out.push_str(">\n");
@@ -69,7 +70,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         for (reference, title) in &toctree.entries {
             let Some(mut page) = self.target(*reference).cloned() else { continue };
             if let Some(title) = title {
-                let span = self.page.references.get(reference.index()).map(|r| r.span).unwrap_or_default();
+                let span = self.reference(*reference).map(|r| r.span).unwrap_or_default();
                 page.title = vec![Inline { span, kind: InlineKind::Text(title.clone()) }];
             }
             pages.push(page);
