@@ -55,13 +55,36 @@ fn at_tag(out: &mut String, name: &str, preformatted: usize) {
 fn last_tag(out: &str) -> Option<&str> {
     let tag = &out.strip_suffix('>')?[out.rfind('<')? + 1..];
     let tag = tag.strip_prefix('/').unwrap_or(tag);
-    tag.split(|c: char| c == ' ' || c == '>').next()
+    tag.split([' ', '>']).next()
 }
 
 fn is_block(name: &str) -> bool {
     const BLOCKS: [&str; 25] = [
-        "article", "aside", "blockquote", "canvas", "div", "dd", "dl", "dt", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
-        "hr", "li", "ol", "p", "pre", "section", "table", "ul", "td",
+        "article",
+        "aside",
+        "blockquote",
+        "canvas",
+        "div",
+        "dd",
+        "dl",
+        "dt",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+        "td",
     ];
     BLOCKS.contains(&name) || matches!(name, "th" | "tr" | "thead" | "tbody" | "iframe" | "script" | "style")
 }

@@ -1,7 +1,6 @@
 //! Blocks: which function renders what, and the simplest of them.
 
 use super::escape;
-use super::inlines::without_links;
 use super::{Leaves, Writer};
 use crate::document::{Attributes, Block, BlockKind, Excerpt, Heading, plain_text};
 use crate::render::math;
@@ -83,7 +82,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         }
         self.inlines(&heading.content);
         if let (Some(id), true) = (&heading.attributes.id, self.options.anchors && !self.options.plain) {
-            self.permalink(id, &plain_text(&without_links(&heading.content)));
+            self.permalink(id, &plain_text(&self.without_links(&heading.content)));
         }
         self.out.push_str("</");
         self.out.push_str(&name);

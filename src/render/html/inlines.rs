@@ -80,7 +80,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         if !link.content.is_empty() || self.options.plain {
             return Cow::Borrowed(&link.content);
         }
-        let title = self.target(link.reference).map(|target| without_links(&target.title)).unwrap_or_default();
+        let title = self.target(link.reference).map(|target| foreign(&target.title)).unwrap_or_default();
         if !plain_text(&title).trim().is_empty() {
             return Cow::Owned(title);
         }
@@ -88,12 +88,15 @@ impl<'a, L: Leaves> Writer<'a, L> {
         reference.map(|r| Inline { span: r.span, kind: InlineKind::Text(r.target.clone()) }).into_iter().collect()
     }
 
-    /// `inlines` as the text of a link to them, as in a list of headings.
-    pub(super) fn link_text(&mut self, inlines: &[Inline]) -> String {
-        let bare = without_links(inlines);
+    /// Words of this page, bare.
+    pub(super) fn without_links(&self, inlines: &[Inline]) -> Vec<Inline> {
+        bare(inlines, &|link| self.words(link).into_owned())
+    }
+
+    /// Bare words as HTML. What is wrong with them is not found here: they stand elsewhere too.
+    pub(super) fn link_text(&mut self, words: &[Inline]) -> String {
         let known = self.findings.len();
-        let html = self.aside(|w| w.inlines(&bare));
-        // The heading itself reports them.
+        let html = self.aside(|w| w.inlines(words));
         self.findings.truncate(known);
         html
     }
@@ -151,26 +154,38 @@ impl<'a, L: Leaves> Writer<'a, L> {
     }
 }
 
-/// `inlines` in a form that may stand inside a link or twice in a page: no links, no anchors, no pictures, no raw HTML.
-pub(super) fn without_links(inlines: &[Inline]) -> Vec<Inline> {
-    let mut bare = Vec::with_capacity(inlines.len());
+/// `inlines` in a form that may stand inside a link or twice in a page: no links, no anchors, no pictures, no raw HTML. `words` says
+/// what stands for a link.
+fn bare(inlines: &[Inline], words: &dyn Fn(&Link) -> Vec<Inline>) -> Vec<Inline> {
+    let mut out = Vec::with_capacity(inlines.len());
     for inline in inlines {
         let kind = match &inline.kind {
-            InlineKind::Link(Link { content, .. }) | InlineKind::Abbreviation { content, .. } => {
-                bare.extend(without_links(content));
+            InlineKind::Link(link) => {
+                out.extend(bare(&words(link), words));
+                continue;
+            }
+            InlineKind::Abbreviation { content, .. } => {
+                out.extend(bare(content, words));
                 continue;
             }
             InlineKind::RawHtml(_) | InlineKind::FootnoteReference { .. } => continue,
             InlineKind::Image(image) => InlineKind::Text(image.alt.clone()),
             InlineKind::SoftBreak | InlineKind::HardBreak => InlineKind::Text(" ".to_owned()),
-            InlineKind::Emphasis(content) => InlineKind::Emphasis(without_links(content)),
-            InlineKind::Strong(content) => InlineKind::Strong(without_links(content)),
-            InlineKind::Strikethrough(content) => InlineKind::Strikethrough(without_links(content)),
-            InlineKind::Subscript(content) => InlineKind::Subscript(without_links(content)),
-            InlineKind::Superscript(content) => InlineKind::Superscript(without_links(content)),
-            kind @ (InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::Keyboard(_) | InlineKind::Math { .. }) => kind.clone(),
+            InlineKind::Emphasis(content) => InlineKind::Emphasis(bare(content, words)),
+            InlineKind::Strong(content) => InlineKind::Strong(bare(content, words)),
+            InlineKind::Strikethrough(content) => InlineKind::Strikethrough(bare(content, words)),
+            InlineKind::Subscript(content) => InlineKind::Subscript(bare(content, words)),
+            InlineKind::Superscript(content) => InlineKind::Superscript(bare(content, words)),
+            kind @ (InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::Keyboard(_) | InlineKind::Math { .. }) => {
+                kind.clone()
+            }
         };
-        bare.push(Inline { span: inline.span, kind });
+        out.push(Inline { span: inline.span, kind });
     }
-    bare
+    out
+}
+
+/// A title of another page, bare. Its links are numbered as that page counts, so only their own words can be shown.
+pub(super) fn foreign(title: &[Inline]) -> Vec<Inline> {
+    bare(title, &|link| link.content.clone())
 }

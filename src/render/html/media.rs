@@ -116,7 +116,9 @@ impl<'a, L: Leaves> Writer<'a, L> {
 /// The size that the author gave; of one length alone, the other follows from the picture's own proportions.
 fn size(image: &Image, own: Option<(u32, u32)>) -> (Option<u32>, Option<u32>) {
     let scale = |length: u32, from: u32, to: u32| {
-        (from > 0).then(|| u32::try_from((u64::from(length) * u64::from(to) + u64::from(from) / 2) / u64::from(from)).unwrap_or(u32::MAX))
+        (from > 0).then(|| {
+            u32::try_from((u64::from(length) * u64::from(to) + u64::from(from) / 2) / u64::from(from)).unwrap_or(u32::MAX)
+        })
     };
     match (image.width, image.height, own) {
         (None, None, Some((width, height))) => (Some(width), Some(height)),

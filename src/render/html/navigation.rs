@@ -1,7 +1,7 @@
 //! Lists of headings and of pages.
 
 use super::escape;
-use super::inlines::without_links;
+use super::inlines::foreign;
 use super::{Leaves, Target, Writer};
 use crate::document::{Block, BlockKind, Heading, Inline, InlineKind, Toctree, plain_text};
 
@@ -18,7 +18,7 @@ pub struct OutlineEntry {
     pub children: Vec<OutlineEntry>,
 }
 
-impl<'a, L: Leaves> Writer<'a, L> {
+impl<L: Leaves> Writer<'_, L> {
     /// The headings of the page that give it its structure, without the page's own title.
     pub(super) fn outline_of_page(&mut self) -> Vec<OutlineEntry> {
         let mut headings = Vec::new();
@@ -27,7 +27,8 @@ impl<'a, L: Leaves> Writer<'a, L> {
         let mut flat = Vec::new();
         for heading in headings.into_iter().skip(skipped) {
             let Some(id) = heading.attributes.id.clone() else { continue };
-            let html = self.link_text(&heading.content);
+            let words = self.without_links(&heading.content);
+            let html = self.link_text(&words);
             flat.push(OutlineEntry { level: heading.level, id, html, children: Vec::new() });
         }
         nest(flat)
@@ -38,7 +39,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         // Above the first heading and right below the page's title, the section is the whole page.
         let below = self.section.filter(|_| local).and_then(|id| find(&outline, id)).unwrap_or(&outline);
         if !below.is_empty() {
-            let words = plain_text(&without_links(title));
+            let words = plain_text(&self.without_links(title));
             self.out.push_str("<nav class=\"contents\"");
             escape::attribute(&mut self.out, "aria-label", if words.is_empty() { "Contents" } else { &words });
             self.out.push_str(">\n");
@@ -57,7 +58,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         if toctree.hidden || toctree.entries.is_empty() {
             return;
         }
-        let words = plain_text(&without_links(&toctree.caption));
+        let words = plain_text(&self.without_links(&toctree.caption));
         self.out.push_str("<nav class=\"toctree\"");
         escape::attribute(&mut self.out, "aria-label", if words.is_empty() { "Pages" } else { &words });
         self.out.push_str(">\n");
@@ -88,7 +89,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
             self.out.push_str("<li><a");
             escape::link(&mut self.out, "href", &page.url);
             self.out.push('>');
-            let words = self.link_text(&page.title);
+            let words = self.link_text(&foreign(&page.title));
             if words.trim().is_empty() {
                 escape::text(&mut self.out, &page.url);
             } else {

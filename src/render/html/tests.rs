@@ -37,13 +37,20 @@ fn destination(reference: &Reference) -> Destination {
     let url = reference.target.replace(".md", ".html");
     let words = |text: String| vec![Inline { span: Span::default(), kind: InlineKind::Text(text) }];
     let title = words(format!("The title of {}", reference.target));
-    let below = ["one", "two"].map(|name| Target { url: format!("{url}/{name}"), title: words(name.into()), ..Target::default() });
-    let size = reference.target.ends_with(".png").then_some((640, 480));
+    let below =
+        ["one", "two"].map(|name| Target { url: format!("{url}/{name}"), title: words(name.into()), ..Target::default() });
+    let size = reference.target.contains(".png").then_some((640, 480));
     Destination::Found(Target { url, title, size, below: below.into() })
 }
 
 fn body(source: &str) -> Body {
-    let page = markdown::parse("page.md".into(), source, "".into(), &Sources::memory([("page.md", source)]), markdown::Options::default());
+    let page = markdown::parse(
+        "page.md".into(),
+        source,
+        "".into(),
+        &Sources::memory([("page.md", source)]),
+        markdown::Options::default(),
+    );
     let links: Vec<Destination> = page.references.iter().map(destination).collect();
     render(&page, &links, &Loud, Options::default())
 }
@@ -146,9 +153,11 @@ fn tables() {
 
 #[test]
 fn the_outline_leaves_out_the_title_and_headings_in_boxes() {
-    let body = body("# Title\n\n## A *b*\n\n#### C\n\n> ## Quoted\n\n## [D](d.md)\n\n```mermaid\nflowchart LR\n```\n\n```mermaid\nnonsense\n```\n");
+    let body = body(
+        "# Title\n\n## A *b*\n\n#### C\n\n> ## Quoted\n\n## [D](d.md) and [](e.md)\n\n```mermaid\nflowchart LR\n```\n\n```mermaid\nnonsense\n```\n",
+    );
     let outline: Vec<_> = body.outline.iter().map(|e| (e.level, e.html.as_str(), e.children.len())).collect();
-    assert_eq!(outline, [(2, "A <em>b</em>", 1), (2, "D", 0)]);
+    assert_eq!(outline, [(2, "A <em>b</em>", 1), (2, "D and The title of e.md", 0)]);
     assert_eq!(body.diagrams_drawn, 1);
     assert_eq!(body.findings.iter().map(|f| f.message.as_str()).collect::<Vec<_>>(), ["this is no diagram"]);
 }
