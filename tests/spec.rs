@@ -108,7 +108,11 @@ fn run(suite: &str, count: usize) {
         match (actual == expected, deviations.get(&example.number)) {
             (true, None) | (false, Some(_)) => continue,
             (true, Some(reason)) => {
-                let _ = write!(failures, "\nexample {} is listed as a deviation ({reason}), but renders as specified\n", example.number);
+                let _ = write!(
+                    failures,
+                    "\nexample {} is listed as a deviation ({reason}), but renders as specified\n",
+                    example.number
+                );
             }
             (false, None) => {
                 let Example { number, section, markdown, .. } = example;
@@ -134,7 +138,9 @@ fn examples(suite: &str) -> Option<Vec<Example>> {
             eprintln!("skipped: no {}; run tests/spec/fetch.mjs", file.display());
             None
         }
-        Err(error) => panic!("{}: {error}\nRun tests/spec/fetch.mjs, or set BINDERY_SPEC_OPTIONAL=1 to go without.", file.display()),
+        Err(error) => {
+            panic!("{}: {error}\nRun tests/spec/fetch.mjs, or set BINDERY_SPEC_OPTIONAL=1 to go without.", file.display())
+        }
     }
 }
 
