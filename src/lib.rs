@@ -2,4 +2,5 @@
 
 pub mod document;
 pub mod diagnostic;
+pub mod memo;
 pub mod render;

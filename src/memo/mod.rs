@@ -1,0 +1,6 @@
+//! Results that are kept because the same question comes again.
+
+mod leaf;
+mod pack;
+
+pub use leaf::{Key, LeafStore};
