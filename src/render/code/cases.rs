@@ -47,7 +47,8 @@ fn any_language() -> impl Strategy<Value = Language> {
 }
 
 fn any_text() -> impl Strategy<Value = String> {
-    let code = "([a-z]{1,4}|[ \n\t]|[-+(){}\\[\\]<>=\"'`#$%&|;:,./\\\\*@!?~^]|[0-9]|>>> |\\$ |fn |def |if |<!--|/\\*|\\$\\{|é|🦀){0,60}";
+    let code =
+        "([a-z]{1,4}|[ \n\t]|[-+(){}\\[\\]<>=\"'`#$%&|;:,./\\\\*@!?~^]|[0-9]|>>> |\\$ |fn |def |if |<!--|/\\*|\\$\\{|é|🦀){0,60}";
     prop_oneof![code, any::<String>(), ".{0,80}"]
 }
 
