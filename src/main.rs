@@ -1,4 +1,4 @@
-//! The `bindery` program: arguments in, exit code out.
+//! Arguments in, exit code out.
 
 use std::process::ExitCode;
 

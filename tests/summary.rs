@@ -91,6 +91,6 @@ proptest! {
             prop_assert!(text.get(range.start as usize..range.end as usize).is_some(), "{range:?} of {text:?}");
         }
         let sources = Sources::memory([("SUMMARY.md", text)]);
-        terminal::render(&diagnostics, &|path| sources.get(path).ok(), Paint::Plain);
+        let _ = terminal::render(&diagnostics, &|path| sources.get(path).ok(), Paint::Plain);
     }
 }

@@ -1,24 +1,24 @@
-//! `bindery build`: finds the book, reads its settings, has it built, says what came of it.
+//! `bindery build`: finds the book, has it compiled, writes the site, says what came of it.
 
 use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
-use super::progress::Progress;
-use super::{Console, Exit, named};
+use super::progress::Meter;
+use super::{Console, Exit, named, nowhere};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::output::{self, WriteError};
+use crate::output::{self, Written};
 use crate::render::Leaves;
 use crate::report::summary::closing_line;
-use crate::source::{SourceError, Sources};
+use crate::source::{SourceError, Sources, join};
 use crate::{Engine, Input, Output};
 
 /// The file that makes a folder a book.
-pub const BOOK_FILE: &str = "book.toml";
+const BOOK_FILE: &str = "book.toml";
 
-/// Threads read pages of any depth of nesting: what a main thread has on most systems.
+/// Bytes of stack for each thread: as much as a main thread has on most systems, since pages can be nested deeply.
 const STACK: usize = 8 << 20;
 
 #[derive(Args, Debug)]
@@ -37,80 +37,68 @@ pub(super) struct Arguments {
     jobs: Option<u16>,
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Exit {
+pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
     let begun = Instant::now();
     let root = &arguments.dir;
     let sources = Sources::disk(root.clone());
-    // Only for the folders: what is wrong in the settings is the engine's to say.
     let config = match settings(&sources) {
         Ok(config) => config,
-        Err(SourceError::Missing) => return console.refuse("no-book", no_book(root), &[where_to_look(root)]),
+        Err(SourceError::Missing) => return console.refuse(nowhere("no-book", no_book(root)).help(where_to_look(root))),
         Err(SourceError::Unreadable(reason)) => {
-            return console.refuse("no-book", format!("`{}` cannot be read: {reason}", root.join(BOOK_FILE)), &[]);
+            return console.refuse(nowhere("no-book", format!("`{}` cannot be read: {reason}", root.join(BOOK_FILE))));
         }
     };
-    let out = arguments.out.clone().unwrap_or_else(|| root.join(&config.build.output));
-    if holds(&out, &root.join(&config.book.source)) {
-        let message = format!("the site cannot be built in {}, which holds the book's pages", named(&out));
-        return console.refuse("output-over-sources", message, &["choose a folder for the site alone, as in `--out site`".to_owned()]);
+    let out = arguments.out.as_deref().map_or_else(|| config.build.output.clone(), |out| seen_from(root, out));
+    let folder = root.join(&out);
+    if holds(&folder, &root.join(&config.book.source)) {
+        let message = format!("the site cannot be built in {}, which holds the book's pages", named(&folder));
+        return console.refuse(nowhere("output-over-sources", message).help("choose a folder for the site alone, as in `--out site`"));
     }
-    let cache = (!arguments.no_cache).then(|| root.join(&config.cache.folder));
-    let progress = Progress::for_people(console.quiet);
+
+    let kept = (!arguments.no_cache).then(|| root.join(&config.cache.folder));
+    let mut engine = Engine::new(Leaves::open(kept.as_deref()));
+    let meter = Meter::for_people(console.quiet);
+    let input = Input { sources: &sources, out: Some(&out), progress: &meter };
     let threads = arguments.jobs.map_or(0, usize::from);
     let pool = match rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build() {
         Ok(pool) => pool,
-        Err(reason) => return console.refuse("no-threads", format!("the threads to work on cannot be had: {reason}"), &[]),
+        Err(reason) => return console.refuse(nowhere("no-threads", format!("the threads to work on cannot be had: {reason}"))),
     };
-    let built = pool.install(|| build(&sources, root, &out, cache.as_deref(), &progress));
-    progress.finish();
-    let output = match built {
-        Ok(output) => output,
-        Err(error) => return console.refuse("not-written", format!("`{}` cannot be written: {}", error.path, error.source), &[]),
-    };
-    console.report(&output.diagnostics, &|path| sources.get(path).ok());
-    console.say(&closing_line(&output.counts, &output.diagnostics, begun.elapsed()));
-    if output.diagnostics.iter().any(|d| d.level == Level::Error) { Exit::Problems } else { Exit::Clean }
-}
+    let (output, written) = pool.install(|| {
+        let output = engine.compile(&input);
+        let written = output::write(&folder, &output.site);
+        (output, written)
+    });
+    meter.finish();
 
-/// Compiles the book and writes its site; files in the way of the site join the diagnostics.
-fn build(
-    sources: &Sources,
-    root: &Utf8Path,
-    out: &Utf8Path,
-    cache: Option<&Utf8Path>,
-    progress: &Progress,
-) -> Result<Output, WriteError> {
-    let mut engine = Engine::new(Leaves::open(cache));
-    let within = out.strip_prefix(root).ok().filter(|path| !path.as_str().is_empty());
-    let mut output = engine.compile(&Input { sources, out: within, progress });
-    let written = output::write(out, &output.site)?;
-    if !written.foreign.is_empty() {
-        output.diagnostics.push(in_the_way(out, &written.foreign));
+    let Output { mut diagnostics, counts, .. } = output;
+    let refused = written.map(|written| diagnostics.extend(not_ours(&folder, &written)));
+    console.report(&diagnostics, &|path| sources.get(path).ok());
+    if let Err(output::WriteError { path, source }) = refused {
+        return console.refuse(nowhere("not-written", format!("`{path}` cannot be written: {source}")));
     }
-    // A cache that cannot be written costs time at the next build, and nothing else.
     if let Err(reason) = engine.save() {
-        let place = cache.map(Utf8Path::to_string).unwrap_or_default();
-        output.diagnostics.push(without_place(Level::Warning, "cache", format!("nothing can be kept in `{place}`: {reason}")));
+        let problem = nowhere("cache-not-kept", format!("nothing could be kept for the next build: {reason}"));
+        console.report(&[Diagnostic { level: Level::Warning, ..problem }], &|_| None);
     }
-    Ok(output)
+    console.say(&closing_line(&counts, diagnostics.len(), begun.elapsed()));
+    if diagnostics.is_empty() { Exit::Clean } else { Exit::Problems }
 }
 
-fn in_the_way(out: &Utf8Path, files: &[Utf8PathBuf]) -> Diagnostic {
-    let first = files.first().map(|file| out.join(file).to_string()).unwrap_or_default();
-    let more = if files.len() > 1 { format!(" and {} more files", files.len() - 1) } else { String::new() };
-    without_place(Level::Error, "foreign-file", format!("`{first}`{more} would be overwritten, but Bindery did not write it"))
-        .help("move or remove what is there, or build into another folder with `--out`")
-}
-
-fn without_place(level: Level, code: &str, message: String) -> Diagnostic {
-    Diagnostic { code: code.to_owned(), level, message, place: None, label: None, help: Vec::new() }
-}
-
-/// The settings, as far as they can be read.
+/// The settings that are needed to set up a build. What is wrong with them is for the engine to say.
 fn settings(sources: &Sources) -> Result<Config, SourceError> {
     let path = Utf8Path::new(BOOK_FILE);
     let source = sources.get(path)?;
     Ok(Config::parse(path, source.text().unwrap_or_default()).0)
+}
+
+/// A problem for each file of the site that stays as it was because somebody else made it.
+fn not_ours(folder: &Utf8Path, written: &Written) -> Vec<Diagnostic> {
+    let problem = |path: &Utf8PathBuf| {
+        let message = format!("`{}` was not made by Bindery, so it was not replaced", folder.join(path));
+        nowhere("foreign-file", message).help("move it elsewhere, or build into another folder")
+    };
+    written.foreign.iter().map(problem).collect()
 }
 
 fn no_book(root: &Utf8PathBuf) -> String {
@@ -127,67 +115,20 @@ fn where_to_look(root: &Utf8Path) -> String {
     }
 }
 
+/// A path relative to the current folder, as seen from `root` where it lies below, else absolute.
+fn seen_from(root: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
+    let (Ok(root), Ok(path)) = (plain(root), plain(path)) else { return path.to_owned() };
+    path.strip_prefix(&root).map_or_else(|_| path.clone(), Utf8Path::to_owned)
+}
+
 /// Whether `inner` is `outer` or lies below it, as far as the names tell.
 fn holds(outer: &Utf8Path, inner: &Utf8Path) -> bool {
-    let plain = |path: &Utf8Path| camino::absolute_utf8(path).map(|path| crate::source::join(Utf8Path::new(""), &path));
     matches!((plain(outer), plain(inner)), (Ok(outer), Ok(inner)) if inner.starts_with(&outer))
 }
 
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::*;
-    use crate::cli;
-
-    /// Runs `bindery build DIR --quiet …` on a folder with these files, and hands the folder to `then`.
-    fn build(files: &[(&str, &[u8])], more: &[&str], then: impl FnOnce(&Utf8Path)) -> Exit {
-        let folder = tempfile::tempdir().unwrap();
-        let root = Utf8Path::from_path(folder.path()).unwrap();
-        for (path, bytes) in files {
-            fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
-            fs::write(root.join(path), bytes).unwrap();
-        }
-        let arguments: Vec<String> =
-            ["bindery", "build", root.as_str(), "--quiet"].iter().chain(more).map(|a| a.replace("ROOT", root.as_str())).collect();
-        let exit = cli::run(arguments);
-        then(root);
-        exit
-    }
-
-    const PAGE: (&str, &[u8]) = ("src/index.md", b"# Home\n");
-
-    #[test]
-    fn the_exit_code_tells_how_it_went() {
-        let exit = |files: &[(&str, &[u8])], more: &[&str]| build(files, more, |_| ());
-        assert_eq!(exit(&[(BOOK_FILE, b""), PAGE], &[]), Exit::Clean);
-        assert_eq!(exit(&[(BOOK_FILE, b""), ("src/index.md", b"# A\n\n[b](c.md)\n")], &[]), Exit::Problems);
-        assert_eq!(exit(&[(BOOK_FILE, b"[buk]"), PAGE], &[]), Exit::Problems);
-        assert_eq!(exit(&[(BOOK_FILE, b"# \xff"), PAGE], &[]), Exit::Problems);
-        assert_eq!(exit(&[(BOOK_FILE, b"")], &[]), Exit::Problems);
-        assert_eq!(exit(&[], &[]), Exit::CouldNotRun);
-        assert_eq!(exit(&[(BOOK_FILE, b""), PAGE], &["--jobs", "0"]), Exit::CouldNotRun);
-    }
-
-    #[test]
-    fn folders_are_those_of_the_book_unless_named() {
-        let settings: (&str, &[u8]) = (BOOK_FILE, b"build.build-dir = \"site\"\ncache.dir = \"kept\"");
-        let code: (&str, &[u8]) = ("src/index.md", b"# Home\n\n```rust\nfn f() {}\n```\n");
-        build(&[settings, code], &[], |root| {
-            assert!(root.join("site/index.html").is_file());
-            assert!(root.join("kept/code.leaves").is_file());
-        });
-        build(&[settings, code], &["--out", "ROOT/elsewhere", "--no-cache"], |root| {
-            assert!(root.join("elsewhere/index.html").is_file());
-            assert!(!root.join("site").exists() && !root.join("kept").exists());
-        });
-    }
-
-    #[test]
-    fn the_site_never_lies_over_the_pages() {
-        for output in ["ROOT", "ROOT/src", "ROOT/x/../src", "ROOT/.."] {
-            assert_eq!(build(&[(BOOK_FILE, b""), PAGE], &["--out", output], |_| ()), Exit::CouldNotRun, "{output}");
-        }
-        assert_eq!(build(&[(BOOK_FILE, b""), PAGE], &["--out", "ROOT/src-site"], |_| ()), Exit::Clean);
-    }
+/// The absolute path without `.` and `..`.
+fn plain(path: &Utf8Path) -> std::io::Result<Utf8PathBuf> {
+    let absolute = camino::absolute_utf8(path)?;
+    let top = absolute.ancestors().last().unwrap_or(&absolute);
+    Ok(top.join(join(Utf8Path::new(""), &absolute)))
 }

@@ -2,7 +2,7 @@
 
 mod build;
 mod new;
-pub mod progress;
+mod progress;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -37,7 +37,7 @@ struct Cli {
 
 /// What holds for every command.
 #[derive(Args, Clone, Copy, Debug)]
-pub struct Options {
+struct Options {
     /// When to colour the output: `auto` does so on a terminal.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 100)]
     color: Color,
@@ -98,10 +98,7 @@ impl From<Exit> for ExitCode {
 }
 
 /// Runs the command that the arguments name, the program's own name first.
-pub fn run<A>(arguments: impl IntoIterator<Item = A>) -> Exit
-where
-    A: Into<OsString> + Clone,
-{
+pub fn run<A: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = A>) -> Exit {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(shown) => {
@@ -111,8 +108,8 @@ where
     };
     let console = Console::new(cli.options);
     match cli.command {
-        Command::New(arguments) => new::run(&arguments, &console),
-        Command::Build(arguments) => build::run(&arguments, &console),
+        Command::New(arguments) => new::run(&arguments, console),
+        Command::Build(arguments) => build::run(&arguments, console),
     }
 }
 
@@ -147,19 +144,16 @@ impl Console {
         let _ = AutoStream::new(io::stderr(), self.errors).write_all(text.as_bytes());
     }
 
-    /// Why the command could not run, and what to do.
-    fn refuse(self, code: &str, message: impl Into<String>, help: &[String]) -> Exit {
-        let diagnostic = Diagnostic {
-            code: code.to_owned(),
-            level: Level::Error,
-            message: message.into(),
-            place: None,
-            label: None,
-            help: help.to_vec(),
-        };
-        self.report(&[diagnostic], &|_| None);
+    /// Why the command could not run.
+    fn refuse(self, reason: Diagnostic) -> Exit {
+        self.report(&[reason], &|_| None);
         Exit::CouldNotRun
     }
+}
+
+/// A problem that no bytes of the book are to blame for.
+fn nowhere(code: &str, message: String) -> Diagnostic {
+    Diagnostic { code: code.to_owned(), level: Level::Error, message, place: None, label: None, help: Vec::new() }
 }
 
 /// The folder as people name it: `.` is this folder.

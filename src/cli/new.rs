@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
-use super::{Console, Exit, named};
+use super::{Console, Exit, named, nowhere};
 
 /// The book's files by their path in it; `{{title}}` in them stands for the book's title.
 const FILES: &[(&str, &str)] = &[
@@ -24,22 +24,21 @@ pub(super) struct Arguments {
     dir: Utf8PathBuf,
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Exit {
+pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
     let folder = &arguments.dir;
     match in_the_way(folder) {
         Ok(None) => {}
         Ok(Some(entry)) => {
             let message = format!("{} is not empty: `{entry}` is in the way", named(folder));
-            return console.refuse("folder-in-use", message, &["name a new folder: nothing that exists is overwritten".to_owned()]);
+            return console.refuse(nowhere("folder-in-use", message).help("name a new folder: nothing that exists is overwritten"));
         }
-        Err(reason) => {
-            return console.refuse("folder-in-use", format!("{} cannot be used: {reason}", named(folder)), &[]);
-        }
+        Err(reason) => return console.refuse(nowhere("folder-in-use", format!("{} cannot be used: {reason}", named(folder)))),
     }
     let title = title_of(folder);
     for (path, text) in FILES {
-        if let Err(reason) = write(&folder.join(path), &text.replace("{{title}}", &title)) {
-            return console.refuse("not-written", format!("`{}` cannot be written: {reason}", folder.join(path)), &[]);
+        let path = folder.join(path);
+        if let Err(reason) = write(&path, &text.replace("{{title}}", &title)) {
+            return console.refuse(nowhere("not-written", format!("`{path}` cannot be written: {reason}")));
         }
     }
     console.say(&next_steps(folder, &title));
@@ -133,7 +132,7 @@ mod tests {
     fn nothing_is_overwritten() {
         let parent = tempfile::tempdir().unwrap();
         let folder = Utf8Path::from_path(parent.path()).unwrap().join("a/new-book");
-        let make = || cli::run(["bindery", "new", folder.as_str(), "--quiet"], |_| Err("nothing is built".to_owned()));
+        let make = || cli::run(["bindery", "new", folder.as_str(), "--quiet"]);
         fs::create_dir_all(folder.join(".git")).unwrap();
         assert_eq!(make(), Exit::Clean);
         assert!(fs::read_to_string(folder.join("book.toml")).unwrap().contains("title = \"New book\""));

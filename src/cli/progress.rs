@@ -7,11 +7,13 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::progress::Progress;
+
 /// Work that is over sooner needs no progress shown.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Told by the engine what it does, from any thread; shows it to people.
-pub struct Progress {
+/// Shows people what the engine says it does.
+pub(super) struct Meter {
     begun: Instant,
     patience: Duration,
     shown: AtomicBool,
@@ -30,22 +32,14 @@ struct Lines {
     stream: Box<dyn Write + Send>,
 }
 
-impl std::fmt::Debug for Progress {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Progress").field("begun", &self.begun).finish_non_exhaustive()
-    }
-}
-
-impl Progress {
+impl Meter {
     /// Shows nothing.
-    #[must_use]
-    pub fn hidden() -> Self {
+    pub(super) fn hidden() -> Self {
         Self::new(Show::Nothing, PATIENCE)
     }
 
     /// Shows a bar if the standard error is a terminal, else plain lines there; nothing if `quiet`.
-    #[must_use]
-    pub fn for_people(quiet: bool) -> Self {
+    pub(super) fn for_people(quiet: bool) -> Self {
         if quiet {
             Self::hidden()
         } else if io::stderr().is_terminal() {
@@ -65,7 +59,7 @@ impl Progress {
     }
 
     /// All is done: the bar disappears.
-    pub fn finish(&self) {
+    pub(super) fn finish(&self) {
         if let Show::Bar(bar) = &self.show {
             bar.finish_and_clear();
         }
@@ -91,7 +85,7 @@ impl Progress {
     }
 }
 
-impl crate::progress::Progress for Progress {
+impl Progress for Meter {
     fn stage(&self, name: &str, total: usize) {
         match &self.show {
             Show::Nothing => return,
@@ -118,7 +112,7 @@ impl crate::progress::Progress for Progress {
     }
 }
 
-impl Drop for Progress {
+impl Drop for Meter {
     fn drop(&mut self) {
         self.finish();
     }
@@ -135,7 +129,6 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::progress::Progress as _;
 
     #[derive(Clone, Default)]
     struct Written(Arc<Mutex<Vec<u8>>>);
@@ -153,7 +146,7 @@ mod tests {
 
     fn lines_after(patience: Duration) -> String {
         let written = Written::default();
-        let progress = Progress::lines(Box::new(written.clone()), patience);
+        let progress = Meter::lines(Box::new(written.clone()), patience);
         progress.stage("Reading pages", 3);
         std::thread::scope(|scope| {
             for _ in 0..3 {
