@@ -1,0 +1,331 @@
+//! What a page is made of.
+
+use std::ops::RangeInclusive;
+
+use serde::{Deserialize, Serialize};
+
+use super::inline::RawHtml;
+use super::{Excerpt, Image, Inline, ReferenceId, Span};
+
+/// A block and the bytes that it was made from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Block {
+    /// The bytes of the source, markup included.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// The kinds of blocks.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph(Vec<Inline>),
+    /// The title of what follows.
+    Heading(Heading),
+    /// Source code or other literal text.
+    Code(CodeBlock),
+    /// A mermaid diagram.
+    Diagram(Diagram),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// A bulleted or numbered list.
+    List(List),
+    /// Terms and what they mean.
+    Definitions {
+        /// The entries.
+        entries: Vec<Definition>,
+        /// The terms can be referred to by `term`.
+        glossary: bool,
+    },
+    /// A table.
+    Table(Table),
+    /// A thematic break.
+    Rule,
+    /// A formula in LaTeX, set on its own.
+    Math {
+        /// The formula.
+        source: Excerpt,
+        /// The anchor.
+        attributes: Attributes,
+    },
+    /// HTML that passes through.
+    RawHtml(RawHtml),
+    /// A box that stands out.
+    Admonition(Admonition),
+    /// Since when something holds.
+    VersionNote(VersionNote),
+    /// A picture with a caption.
+    Figure(Figure),
+    /// A picture on its own.
+    Image(Image),
+    /// Alternatives of which one is shown.
+    Tabs(Vec<Tab>),
+    /// A list of pages.
+    Toctree(Toctree),
+    /// The page's own headings as a list of links.
+    Contents {
+        /// Deepest level below the title that is listed.
+        depth: u8,
+        /// Only headings below the one that the directive stands under.
+        local: bool,
+        /// The words above the list.
+        title: Vec<Inline>,
+    },
+    /// Blocks with a class or an anchor of their own.
+    Container {
+        /// Identifier and classes.
+        attributes: Attributes,
+        /// The blocks.
+        body: Vec<Block>,
+    },
+    /// What a footnote says; shown at the foot of the page.
+    Footnote {
+        /// The label that marks refer to.
+        label: String,
+        /// The text.
+        body: Vec<Block>,
+    },
+    /// The body of a directive that nobody knows, shown as written so that nothing is lost. A finding says why.
+    Verbatim(String),
+}
+
+/// The anchor, classes and other attributes that an author gave a node.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Attributes {
+    /// The anchor.
+    pub id: Option<String>,
+    /// Further anchors of the same place (labels before it).
+    pub extra_ids: Vec<String>,
+    /// Classes, in order.
+    pub classes: Vec<String>,
+    /// Other attributes. Event handlers and `style` never get here.
+    pub others: Vec<(String, String)>,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The words.
+    pub content: Vec<Inline>,
+    /// `id` is always there; it is unique in the page.
+    pub attributes: Attributes,
+}
+
+/// A code block.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct CodeBlock {
+    /// The language as the author named it, and where.
+    pub language: Option<(String, Span)>,
+    /// The text, ending in a line feed unless empty.
+    pub text: Excerpt,
+    /// How to show it.
+    pub options: CodeOptions,
+    /// The anchor and classes.
+    pub attributes: Attributes,
+}
+
+/// How a code block is to be shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct CodeOptions {
+    /// The words above the block.
+    pub title: Option<String>,
+    /// The number of the first line, where lines are numbered.
+    pub first_line: Option<u32>,
+    /// Lines to mark, counted from 1 within the block, in order.
+    pub marked: Vec<RangeInclusive<u32>>,
+    /// Lines that start with `+` and `-` were added and removed.
+    pub diff: bool,
+}
+
+/// A mermaid diagram.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Diagram {
+    /// The source inside the fence.
+    pub source: Excerpt,
+    /// The words below it.
+    pub caption: Vec<Inline>,
+    /// What the author wants read out in place of the diagram, if `accDescr` does not say it.
+    pub alt: Option<String>,
+    /// The anchor and classes.
+    pub attributes: Attributes,
+}
+
+/// A list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct List {
+    /// `None` for bullets.
+    pub numbering: Option<Numbering>,
+    /// Paragraphs of the items are set without space between them.
+    pub tight: bool,
+    /// The items.
+    pub items: Vec<ListItem>,
+}
+
+/// How a list counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Numbering {
+    /// The first number.
+    pub start: u64,
+    /// `1`, `a`, `A`, `i` or `I`, as in HTML's `type`.
+    pub style: char,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ListItem {
+    /// The item's bytes.
+    pub span: Span,
+    /// Whether a task is done; `None` where it is no task.
+    pub task: Option<bool>,
+    /// The blocks.
+    pub body: Vec<Block>,
+}
+
+/// Terms and their definitions.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Definition {
+    /// The terms that share the definitions, each with its anchor (always there in a glossary).
+    pub terms: Vec<(Vec<Inline>, Attributes)>,
+    /// One or more definitions.
+    pub bodies: Vec<Vec<Block>>,
+    /// Paragraphs are set without space between them.
+    pub tight: bool,
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Table {
+    /// The words above it.
+    pub caption: Vec<Inline>,
+    /// One per column.
+    pub alignments: Vec<Alignment>,
+    /// Relative widths of the columns, where given.
+    pub widths: Vec<u32>,
+    /// How many of the first rows are headings.
+    pub head_rows: usize,
+    /// How many of the first columns are headings.
+    pub head_columns: usize,
+    /// The rows, all of the same length.
+    pub rows: Vec<Vec<Cell>>,
+    /// The anchor and classes.
+    pub attributes: Attributes,
+}
+
+/// A cell. A pipe table's cell holds one paragraph, which is set bare.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Cell {
+    /// The cell's bytes.
+    pub span: Span,
+    /// The blocks.
+    pub body: Vec<Block>,
+}
+
+/// Where the text of a column is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Alignment {
+    /// As the table does.
+    #[default]
+    None,
+    /// At the start.
+    Left,
+    /// In the middle.
+    Center,
+    /// At the end.
+    Right,
+}
+
+/// A box that stands out.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Admonition {
+    /// The directive's name: `note`, `tip`, `important`, `warning`, `caution`, `danger`, `seealso` or `admonition`.
+    pub kind: String,
+    /// The words at the top, as the author gave them; empty means the kind's own name.
+    pub title: Vec<Inline>,
+    /// The blocks.
+    pub body: Vec<Block>,
+    /// Shown closed until the reader opens it (`:class: dropdown`), or open but closable (with `:open:`).
+    pub collapsible: Option<Collapsible>,
+    /// The anchor and classes.
+    pub attributes: Attributes,
+}
+
+/// How a collapsible box starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Collapsible {
+    /// Open.
+    Open,
+    /// Closed.
+    Closed,
+}
+
+/// Since when something holds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct VersionNote {
+    /// What happened.
+    pub change: VersionChange,
+    /// The version as written.
+    pub version: String,
+    /// The first paragraph, which goes on in the same line.
+    pub summary: Vec<Inline>,
+    /// Further blocks.
+    pub body: Vec<Block>,
+}
+
+/// What happened in a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum VersionChange {
+    /// `versionadded`
+    Added,
+    /// `versionchanged`
+    Changed,
+    /// `deprecated`
+    Deprecated,
+    /// `versionremoved`
+    Removed,
+}
+
+/// A picture with a caption.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Figure {
+    /// The picture.
+    pub image: Image,
+    /// A link around the picture.
+    pub link: Option<ReferenceId>,
+    /// The words below it.
+    pub caption: Vec<Inline>,
+    /// Blocks below the caption.
+    pub legend: Vec<Block>,
+    /// `align-left` and the like are among the classes.
+    pub attributes: Attributes,
+}
+
+/// One of several alternatives.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Tab {
+    /// The words on the tab.
+    pub title: Vec<Inline>,
+    /// Tabs with the same key are shown together all over the site.
+    pub sync: Option<String>,
+    /// The one that is shown first; where no tab says so, that is the first.
+    pub selected: bool,
+    /// The anchor, always there.
+    pub id: String,
+    /// The blocks.
+    pub body: Vec<Block>,
+}
+
+/// A list of pages, which also gives them their place in the navigation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Toctree {
+    /// The words above the list.
+    pub caption: Vec<Inline>,
+    /// The pages in order, each with a title of its own where the author gave one.
+    pub entries: Vec<(ReferenceId, Option<String>)>,
+    /// How many levels are listed.
+    pub depth: u8,
+    /// Only for the navigation; nothing is shown here.
+    pub hidden: bool,
+}

@@ -1,0 +1,132 @@
+//! What a paragraph is made of.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Attributes, ReferenceId, Span};
+
+/// A piece of running text and the bytes that it was made from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Inline {
+    /// The bytes of the source, markup included.
+    pub span: Span,
+    /// What it is.
+    pub kind: InlineKind,
+}
+
+/// The kinds of running text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum InlineKind {
+    /// Words, entities already resolved.
+    Text(String),
+    /// Literal text.
+    Code(String),
+    /// Stress.
+    Emphasis(Vec<Inline>),
+    /// Importance.
+    Strong(Vec<Inline>),
+    /// Text that no longer holds.
+    Strikethrough(Vec<Inline>),
+    /// Lowered text.
+    Subscript(Vec<Inline>),
+    /// Raised text.
+    Superscript(Vec<Inline>),
+    /// A hyperlink or a role that refers to something.
+    Link(Link),
+    /// A picture in the line.
+    Image(Image),
+    /// A short form and what it stands for.
+    Abbreviation {
+        /// The short form.
+        content: Vec<Inline>,
+        /// What it stands for.
+        title: String,
+    },
+    /// Keys to press; `Ctrl+C` is two.
+    Keyboard(Vec<String>),
+    /// A formula in LaTeX.
+    Math {
+        /// The formula.
+        source: String,
+        /// Set on a line of its own.
+        display: bool,
+    },
+    /// One HTML tag or comment, passed through.
+    RawHtml(RawHtml),
+    /// A mark that leads to a footnote of the page, by its label.
+    FootnoteReference {
+        /// The label, as the definition has it.
+        label: String,
+        /// Position among this label's references, from 1: the return links need it.
+        occurrence: u32,
+    },
+    /// A line end in the source.
+    SoftBreak,
+    /// A line end in the output.
+    HardBreak,
+}
+
+/// A hyperlink.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Link {
+    /// What it leads to.
+    pub reference: ReferenceId,
+    /// The words; empty where the target's own title is to be shown.
+    pub content: Vec<Inline>,
+    /// The tool tip.
+    pub title: Option<String>,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Image {
+    /// The file.
+    pub reference: ReferenceId,
+    /// What stands for the picture where it is not seen; empty for a decoration.
+    pub alt: String,
+    /// The tool tip.
+    pub title: Option<String>,
+    /// Width in CSS pixels, where the author gave one.
+    pub width: Option<u32>,
+    /// Height in CSS pixels, where the author gave one.
+    pub height: Option<u32>,
+    /// Identifier and classes.
+    pub attributes: Attributes,
+}
+
+/// HTML that passes through, with the references that its attributes make.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct RawHtml {
+    /// The HTML as written.
+    pub html: String,
+    /// Byte ranges of `html` (attribute values without their quotes) that are to be replaced by what the reference resolves to,
+    /// in order and not overlapping.
+    pub references: Vec<(u32, u32, ReferenceId)>,
+}
+
+/// The words of `inlines` with all markup gone, as a title in the browser's tab shows them.
+#[must_use]
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    push_plain(inlines, &mut text);
+    text
+}
+
+fn push_plain(inlines: &[Inline], text: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(words) | InlineKind::Code(words) => text.push_str(words),
+            InlineKind::Math { source, .. } => text.push_str(source),
+            InlineKind::Emphasis(content)
+            | InlineKind::Strong(content)
+            | InlineKind::Strikethrough(content)
+            | InlineKind::Subscript(content)
+            | InlineKind::Superscript(content)
+            | InlineKind::Abbreviation { content, .. }
+            | InlineKind::Link(Link { content, .. }) => push_plain(content, text),
+            InlineKind::Image(image) => text.push_str(&image.alt),
+            InlineKind::Keyboard(keys) => text.push_str(&keys.join("+")),
+            InlineKind::RawHtml(_) | InlineKind::FootnoteReference { .. } => {}
+            InlineKind::SoftBreak | InlineKind::HardBreak => text.push(' '),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The only reader of the user's files.
+//!
+//! Every path is relative to the book's root folder, uses `/`, and holds no `.` and no inner `..` (see [`join`]). A file is read once
+//! per [`Sources`], so that all stages of one build see the same bytes.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+
+/// A file's bytes and their hash.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// BLAKE3 of the bytes.
+    pub hash: [u8; 32],
+}
+
+impl Source {
+    fn new(bytes: Vec<u8>) -> Self {
+        let hash = *blake3::hash(&bytes).as_bytes();
+        Self { bytes, hash }
+    }
+
+    /// The text, or the offset of the first byte that is not UTF-8.
+    pub fn text(&self) -> Result<&str, usize> {
+        std::str::from_utf8(&self.bytes).map_err(|e| e.valid_up_to())
+    }
+}
+
+/// Why a file cannot be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SourceError {
+    /// There is no such file.
+    Missing,
+    /// It is there, but cannot be read: the operating system's reason.
+    Unreadable(String),
+}
+
+/// The files below a folder, on disk or in memory.
+#[derive(Debug)]
+pub struct Sources {
+    backing: Backing,
+    cache: Mutex<HashMap<Utf8PathBuf, Result<Arc<Source>, SourceError>>>,
+}
+
+#[derive(Debug)]
+enum Backing {
+    Disk(Utf8PathBuf),
+    Memory(BTreeMap<Utf8PathBuf, Vec<u8>>),
+}
+
+impl Sources {
+    /// The files below `root`.
+    #[must_use]
+    pub fn disk(root: impl Into<Utf8PathBuf>) -> Self {
+        Self { backing: Backing::Disk(root.into()), cache: Mutex::default() }
+    }
+
+    /// Files that exist only for a test or a preview, by path.
+    #[must_use]
+    pub fn memory<P: Into<Utf8PathBuf>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
+        let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect();
+        Self { backing: Backing::Memory(files), cache: Mutex::default() }
+    }
+
+    /// The file at `path`.
+    pub fn get(&self, path: &Utf8Path) -> Result<Arc<Source>, SourceError> {
+        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = cache.get(path) {
+            return known.clone();
+        }
+        drop(cache);
+        let read = self.read(path);
+        cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        cache.entry(path.to_owned()).or_insert(read).clone()
+    }
+
+    fn read(&self, path: &Utf8Path) -> Result<Arc<Source>, SourceError> {
+        match &self.backing {
+            Backing::Memory(files) => {
+                files.get(path).map(|bytes| Arc::new(Source::new(bytes.clone()))).ok_or(SourceError::Missing)
+            }
+            Backing::Disk(root) => match std::fs::read(root.join(path)) {
+                Ok(bytes) if u32::try_from(bytes.len()).is_ok() => Ok(Arc::new(Source::new(bytes))),
+                Ok(_) => Err(SourceError::Unreadable("the file is larger than 4 GiB".to_owned())),
+                Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Err(SourceError::Missing),
+                Err(e) => Err(SourceError::Unreadable(e.to_string())),
+            },
+        }
+    }
+
+    /// Whether there is a file at `path`, exactly so spelt.
+    #[must_use]
+    pub fn exists(&self, path: &Utf8Path) -> bool {
+        match &self.backing {
+            Backing::Memory(files) => files.contains_key(path),
+            Backing::Disk(root) => root.join(path).is_file(),
+        }
+    }
+
+    /// Every file below `folder`, in byte order of the paths. Hidden files and folders are left out, symbolic links to folders are not
+    /// followed. What cannot be read is returned as the reason, with its path where known.
+    #[must_use]
+    pub fn list(&self, folder: &Utf8Path) -> (Vec<Utf8PathBuf>, Vec<String>) {
+        let mut files = Vec::new();
+        let mut problems = Vec::new();
+        match &self.backing {
+            Backing::Memory(all) => {
+                let visible = |p: &Utf8Path| !p.components().any(|c| c.as_str().starts_with('.') && c.as_str().len() > 1);
+                files.extend(all.keys().filter(|p| p.starts_with(folder) && visible(p)).cloned());
+            }
+            Backing::Disk(root) => {
+                let walk = ignore::WalkBuilder::new(root.join(folder)).standard_filters(false).hidden(true).build();
+                for entry in walk {
+                    match entry {
+                        Ok(entry) if entry.file_type().is_some_and(|t| t.is_dir()) => {}
+                        Ok(entry) => match Utf8Path::from_path(entry.path()) {
+                            Some(path) => files.extend(path.strip_prefix(root).ok().map(Utf8Path::to_owned)),
+                            None => problems.push(format!("{} is not UTF-8", entry.path().display())),
+                        },
+                        Err(e) => problems.push(e.to_string()),
+                    }
+                }
+            }
+        }
+        files.sort();
+        (files, problems)
+    }
+}
+
+/// `target` as seen from the folder `base`, with `.` and inner `..` resolved; a `..` that leaves the root stays at the front.
+#[must_use]
+pub fn join(base: &Utf8Path, target: &Utf8Path) -> Utf8PathBuf {
+    let mut parts: Vec<&str> = Vec::new();
+    for component in base.components().chain(target.components()) {
+        match component {
+            Utf8Component::ParentDir if parts.last().is_some_and(|p| *p != "..") => {
+                parts.pop();
+            }
+            Utf8Component::ParentDir => parts.push(".."),
+            Utf8Component::Normal(name) => parts.push(name),
+            Utf8Component::CurDir | Utf8Component::RootDir | Utf8Component::Prefix(_) => {}
+        }
+    }
+    parts.iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_without_detours() {
+        let cases = [("a/b", "../c.md", "a/c.md"), ("", "./x.md", "x.md"), ("a", "../../y", "../y"), ("a/b", "c/../d", "a/b/d")];
+        for (base, target, expected) in cases {
+            assert_eq!(join(base.into(), target.into()), expected, "{base} + {target}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_there_or_missing() {
+        let sources = Sources::memory([("src/a.md", "# A")]);
+        assert_eq!(sources.get("src/a.md".into()).unwrap().text(), Ok("# A"));
+        assert_eq!(sources.get("src/b.md".into()), Err(SourceError::Missing));
+        assert_eq!(sources.list("src".into()).0, ["src/a.md"]);
+    }
+}
