@@ -32,7 +32,7 @@ fn a_new_book_builds_without_a_problem() {
 
     let (exit, said, wrong) = bindery(folder.path(), &["build", "token-handbook"]);
     assert_eq!((exit, wrong.as_str()), (Some(0), ""), "{said}");
-    assert!(said.starts_with("3 pages, 1 diagram, 3 code blocks, 5 internal links, 0 problems in "), "{said}");
+    assert!(said.starts_with("3 pages, 1 diagram, 2 code blocks, 5 internal links, 0 problems in "), "{said}");
     let book = folder.path().join("token-handbook/book");
     assert!(fs::read_to_string(book.join("index.html")).unwrap().contains("Token handbook"));
     assert!(fs::read_to_string(book.join("guide/diagrams.html")).unwrap().contains("<svg"));
@@ -62,6 +62,35 @@ fn without_a_book_the_way_to_one_is_told() {
 }
 
 #[test]
+fn the_exit_code_tells_how_it_went() {
+    let exit = |settings: &str, page: &str| {
+        let folder = folder_with(&[("book.toml", settings), ("src/index.md", page)]);
+        bindery(folder.path(), &["build"]).0
+    };
+    assert_eq!(exit("", "# Home\n"), Some(0));
+    assert_eq!(exit("", "# Home\n\n[Nowhere](nowhere.md)\n"), Some(1));
+    assert_eq!(exit("[buk]", "# Home\n"), Some(1));
+    let folder = folder_with(&[("book.toml", "")]);
+    assert_eq!(bindery(folder.path(), &["build"]).0, Some(1));
+    fs::write(folder.path().join("book.toml"), b"# \xff").unwrap();
+    assert_eq!(bindery(folder.path(), &["build"]).0, Some(1));
+}
+
+#[test]
+fn a_site_among_the_pages_is_not_taken_for_pages() {
+    let folder = folder_with(&[("book.toml", "book.src = \".\"\n"), ("index.md", "# A\n"), (".hidden", "")]);
+    for out in ["book", "site"] {
+        let first = bindery(folder.path(), &["build", "--out", out]);
+        assert_eq!(first.0, Some(0), "{}", first.2);
+        let files = |path: &Path| fs::read_dir(path).unwrap().count();
+        let before = files(&folder.path().join(out));
+        assert_eq!(bindery(folder.path(), &["build", "--out", out]).0, Some(0));
+        assert_eq!(files(&folder.path().join(out)), before);
+        fs::remove_dir_all(folder.path().join(out)).unwrap();
+    }
+}
+
+#[test]
 fn problems_go_to_the_standard_error_with_their_place() {
     let folder = folder_with(&[("book.toml", "[book]\ntitel = \"A\"\n"), ("src/index.md", "# A\n")]);
     let (exit, said, wrong) = bindery(folder.path(), &["build"]);
@@ -76,7 +105,7 @@ fn problems_go_to_the_standard_error_with_their_place() {
 #[test]
 fn the_site_never_lies_over_the_pages() {
     let folder = folder_with(&[("b/book.toml", ""), ("b/src/index.md", "# A\n")]);
-    for out in ["b", "b/src", "b/x/../src", "."] {
+    for out in ["b", "b/src", "b/x/../src", ".", ".."] {
         let (exit, _, wrong) = bindery(folder.path(), &["build", "b", "--out", out]);
         assert!(exit == Some(2) && wrong.contains("which holds the book's pages"), "{out}: {wrong}");
     }
@@ -89,7 +118,7 @@ fn the_site_never_lies_over_the_pages() {
 fn a_file_of_somebody_else_is_left_alone() {
     let folder = folder_with(&[("book.toml", ""), ("src/index.md", "# A\n"), ("book/index.html", "mine")]);
     let (exit, _, wrong) = bindery(folder.path(), &["build"]);
-    assert!(exit == Some(1) && wrong.contains("`book/index.html` was not made by Bindery"), "{wrong}");
+    assert!(exit == Some(1) && wrong.starts_with("error[foreign-file]: `book/index.html` "), "{wrong}");
     assert_eq!(fs::read_to_string(folder.path().join("book/index.html")).unwrap(), "mine");
 }
 
@@ -105,7 +134,8 @@ fn the_cache_is_kept_where_the_book_says() {
 #[test]
 fn usage_errors_and_help_end_as_they_should() {
     let folder = TempDir::new().unwrap();
-    for (arguments, code) in [(&["--help"][..], 0), (&["--version"], 0), (&[], 2), (&["bild"], 2), (&["build", "--jobs", "0"], 2)] {
+    for (arguments, code) in [(&["--help"][..], 0), (&["--version"], 0), (&[], 2), (&["bild"], 2), (&["build", "--jobs", "0"], 2)]
+    {
         assert_eq!(bindery(folder.path(), arguments).0, Some(code), "{arguments:?}");
     }
     assert!(bindery(folder.path(), &["bild"]).2.contains("'build'"));

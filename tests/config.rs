@@ -95,14 +95,16 @@ fn depth_does_no_harm() {
 
 /// Text that is mostly TOML about known keys, so that more than the parser is reached.
 fn nearly_toml() -> impl Strategy<Value = String> {
-    let keys: Vec<&'static str> = SETTINGS.iter().flat_map(|setting| [setting.key, setting.split().0, setting.split().1]).collect();
+    let keys: Vec<&'static str> =
+        SETTINGS.iter().flat_map(|setting| [setting.key, setting.split().0, setting.split().1]).collect();
     let values = ["1", "true", "\"x\"", "[\"a\", 1]", "{ a = \"b\" }", "\"", "[", "=", "1979-05-27", "nan", "'''", "\u{feff}"];
-    let line = (prop::sample::select(keys), prop::sample::select(values.to_vec()), 0..4).prop_map(|(key, value, form)| match form {
-        0 => format!("[{key}]\n"),
-        1 => format!("[[{key}]]\n"),
-        2 => format!("{key} = {value}\n"),
-        _ => format!("{key}.{key} = {value} # ä\n"),
-    });
+    let line =
+        (prop::sample::select(keys), prop::sample::select(values.to_vec()), 0..4).prop_map(|(key, value, form)| match form {
+            0 => format!("[{key}]\n"),
+            1 => format!("[[{key}]]\n"),
+            2 => format!("{key} = {value}\n"),
+            _ => format!("{key}.{key} = {value} # ä\n"),
+        });
     prop::collection::vec(line, 0..12).prop_map(|lines| lines.concat())
 }
 

@@ -71,7 +71,7 @@ fn check(name: &str, options: Options) {
     let mut wrong = String::new();
     for case in &mut cases {
         let page = page(&case.files, options);
-        check_spans(&page, &case.files);
+        check_spans(&page, &case.files, options.smart_punctuation);
         let document = dump(&page);
         if document != case.expected {
             let _ = write!(wrong, "{}--- expected\n{}--- found\n{document}\n", case.title, case.expected);
@@ -136,7 +136,7 @@ fn smart_punctuation() {
 }
 
 /// Every span lies in its file on character boundaries, and text that holds no entity stands there as it is.
-fn check_spans(page: &Page, files: &[(String, String)]) {
+fn check_spans(page: &Page, files: &[(String, String)], smart: bool) {
     let source = |span: Span| -> &str {
         let path = &page.files[span.file.index()];
         let (_, text) = files.iter().find(|(name, _)| name == path).unwrap();
@@ -156,9 +156,9 @@ fn check_spans(page: &Page, files: &[(String, String)]) {
         Node::Inline(inline) => {
             let written = source(inline.span);
             if let InlineKind::Text(words) = &inline.kind {
-                let plain = written.chars().filter(|c| c.is_alphanumeric()).count();
-                let exempt = written.contains(['&', '"', '\'', '.', '-', '\u{a0}', '\0', '\r', '\n', '{', '<']) || plain == 0;
-                assert!(exempt || written == words, "{written:?} became {words:?}");
+                let typographic = smart && written.contains(['"', '\'', '.', '-']);
+                let made = written.contains(['&', '\0', '\r', '\n']) || ["Hint", "Attention", "Error", "Details"].contains(&words.as_str());
+                assert!(typographic || made || written == words, "{written:?} became {words:?}");
             }
         }
         Node::Code(text) => {
@@ -192,7 +192,7 @@ fn walk<'p>(blocks: &'p [Block], visit: &mut impl FnMut(Node<'p>)) {
             }
             BlockKind::Table(table) => table.rows.iter().flatten().for_each(|cell| walk(&cell.body, visit)),
             BlockKind::Admonition(admonition) => {
-                walk_inlines(&admonition.title, &mut |_| {});
+                walk_inlines(&admonition.title, visit);
                 walk(&admonition.body, visit);
             }
             BlockKind::VersionNote(note) => walk(&note.body, visit),
@@ -231,13 +231,13 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_a_page_with_spans_inside(text in text(), smart in any::<bool>(), extensions in any::<bool>()) {
         let files = vec![("src/page.md".to_owned(), text)];
         let page = page(&files, Options { smart_punctuation: smart, extensions });
-        check_spans(&page, &files);
+        check_spans(&page, &files, smart);
         prop_assert!(dump(&page).len() < 1_000_000);
     }
 }
@@ -257,7 +257,7 @@ fn nesting_has_a_bound() {
         let files = vec![("src/page.md".to_owned(), text)];
         let page = page(&files, Options::default());
         assert!(!page.blocks.is_empty());
-        check_spans(&page, &files);
+        check_spans(&page, &files, false);
         drop(dump(&page));
     }
 }

@@ -15,7 +15,8 @@ use std::path::PathBuf;
 use bindery::diagnostic::Finding;
 use bindery::document::{CodeBlock, Diagram};
 use bindery::markdown::{self, parse};
-use bindery::render::html::{self, Destination, Leaves, Target, render};
+use bindery::render::html::{self, Leaves, render};
+use bindery::site::{Destination, Target};
 use bindery::source::Sources;
 use normal::normal;
 use serde::Deserialize;
@@ -108,7 +109,11 @@ fn run(suite: &str, count: usize) {
         match (actual == expected, deviations.get(&example.number)) {
             (true, None) | (false, Some(_)) => continue,
             (true, Some(reason)) => {
-                let _ = write!(failures, "\nexample {} is listed as a deviation ({reason}), but renders as specified\n", example.number);
+                let _ = write!(
+                    failures,
+                    "\nexample {} is listed as a deviation ({reason}), but renders as specified\n",
+                    example.number
+                );
             }
             (false, None) => {
                 let Example { number, section, markdown, .. } = example;
@@ -134,7 +139,9 @@ fn examples(suite: &str) -> Option<Vec<Example>> {
             eprintln!("skipped: no {}; run tests/spec/fetch.mjs", file.display());
             None
         }
-        Err(error) => panic!("{}: {error}\nRun tests/spec/fetch.mjs, or set BINDERY_SPEC_OPTIONAL=1 to go without.", file.display()),
+        Err(error) => {
+            panic!("{}: {error}\nRun tests/spec/fetch.mjs, or set BINDERY_SPEC_OPTIONAL=1 to go without.", file.display())
+        }
     }
 }
 

@@ -49,13 +49,14 @@ pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
         }
     };
     let out = arguments.out.as_deref().map_or_else(|| config.build.output.clone(), |out| seen_from(root, out));
-    let folder = root.join(&out);
+    let folder = below(root, &out);
     if holds(&folder, &root.join(&config.book.source)) {
         let message = format!("the site cannot be built in {}, which holds the book's pages", named(&folder));
-        return console.refuse(nowhere("output-over-sources", message).help("choose a folder for the site alone, as in `--out site`"));
+        return console
+            .refuse(nowhere("output-over-sources", message).help("choose a folder for the site alone, as in `--out site`"));
     }
 
-    let kept = (!arguments.no_cache).then(|| root.join(&config.cache.folder));
+    let kept = (!arguments.no_cache).then(|| below(root, &config.cache.folder));
     let mut engine = Engine::new(Leaves::open(kept.as_deref()));
     let meter = Meter::for_people(console.quiet);
     let input = Input { sources: &sources, out: Some(&out), progress: &meter };
@@ -113,6 +114,11 @@ fn where_to_look(root: &Utf8Path) -> String {
         None if root.exists() => "to start a new book: `bindery new handbook`".to_owned(),
         None => format!("to start a new book: `bindery new {root}`"),
     }
+}
+
+/// A path in the book as people in the current folder name it.
+fn below(root: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
+    if root == "." { path.to_owned() } else { root.join(path) }
 }
 
 /// A path relative to the current folder, as seen from `root` where it lies below, else absolute.

@@ -30,7 +30,8 @@ pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
         Ok(None) => {}
         Ok(Some(entry)) => {
             let message = format!("{} is not empty: `{entry}` is in the way", named(folder));
-            return console.refuse(nowhere("folder-in-use", message).help("name a new folder: nothing that exists is overwritten"));
+            return console
+                .refuse(nowhere("folder-in-use", message).help("name a new folder: nothing that exists is overwritten"));
         }
         Err(reason) => return console.refuse(nowhere("folder-in-use", format!("{} cannot be used: {reason}", named(folder)))),
     }
@@ -124,7 +125,8 @@ mod tests {
         assert_eq!(diagnostics, []);
         let listed = summary.chapters().filter_map(|chapter| chapter.path.as_ref());
         let pages: Vec<String> = listed.map(|path| config.book.source.join(path).into_string()).collect();
-        let written: Vec<&str> = FILES.iter().map(|(path, _)| *path).filter(|path| path.ends_with(".md")).skip(1).collect();
+        let written: Vec<&str> =
+            FILES.iter().map(|(path, _)| *path).filter(|path| Utf8Path::new(path).extension() == Some("md")).skip(1).collect();
         assert_eq!(pages, written);
     }
 

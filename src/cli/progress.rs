@@ -66,7 +66,8 @@ impl Meter {
     }
 
     fn show_if_late(&self) {
-        if self.shown.load(Ordering::Relaxed) || self.begun.elapsed() < self.patience || self.shown.swap(true, Ordering::Relaxed) {
+        if self.shown.load(Ordering::Relaxed) || self.begun.elapsed() < self.patience || self.shown.swap(true, Ordering::Relaxed)
+        {
             return;
         }
         match &self.show {

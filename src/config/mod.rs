@@ -193,8 +193,7 @@ pub enum Direction {
 }
 
 /// Languages usually written from right to left, by their primary subtag.
-const RIGHT_TO_LEFT: &[&str] =
-    &["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
+const RIGHT_TO_LEFT: &[&str] = &["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
 
 impl Direction {
     /// The direction of a BCP 47 tag's script: a script subtag decides, else the language.

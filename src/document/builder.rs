@@ -146,16 +146,18 @@ impl<'s> Builder<'s> {
         self.page.counts.code_blocks += 1;
     }
 
-    /// Runs `parse` one level deeper. `None`, with a finding at `span`, where that is too deep.
-    pub fn deeper<T>(&mut self, span: Span, parse: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        if self.depth >= NESTING_LIMIT {
-            self.too_deep(span);
-            return None;
-        }
+    /// Whether nothing may nest deeper than what is being parsed.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.depth >= NESTING_LIMIT
+    }
+
+    /// Runs `parse` one level deeper.
+    pub fn deeper<T>(&mut self, parse: impl FnOnce(&mut Self) -> T) -> T {
         self.depth += 1;
         let parsed = parse(self);
         self.depth -= 1;
-        Some(parsed)
+        parsed
     }
 
     /// Adds the finding that something nests too deep.

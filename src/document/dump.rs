@@ -153,7 +153,7 @@ impl Dump {
     }
 
     fn list(&mut self, list: &List) {
-        let numbering = list.numbering.map_or_else(|| "bullets".to_owned(), |n| format!("numbers {}{}", n.style, n.start));
+        let numbering = list.numbering.map_or_else(|| "bullets".to_owned(), |n| format!("numbers {} from {}", n.style, n.start));
         self.line(&format!("list {numbering}{}", if list.tight { " tight" } else { "" }));
         self.depth += 1;
         for item in &list.items {

@@ -50,6 +50,9 @@ fn email(source: &str, at: usize, bounds: Range<usize>) -> Option<(Range<usize>,
         return None;
     }
     let start = at - local;
+    if source.get(..start)?.ends_with('\\') {
+        return None;
+    }
     let end = at + 1 + domain.len();
     let scheme = ["mailto:", "xmpp:"].into_iter().find(|s| source.get(bounds.start..start).is_some_and(|b| b.ends_with(s)));
     let Some(scheme) = scheme else { return Some((start..end, "mailto:\u{0}".to_owned())) };
@@ -119,7 +122,7 @@ mod tests {
 
     #[test]
     fn bare_urls_end_where_a_reader_would_end_them() {
-        let cases: [(&str, &[&str]); 12] = [
+        let cases: [(&str, &[&str]); 13] = [
             ("see www.example.org/a. Or not", &["www.example.org/a"]),
             ("www.a.b/search?q=(x))", &["www.a.b/search?q=(x)"]),
             ("www.a.b/x&copy;", &["www.a.b/x"]),
@@ -129,6 +132,7 @@ mod tests {
             ("xhttps://a.b", &[]),
             ("foo@bar.example. and a.b-c_d@a.b_", &["foo@bar.example"]),
             ("mailto:foo@bar.example", &["mailto:foo@bar.example"]),
+            (r"foo\+@bar.example", &[]),
             ("awww.x.y", &[]),
             ("www.xxx.yyy_zzz", &[]),
             ("https://für.example/é", &["https://für.example/é"]),

@@ -1,43 +1,113 @@
 //! Directives fenced with colons, which `pulldown-cmark` does not know.
 //!
 //! The outermost ones are rewritten as tilde fences that are longer than any tilde run in the text, so that what is inside reaches the
-//! directive as written; the inner ones follow when the body is parsed. All other bytes keep their places.
+//! directive as written; the inner ones follow when the body is parsed. Other lines that start with a colon get a backslash, unless
+//! white space follows: `pulldown-cmark` would take them for definitions. All other bytes keep their places, and a change that turns out
+//! to lie in literal text is taken back by [`Rewritten::restore`].
 
 use std::ops::Range;
 
 use super::fence_name;
 use crate::diagnostic::Finding;
+use crate::document::directive::is_directive;
 use crate::document::{Builder, Excerpt};
 
-/// The text with tildes for the colons of its outermost directives; `None` where it has none.
-pub(super) fn rewrite(text: &Excerpt, builder: &mut Builder<'_>) -> Option<Excerpt> {
+/// Text in which some lines were changed.
+#[derive(Debug)]
+pub(super) struct Rewritten {
+    pub(super) text: Excerpt,
+    /// Which bytes of `text` stand for which colons, in order.
+    changes: Vec<(Range<usize>, Excerpt)>,
+}
+
+impl Rewritten {
+    /// Text without changes.
+    pub(super) fn unchanged(text: Excerpt) -> Self {
+        Self { text, changes: Vec::new() }
+    }
+
+    /// Bytes `range` as they were written.
+    pub(super) fn restore(&self, range: &Range<usize>) -> Excerpt {
+        let first = self.changes.partition_point(|(changed, _)| changed.end <= range.start);
+        let mut original = Excerpt::default();
+        let mut at = range.start;
+        for (changed, colons) in self.changes.iter().skip(first).take_while(|(changed, _)| changed.start < range.end) {
+            original.push_slice(&self.text, at..changed.start);
+            original.push_slice(colons, 0..colons.text().len());
+            at = changed.end;
+        }
+        original.push_slice(&self.text, at..range.end);
+        original
+    }
+
+    /// Whether bytes `range` hold a change.
+    pub(super) fn is_changed(&self, range: &Range<usize>) -> bool {
+        let first = self.changes.partition_point(|(changed, _)| changed.end <= range.start);
+        self.changes.get(first).is_some_and(|(changed, _)| changed.start < range.end)
+    }
+}
+
+/// The text with tildes for the colons of its outermost directives; `None` where nothing needs a change.
+pub(super) fn rewrite(text: &Excerpt, builder: &mut Builder<'_>) -> Option<Rewritten> {
     let source = text.text();
-    if !source.contains(":::") {
+    if !has_colon_line(source) {
         return None;
     }
     let mut scan = Scan::default();
     let mut at = 0;
-    for line in source.split_inclusive('\n') {
-        scan.line(line, at);
+    for line in source.split_inclusive(['\n', '\r']) {
+        let ends_crlf = line == "\n" && source[..at].ends_with('\r');
+        if !ends_crlf {
+            scan.line(line, at);
+        }
         at += line.len();
     }
     for range in &scan.strays {
         let finding = Finding::error("unclosed-directive", text.span(range.clone()), "this fence closes nothing");
         builder.find(finding.help("Write the directive's name in braces to open one, as in `:::{note}`, or take the line out."));
     }
-    if scan.fences.is_empty() {
+    for range in &scan.unbraced {
+        let name = &source[range.clone()];
+        let finding = Finding::error("malformed-directive", text.span(range.clone()), "a directive's name stands in braces");
+        builder.find(finding.help(format!("Write `:::{{{name}}}`, or a backslash before the colons if no directive is meant.")));
+    }
+    if scan.edits.is_empty() {
         return None;
     }
     let tildes = "~".repeat(longest_run(source, b'~').max(2) + 1);
     let mut rewritten = Excerpt::default();
+    let mut changes = Vec::new();
     let mut from = 0;
-    for range in scan.fences {
+    for edit in scan.edits {
+        let (range, replacement) = match edit {
+            Edit::Fence(colons) => (colons, tildes.as_str()),
+            Edit::Escape(at) => (at..at, "\\"),
+        };
         rewritten.push_slice(text, from..range.start);
-        rewritten.push(&tildes, text.span(range.clone()));
+        let start = rewritten.text().len();
+        rewritten.push(replacement, text.span(range.clone()));
+        changes.push((start..rewritten.text().len(), text.slice(range.clone())));
         from = range.end;
     }
     rewritten.push_slice(text, from..source.len());
-    Some(rewritten)
+    Some(Rewritten { text: rewritten, changes })
+}
+
+/// Whether some line may need a change: colons at its start or behind what may be a container's mark.
+fn has_colon_line(source: &str) -> bool {
+    let opens = |before: &str| before.bytes().next_back().is_none_or(|b| matches!(b, b'\n' | b'\r' | b' ' | b'\t' | b'>'));
+    source.match_indices(':').any(|(at, _)| {
+        let after = source.as_bytes().get(at + 1);
+        opens(&source[..at]) && after.is_some_and(|b| !b.is_ascii_whitespace())
+    })
+}
+
+/// A change to the text.
+enum Edit {
+    /// These colons become tildes.
+    Fence(Range<usize>),
+    /// A backslash comes before this byte.
+    Escape(usize),
 }
 
 fn longest_run(text: &str, wanted: u8) -> usize {
@@ -52,10 +122,13 @@ fn longest_run(text: &str, wanted: u8) -> usize {
 /// What is open where the scan stands.
 #[derive(Default)]
 struct Scan {
-    /// The colons of outermost fences, opening and closing.
-    fences: Vec<Range<usize>>,
+    edits: Vec<Edit>,
     /// Closing fences with nothing to close.
     strays: Vec<Range<usize>>,
+    /// Names behind colons that lack their braces.
+    unbraced: Vec<Range<usize>>,
+    /// How many of those wait for a closing fence.
+    unbraced_open: usize,
     /// How many colons opened each directive, outermost first.
     open: Vec<usize>,
     /// How many quotes and which indentation the outermost stands in.
@@ -102,23 +175,44 @@ impl Scan {
         if self.is_code(&line) {
             return;
         }
+        if line.text.starts_with(':') && !self.is_indented_code(&line) {
+            self.colons(&line, start + line.at);
+        }
+    }
+
+    /// A line that starts with a colon, which is at `at`.
+    fn colons(&mut self, line: &Line<'_>, at: usize) {
         let colons = line.text.bytes().take_while(|b| *b == b':').count();
-        if colons < 3 || self.is_indented_code(&line) {
+        let rest = line.text[colons..].trim();
+        if colons >= 3 && fence_name(rest).is_some() {
+            return self.opening(colons, at..at + colons, line);
+        }
+        if colons >= 3 && rest.is_empty() && !self.open.is_empty() {
+            return self.closing(colons, at..at + colons);
+        }
+        if !self.open.is_empty() || line.text[1..].starts_with(char::is_whitespace) || line.text.len() == 1 {
             return;
         }
-        let range = start + line.at..start + line.at + colons;
-        let rest = line.text[colons..].trim();
-        if fence_name(rest).is_some() {
-            self.opening(colons, range, &line);
+        self.edits.push(Edit::Escape(at));
+        if colons < 3 {
+            return;
+        }
+        let name = rest.split_whitespace().next().unwrap_or_default();
+        if rest.is_empty() && self.unbraced_open > 0 {
+            self.unbraced_open -= 1;
         } else if rest.is_empty() {
-            self.closing(colons, range);
+            self.strays.push(at..at + colons);
+        } else if is_directive(name) {
+            let start = at + colons + (line.text.len() - colons - line.text[colons..].trim_start().len());
+            self.unbraced.push(start..start + name.len());
+            self.unbraced_open += 1;
         }
     }
 
     fn opening(&mut self, colons: usize, range: Range<usize>, line: &Line<'_>) {
         if self.open.is_empty() {
             self.place = Place { quotes: line.quotes, indent: self.items.last().copied().unwrap_or(0) };
-            self.fences.push(range);
+            self.edits.push(Edit::Fence(range));
         }
         self.open.push(colons);
     }
@@ -127,10 +221,9 @@ impl Scan {
         match self.open.iter().rposition(|open| *open <= colons) {
             Some(0) => {
                 self.open.clear();
-                self.fences.push(range);
+                self.edits.push(Edit::Fence(range));
             }
             Some(inner) => self.open.truncate(inner),
-            None if self.open.is_empty() => self.strays.push(range),
             None => {}
         }
     }
@@ -183,7 +276,9 @@ impl Scan {
                     at += usize::from(bytes.get(at + 1) == Some(&b' '));
                 }
                 Some(_) if !raw => {
-                    let Some(width) = list_marker(&bytes[at..]) else { break };
+                    let base = self.items.iter().rev().find(|item| **item <= indent).copied().unwrap_or(0);
+                    let marker = if indent < base + 4 { list_marker(&bytes[at..]) } else { None };
+                    let Some(width) = marker else { break };
                     self.items.retain(|item| *item <= indent);
                     indent += width;
                     self.items.push(indent);

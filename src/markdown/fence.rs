@@ -33,10 +33,11 @@ pub(super) fn lower(
             builder.find(Finding::error("unclosed-directive", span, message).help(help));
         }
         let span = text.span(range);
-        let (options, body) = options(&body, builder);
+        let content = body;
+        let (options, body) = options(&content, builder);
         let name_span = text.span(name.clone());
         let argument = trimmed(text, argument);
-        let call = DirectiveCall { name: text.text()[name].to_owned(), name_span, argument, options, body, span };
+        let call = DirectiveCall { name: text.text()[name].to_owned(), name_span, argument, options, content, body, span };
         return directive::lower(call, builder, markdown);
     }
     let span = text.span(range);
@@ -117,8 +118,7 @@ fn yaml_options(block: &Excerpt, builder: &mut Builder<'_>) -> Vec<DirectiveOpti
     let entries = match yaml::mapping(block.text()) {
         Ok(entries) => entries,
         Err(problem) => {
-            let span = block.span(problem.at..(problem.at + 1).min(block.text().len()));
-            builder.find(Finding::error("bad-options", span, format!("the options are not valid YAML: {}", problem.message)));
+            builder.find(Finding::error("bad-options", block.span(problem.range(block.text())), format!("the options are not valid YAML: {}", problem.message)));
             return Vec::new();
         }
     };

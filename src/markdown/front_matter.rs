@@ -46,6 +46,17 @@ pub(super) fn find(text: &str) -> Option<Found> {
     None
 }
 
+/// Adds a finding where `text` starts as front matter does, with a known key, but the front matter never ends.
+pub(super) fn unclosed(text: &Excerpt, builder: &mut Builder<'_>) {
+    let mut lines = text.text().lines();
+    let (Some(fence @ ("---" | "+++")), Some(line)) = (lines.next().map(str::trim_end), lines.next()) else { return };
+    let key = line.split([':', '=']).next().unwrap_or_default().trim();
+    if line.contains([':', '=']) && KEYS.contains(&key) {
+        let message = "the front matter is never closed, so it is shown as text";
+        builder.find(Finding::error("front-matter", text.span(0..3), message).help(format!("Add a line `{fence}` behind it.")));
+    }
+}
+
 /// Reads the front matter that was found in `text`; whatever is wrong with it becomes findings.
 pub(super) fn read(found: &Found, text: &Excerpt, builder: &mut Builder<'_>) -> FrontMatter {
     let inner = text.slice(found.inner.clone());
@@ -59,10 +70,8 @@ pub(super) fn read(found: &Found, text: &Excerpt, builder: &mut Builder<'_>) -> 
         }
         Err(problem) => {
             let language = if found.toml { "TOML" } else { "YAML" };
-            let at = problem.at.min(inner.text().len());
-            let end = inner.text()[at..].chars().next().map_or(at, |c| at + c.len_utf8());
             let message = format!("the front matter is not valid {language}: {}", problem.message);
-            builder.find(Finding::error("front-matter", inner.span(at..end), message));
+            builder.find(Finding::error("front-matter", inner.span(problem.range(inner.text())), message));
         }
     }
     front_matter
@@ -81,7 +90,7 @@ fn set(front_matter: &mut FrontMatter, entry: yaml::Entry, inner: &Excerpt, buil
             for (alias, range) in aliases {
                 match alias {
                     Value::Text(alias) => front_matter.aliases.push((alias, inner.span(range))),
-                    other => wrong(&key, "text", &other, inner, range, builder),
+                    other => wrong(&key, "a list of paths", &other, inner, range, builder),
                 }
             }
             return;
@@ -101,7 +110,7 @@ fn set(front_matter: &mut FrontMatter, entry: yaml::Entry, inner: &Excerpt, buil
 }
 
 fn wrong(key: &str, wanted: &str, value: &Value, inner: &Excerpt, range: Range<usize>, builder: &mut Builder<'_>) {
-    let message = format!("`{key}` should be {wanted}, but is {}", value.kind());
+    let message = format!("`{key}` should be {wanted}, but this is {}", value.kind());
     builder.find(Finding::error("front-matter", inner.span(range), message));
 }
 

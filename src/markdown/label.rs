@@ -118,7 +118,7 @@ fn safe(name: &str, value: Option<&str>) -> Option<(String, String)> {
 
 /// Gives the labels before a block to it.
 pub(super) fn attach(labels: Vec<Label>, mut block: Block, builder: &mut Builder<'_>) -> Block {
-    let title = title(&block.kind);
+    let title = title(&block);
     let ids: Vec<String> = labels.into_iter().map(|label| anchor(label, title.clone(), builder)).collect();
     if let Some(attributes) = attributes(&mut block.kind) {
         attributes.extra_ids.extend(ids);
@@ -143,8 +143,13 @@ pub(super) fn dangling(labels: &[Label], builder: &mut Builder<'_>) {
     }
 }
 
-fn title(kind: &BlockKind) -> Vec<Inline> {
-    match kind {
+/// The words that a reference to the block shows.
+fn title(block: &Block) -> Vec<Inline> {
+    match &block.kind {
+        BlockKind::Code(code) => {
+            let words = code.options.title.iter().cloned();
+            words.map(|words| Inline { span: block.span, kind: InlineKind::Text(words) }).collect()
+        }
         BlockKind::Figure(figure) => figure.caption.clone(),
         BlockKind::Table(table) => table.caption.clone(),
         BlockKind::Diagram(diagram) => diagram.caption.clone(),

@@ -27,6 +27,8 @@ use crate::document::directive::{Language, is_name};
 use crate::document::{Block, BlockKind, Builder, Excerpt, FileId, FrontMatter, Inline, InlineKind, Page, Span, fold};
 use crate::source::Sources;
 
+use colon::Rewritten;
+
 /// What an author can choose about the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Options {
@@ -54,8 +56,9 @@ pub fn parse(path: &Utf8Path, text: &str, source_folder: &Utf8Path, sources: &So
         if let Some(found) = front_matter::find(&text[start..]) {
             front_matter = front_matter::read(&found, &body.slice(start..text.len()), &mut builder);
             body = body.slice(start + found.end..text.len());
-        } else if start > 0 {
+        } else {
             body = body.slice(start..text.len());
+            front_matter::unclosed(&body, &mut builder);
         }
     }
     let markdown = Markdown { options, definitions: HashMap::new(), outer: None };
@@ -101,7 +104,8 @@ impl Markdown<'_> {
         flags
     }
 
-    fn parse(&self, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Block> {
+    fn parse(&self, builder: &mut Builder<'_>, source: &Rewritten) -> Vec<Block> {
+        let text = &source.text;
         let broken = RefCell::new(Vec::new());
         let resolve = |link: BrokenLink<'_>| {
             if let Some((target, title)) = self.definition(&fold(&link.reference)) {
@@ -119,7 +123,7 @@ impl Markdown<'_> {
             definitions.insert(fold(label), (def.dest.to_string(), title.to_owned()));
         }
         let scope = Markdown { options: self.options, definitions, outer: Some(self) };
-        let blocks = tree::build(parser.into_offset_iter(), text, builder, &scope);
+        let blocks = tree::build(parser.into_offset_iter(), source, builder, &scope);
         if self.options.extensions {
             for (range, label) in broken.take() {
                 let message = format!("the link definition `[{label}]` does not exist in this page");
@@ -136,14 +140,12 @@ impl Language for Markdown<'_> {
         if text.text().trim().is_empty() {
             return Vec::new();
         }
-        if !self.options.extensions {
-            return self.parse(builder, text);
+        let mut source = None;
+        if self.options.extensions {
+            run::expect_footnotes(text.text(), builder);
+            source = colon::rewrite(text, builder);
         }
-        run::expect_footnotes(text.text(), builder);
-        match colon::rewrite(text, builder) {
-            Some(rewritten) => self.parse(builder, &rewritten),
-            None => self.parse(builder, text),
-        }
+        self.parse(builder, &source.unwrap_or_else(|| Rewritten::unchanged(text.clone())))
     }
 
     /// A no-break space in front keeps what looks like a list or a heading a paragraph; to emphasis it is white space like the start of
@@ -155,7 +157,7 @@ impl Language for Markdown<'_> {
         guarded.push(GUARD, start);
         guarded.push_slice(text, 0..text.text().len());
         let mut content = Vec::new();
-        for block in self.parse(builder, &guarded) {
+        for block in self.parse(builder, &Rewritten::unchanged(guarded)) {
             if let BlockKind::Paragraph(inlines) = block.kind {
                 if !content.is_empty() {
                     let span = Span { end: block.span.start, ..block.span };

@@ -201,18 +201,11 @@ pub(super) fn role(text: &Excerpt, name: Range<usize>, words: &str, range: Range
     let source = text.text();
     let quoted = source.get(range.clone()).unwrap_or_default();
     let ticks = quoted.len() - quoted.trim_start_matches('`').len();
-    let mut inner = range.start + ticks..range.end.saturating_sub(ticks);
+    let inner = range.start + ticks..range.end.saturating_sub(ticks);
+    let between_spaces = inner.start + 1..inner.end.saturating_sub(1);
     let shown = |inner: &Range<usize>| source.get(inner.clone()).map(|t| t.replace('\n', " "));
-    if shown(&inner).as_deref() != Some(words) {
-        inner = inner.start + 1..inner.end.saturating_sub(1);
-    }
-    let excerpt = if shown(&inner).as_deref() == Some(words) {
-        text.slice(inner)
-    } else {
-        let mut excerpt = Excerpt::default();
-        excerpt.push(words, text.span(range.start + ticks..range.end));
-        excerpt
-    };
+    let same = [inner.clone(), between_spaces].into_iter().find(|inner| shown(inner).as_deref() == Some(words));
+    let excerpt = same.map_or_else(|| aligned(text, inner, words), |inner| text.slice(inner));
     let call = RoleCall {
         name: source.get(name.clone()).unwrap_or_default().to_owned(),
         span: text.span(name.start - 1..range.end),
@@ -220,4 +213,28 @@ pub(super) fn role(text: &Excerpt, name: Range<usize>, words: &str, range: Range
         text: excerpt,
     };
     directive::role(&call, builder)
+}
+
+/// `words` as an excerpt of bytes `range` of `text`, each of whose lines may have the prefix of a quote or list that `words` lacks.
+fn aligned(text: &Excerpt, range: Range<usize>, words: &str) -> Excerpt {
+    let source = text.text().get(range.clone()).unwrap_or_default();
+    let mut excerpt = Excerpt::default();
+    let mut at = range.start;
+    for line in source.split_inclusive('\n') {
+        let line_end = at + line.trim_end_matches(['\n', '\r']).len();
+        let rest = words.get(excerpt.text().len()..).unwrap_or_default();
+        let mut starts = (at..=line_end).filter(|start| text.text().is_char_boundary(*start));
+        let start = starts.find(|start| *start < line_end && rest.starts_with(&text.text()[*start..line_end]));
+        excerpt.push_slice(text, start.unwrap_or(line_end)..line_end);
+        if excerpt.text().len() < words.len() {
+            excerpt.push(" ", text.span(line_end..at + line.len()));
+        }
+        at += line.len();
+    }
+    if excerpt.text() == words {
+        return excerpt;
+    }
+    let mut whole = Excerpt::default();
+    whole.push(words, text.span(range));
+    whole
 }

@@ -4,25 +4,29 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag};
 
+use super::colon::Rewritten;
 use super::label::Label;
 use super::run::Run;
 use super::{Markdown, destination, fence, html, label};
 use crate::document::{
     Admonition, Alignment, Attributes, Block, BlockKind, Builder, Cell, Definition, Excerpt, Image, Inline, InlineKind, Link, List,
-    ListItem, NESTING_LIMIT, Numbering, ReferenceKind, Table, plain_text,
+    ListItem, Numbering, ReferenceKind, Table, plain_text,
 };
 
-/// The blocks that `events` over `text` describe.
+/// The blocks that `events` over the text of `source` describe.
 pub(super) fn build<'t>(
     events: impl Iterator<Item = (Event<'t>, Range<usize>)>,
-    text: &'t Excerpt,
+    source: &'t Rewritten,
     builder: &mut Builder<'_>,
     markdown: &Markdown<'_>,
 ) -> Vec<Block> {
-    let root = Frame::new(None, 0..text.text().len());
-    let mut tree = Tree { text, builder, markdown, top: root, open: Vec::new(), run: Run::default(), links: 0, skipped: None };
+    let text = &source.text;
+    let end = text.text().len();
+    let root = Frame::new(None, 0..end);
+    let mut tree = Tree { source, text, builder, markdown, top: root, open: Vec::new(), run: Run::default(), links: 0, skipped: None };
     for (event, range) in events {
-        tree.event(event, range);
+        // A fence that the end of the text closes may be said to end one byte behind it.
+        tree.event(event, range.start.min(end)..range.end.min(end));
     }
     tree.end_text();
     let mut root = tree.top;
@@ -98,6 +102,7 @@ impl<'t> Frame<'t> {
 
 /// The state of the walk.
 pub(super) struct Tree<'t, 'b, 's, 'm> {
+    source: &'t Rewritten,
     pub(super) text: &'t Excerpt,
     pub(super) builder: &'b mut Builder<'s>,
     pub(super) markdown: &'m Markdown<'m>,
@@ -118,7 +123,9 @@ impl<'t> Tree<'t, '_, '_, '_> {
         if self.skipped.is_some() {
             return self.skip(&event);
         }
-        self.top.inner_end = self.top.inner_end.max(range.end);
+        if !matches!(event, Event::End(_)) {
+            self.top.inner_end = self.top.inner_end.max(range.end);
+        }
         let event = match event {
             Event::Text(words) if self.is_literal() => return self.literal(&words, &range),
             Event::Text(words) => return self.run.push(words, range),
@@ -136,8 +143,8 @@ impl<'t> Tree<'t, '_, '_, '_> {
                 let raw = html::raw(&literal, self.builder);
                 self.inline(InlineKind::RawHtml(raw), range);
             }
-            Event::InlineMath(source) => self.inline(InlineKind::Math { source: source.into_string(), display: false }, range),
-            Event::DisplayMath(source) => self.inline(InlineKind::Math { source: source.into_string(), display: true }, range),
+            Event::InlineMath(source) => self.math(&source, false, range),
+            Event::DisplayMath(source) => self.math(&source, true, range),
             Event::FootnoteReference(label) => self.footnote_reference(&label, range),
             Event::SoftBreak => self.inline(InlineKind::SoftBreak, range),
             Event::HardBreak => self.inline(InlineKind::HardBreak, range),
@@ -159,11 +166,24 @@ impl<'t> Tree<'t, '_, '_, '_> {
 
     /// Adds `words`, which were made from bytes `range`, to `literal`.
     fn append(&self, literal: &mut Excerpt, words: &str, range: &Range<usize>) {
-        if self.text.text().get(range.clone()) == Some(words) {
+        if self.source.is_changed(range) {
+            let original = self.source.restore(range);
+            literal.push_slice(&original, 0..original.text().len());
+        } else if self.text.text().get(range.clone()) == Some(words) {
             literal.push_slice(self.text, range.clone());
         } else {
             literal.push(words, self.text.span(range.clone()));
         }
+    }
+
+    /// `words`, which were made from bytes `range`, without the backslashes that [`super::colon`] put into the text.
+    fn restored(&self, words: &str, range: &Range<usize>) -> String {
+        if self.source.is_changed(range) { words.replace("\\:", ":") } else { words.to_owned() }
+    }
+
+    fn math(&mut self, source: &str, display: bool, range: Range<usize>) {
+        let source = self.restored(source, &range);
+        self.inline(InlineKind::Math { source, display }, range);
     }
 
     fn code(&mut self, words: &str, range: Range<usize>) {
@@ -174,7 +194,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
                 let inline = super::run::role(self.text, name, words, range, self.builder);
                 self.top.inlines.push(inline);
             }
-            None => self.inline(InlineKind::Code(words.to_owned()), range),
+            None => self.inline(InlineKind::Code(self.restored(words, &range)), range),
         }
     }
 
@@ -219,7 +239,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
 
     fn start(&mut self, tag: Tag<'t>, range: Range<usize>) {
         if nests(&tag) {
-            if self.builder.depth >= NESTING_LIMIT {
+            if self.builder.is_full() {
                 self.builder.too_deep(self.text.span(range.start..(range.start + 1).min(range.end)));
                 self.skipped = Some((range, 1, is_inline(&tag)));
                 return;

@@ -60,6 +60,15 @@ pub(super) struct Problem {
     pub(super) at: usize,
 }
 
+impl Problem {
+    /// The character of `text` at fault; the last one where the text ends too early.
+    pub(super) fn range(&self, text: &str) -> Range<usize> {
+        let at = if self.at < text.trim_end().len() { self.at } else { text.trim_end().char_indices().last().map_or(0, |(at, _)| at) };
+        let at = text.floor_char_boundary(at);
+        at..at + text[at..].chars().next().map_or(0, char::len_utf8)
+    }
+}
+
 /// The entries of the mapping that `text` is; none for an empty text.
 pub(super) fn mapping(text: &str) -> Result<Vec<Entry>, Problem> {
     let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();

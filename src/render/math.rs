@@ -55,7 +55,7 @@ pub fn math(source: &str, display: bool) -> Result<String, Error> {
 fn set(source: &str, display: bool) -> Result<String, Error> {
     let storage = Storage::new();
     let events: Vec<Event<'_>> = Parser::new(source, &storage).collect::<Result<_, _>>().map_err(|e| located(&e, source))?;
-    let annotation = source.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let annotation = source.trim().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let config = RenderConfig {
         display_mode: if display { DisplayMode::Block } else { DisplayMode::Inline },
         annotation: Some(&annotation),
@@ -111,8 +111,10 @@ fn located(error: &ParserError, source: &str) -> Error {
         (false, true) => end,
         (false, false) => end.saturating_sub(REACH).max(start),
     };
-    let range = token(source, at).unwrap_or(start..end);
-    Error { message, range }
+    // The engine stops behind what it stumbles over.
+    let before = source.get(..at).filter(|_| cut).and_then(|before| before.char_indices().next_back());
+    let stumble = before.map(|(before, _)| before..at);
+    Error { message, range: token(source, at).or(stumble).unwrap_or(start..end) }
 }
 
 /// The first command within `range` that the engine does not know.
@@ -169,8 +171,31 @@ fn entity(text: &str) -> Option<usize> {
 /// Name (with a leading `/` of an end tag), attributes and length of the tag that `text` starts with.
 fn tag(text: &str) -> Option<(&str, &str, usize)> {
     const KNOWN: [&str; 26] = [
-        "annotation", "math", "menclose", "merror", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom",
-        "mprescripts", "mroot", "mrow", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr",
+        "annotation",
+        "math",
+        "menclose",
+        "merror",
+        "mfrac",
+        "mi",
+        "mmultiscripts",
+        "mn",
+        "mo",
+        "mover",
+        "mpadded",
+        "mphantom",
+        "mprescripts",
+        "mroot",
+        "mrow",
+        "mspace",
+        "msqrt",
+        "mstyle",
+        "msub",
+        "msubsup",
+        "msup",
+        "mtable",
+        "mtd",
+        "mtext",
+        "mtr",
         "munder",
     ];
     let inner = text.strip_prefix('<')?;
@@ -251,10 +276,10 @@ fn colour(out: &mut String, name: &str, rgb: &str) {
 }
 
 /// A negative length in em as a number of eighteenths, 1 to 36: HTML has no attribute for it, so a class says how far.
-fn eighteenths(length: &str) -> Option<u32> {
+fn eighteenths(length: &str) -> Option<u8> {
     let length: f32 = length.strip_suffix("em")?.parse().ok()?;
-    let units = (-length * 18.0).round().clamp(0.0, 36.0);
-    (1..=36).find(|&n| (n as f32 - units).abs() < 0.5)
+    let units = (-length * 18.0).min(36.0);
+    (1..=36).find(|&n| (f32::from(n) - units).abs() <= 0.5)
 }
 
 #[cfg(test)]
@@ -298,7 +323,9 @@ mod tests {
 
     #[test]
     fn nothing_of_the_source_becomes_markup() {
-        for source in [r"</annotation><script>x</script>", r"\text{<script>}", r"\char 60 script\char 62", r"\operatorname{<b>}", r"\& lt;"] {
+        for source in
+            [r"</annotation><script>x</script>", r"\text{<script>}", r"\char 60 script\char 62", r"\operatorname{<b>}", r"\& lt;"]
+        {
             let html = math(source, true).unwrap();
             assert!(!html.contains("<script") && !html.contains("<b>") && !html.contains("style"), "{html}");
             assert_eq!(html.matches("</annotation>").count(), 1, "{html}");
@@ -313,7 +340,7 @@ mod tests {
             ("a\n+ b \\foo\n c + d + e + f + g", r"\foo"),
             (r"ö \foo ü", r"\foo"),
             (r"a_b_c", "a_b_c"),
-            (r"aaaaaaaaaaaaaaaaaaaaaaaaa & bbbbbbbbbbbbbbbbbbbbbbbb", "aaaaaaaaaa & bbbbbbbbbbbb"),
+            (r"aaaaaaaaaaaaaaaaaaaaaaaaa & bbbbbbbbbbbbbbbbbbbbbbbb", "&"),
         ];
         for (source, expected) in cases {
             let error = math(source, true).unwrap_err();

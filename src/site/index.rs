@@ -54,7 +54,7 @@ impl Index {
 
 /// The form in which labels and terms are compared: lower case, white space folded.
 #[must_use]
-pub fn normal_name(name: &str) -> String {
+pub(super) fn normal_name(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

@@ -6,7 +6,7 @@ use html5gum::{Token, Tokenizer};
 
 /// `html` with attributes in alphabetical order, character references resolved, `<br />` as `<br>`, and no white space around the tags
 /// of blocks. All other white space stays, as does everything within `pre`.
-pub fn normal(html: &str) -> String {
+pub(crate) fn normal(html: &str) -> String {
     let mut out = String::new();
     let mut preformatted = 0_usize;
     for Ok(token) in Tokenizer::new(html) {
@@ -55,13 +55,36 @@ fn at_tag(out: &mut String, name: &str, preformatted: usize) {
 fn last_tag(out: &str) -> Option<&str> {
     let tag = &out.strip_suffix('>')?[out.rfind('<')? + 1..];
     let tag = tag.strip_prefix('/').unwrap_or(tag);
-    tag.split(|c: char| c == ' ' || c == '>').next()
+    tag.split([' ', '>']).next()
 }
 
 fn is_block(name: &str) -> bool {
     const BLOCKS: [&str; 25] = [
-        "article", "aside", "blockquote", "canvas", "div", "dd", "dl", "dt", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
-        "hr", "li", "ol", "p", "pre", "section", "table", "ul", "td",
+        "article",
+        "aside",
+        "blockquote",
+        "canvas",
+        "div",
+        "dd",
+        "dl",
+        "dt",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+        "td",
     ];
     BLOCKS.contains(&name) || matches!(name, "th" | "tr" | "thead" | "tbody" | "iframe" | "script" | "style")
 }

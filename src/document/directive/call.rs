@@ -13,7 +13,9 @@ pub struct DirectiveCall {
     pub argument: Excerpt,
     /// The options in order.
     pub options: Vec<DirectiveOption>,
-    /// The content, without the indentation or fence around it.
+    /// All that stands below the name, options too, without the indentation or fence around it.
+    pub content: Excerpt,
+    /// The content without the options.
     pub body: Excerpt,
     /// The whole directive.
     pub span: Span,

@@ -24,7 +24,7 @@ pub(super) fn code(
     let numbered = context.flag("linenos") || context.flag("number-lines");
     let given = context.number("lineno-start").or_else(|| context.number("number-lines"));
     let first_line = start.or(given).or(numbered.then_some(1));
-    let title = context.text("caption").map(str::to_owned);
+    let title = context.line("caption");
     let caption: Vec<Inline> = context.option("caption").map(plain).into_iter().collect();
     let options = CodeOptions {
         title,
@@ -57,7 +57,7 @@ pub(super) fn mermaid(context: &mut Context<'_, '_>) -> Vec<Block> {
     let caption = context.caption("caption");
     let mut attributes = context.attributes(&caption);
     attributes.classes.extend(align_class(context));
-    let alt = context.text("alt").map(str::to_owned);
+    let alt = context.line("alt");
     vec![context.block(BlockKind::Diagram(Diagram { source: with_line_end(source), caption, alt, attributes }))]
 }
 

@@ -50,6 +50,12 @@ impl<'a, 's> Context<'a, 's> {
         self.option(name).map(Excerpt::text)
     }
 
+    /// The words of an option, on one line.
+    #[must_use]
+    pub fn line(&self, name: &str) -> Option<String> {
+        self.text(name).map(|text| words(text).join(" "))
+    }
+
     /// Whether a flag is set.
     #[must_use]
     pub fn flag(&self, name: &str) -> bool {

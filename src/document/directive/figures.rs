@@ -41,8 +41,8 @@ fn picture(context: &mut Context<'_, '_>) -> Image {
     let reference = context.builder.refer(ReferenceKind::Image, argument.text(), argument.whole());
     Image {
         reference,
-        alt: context.text("alt").unwrap_or_default().to_owned(),
-        title: context.text("title").map(str::to_owned),
+        alt: context.line("alt").unwrap_or_default(),
+        title: context.line("title"),
         width: context.text("width").and_then(pixels),
         height: context.text("height").and_then(pixels),
         attributes: Attributes::default(),

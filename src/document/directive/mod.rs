@@ -30,20 +30,30 @@ use crate::document::{Block, BlockKind, Builder};
 
 /// What the call means, as blocks. Whatever is wrong with it becomes findings; what can be shown, is.
 pub fn lower(call: DirectiveCall, builder: &mut Builder<'_>, language: &dyn Language) -> Vec<Block> {
-    let Some(spec) = DIRECTIVES.iter().find(|d| d.names.contains(&call.name.as_str())) else {
+    let Some(spec) = spec(&call.name) else {
         return unknown(&call, builder);
     };
-    let span = call.span;
     let call = context::checked(call, spec, builder);
     if spec.argument.is_required() && call.argument.text().trim().is_empty() {
         let message = format!("`{}` needs {} behind its name", call.name, spec.argument.what());
         builder.find(Finding::error("missing-argument", call.name_span, message));
         return verbatim(&call);
     }
-    let body = call.body.text().to_owned();
-    let name_span = call.name_span;
-    let lowered = builder.deeper(name_span, |builder| (spec.lower)(&mut Context::new(call, builder, language)));
-    lowered.unwrap_or_else(|| vec![Block { span, kind: BlockKind::Verbatim(body) }])
+    if builder.is_full() {
+        builder.too_deep(call.name_span);
+        return verbatim(&call);
+    }
+    builder.deeper(|builder| (spec.lower)(&mut Context::new(call, builder, language)))
+}
+
+/// Whether there is a directive of that name.
+#[must_use]
+pub fn is_directive(name: &str) -> bool {
+    spec(name).is_some()
+}
+
+fn spec(name: &str) -> Option<&'static DirectiveSpec> {
+    DIRECTIVES.iter().find(|d| d.names.contains(&name))
 }
 
 fn unknown(call: &DirectiveCall, builder: &mut Builder<'_>) -> Vec<Block> {
@@ -53,11 +63,11 @@ fn unknown(call: &DirectiveCall, builder: &mut Builder<'_>) -> Vec<Block> {
     verbatim(call)
 }
 
+/// What the author wrote, but for the name.
 fn verbatim(call: &DirectiveCall) -> Vec<Block> {
-    if call.body.is_empty() {
-        return Vec::new();
-    }
-    vec![Block { span: call.span, kind: BlockKind::Verbatim(call.body.text().to_owned()) }]
+    let lines = [call.argument.text(), call.content.text()].map(str::trim_end);
+    let text = lines.into_iter().filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n");
+    if text.is_empty() { Vec::new() } else { vec![Block { span: call.span, kind: BlockKind::Verbatim(text + "\n") }] }
 }
 
 /// `finding` with a question after the name among `names` that is most like `name`, if one is like it at all.

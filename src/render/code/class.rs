@@ -173,8 +173,7 @@ const PREFIXES: &[(&str, Class)] = &[
 ];
 
 static RULES: LazyLock<Vec<(Scope, Class)>> = LazyLock::new(|| {
-    let mut rules: Vec<_> =
-        PREFIXES.iter().filter_map(|&(prefix, class)| Some((Scope::new(prefix).ok()?, class))).collect();
+    let mut rules: Vec<_> = PREFIXES.iter().filter_map(|&(prefix, class)| Some((Scope::new(prefix).ok()?, class))).collect();
     rules.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
     rules
 });

@@ -47,7 +47,7 @@ pub fn colour(language: Language, text: &str) -> Coloured {
     let mut reader = Reader::new(if text.len() > LONGEST_BLOCK { Form::Plain } else { language.form });
     for line in text.split_inclusive('\n') {
         let bare = line.strip_suffix('\n').unwrap_or(line);
-        let (sign, bare) = bare.split_at(if language.signed && bare.starts_with(['+', '-']) { 1 } else { 0 });
+        let (sign, bare) = bare.split_at(usize::from(language.signed && bare.starts_with(['+', '-'])));
         out.write(Class::Plain, sign);
         reader.read(bare, &mut out);
         out.end_line(line.ends_with('\n'));

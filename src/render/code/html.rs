@@ -45,9 +45,10 @@ pub fn to_html(word: Option<&str>, coloured: &Coloured, options: &CodeOptions) -
 }
 
 fn push_lines(coloured: &Coloured, options: &CodeOptions, html: &mut String) {
-    let last = options.first_line.saturating_add(u32::try_from(coloured.lines().count()).unwrap_or(u32::MAX));
-    let width = last.saturating_sub(1).to_string().len();
-    for (place, line) in (1_u32..).zip(coloured.html().split_inclusive('\n')) {
+    let count = u32::try_from(coloured.lines().count()).unwrap_or(u32::MAX);
+    let number = |place: u32| options.first_line.saturating_add(place - 1).to_string();
+    let width = number(count.max(1)).len();
+    for (place, line) in (1..=count).zip(coloured.html().split_inclusive('\n')) {
         let (line, ending) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
         let marked = options.marked.contains(place);
         // The sign of a diff is the first byte of its line: it has no class, and so no element.
@@ -57,18 +58,18 @@ fn push_lines(coloured: &Coloured, options: &CodeOptions, html: &mut String) {
             _ if marked => "mark",
             _ if options.line_numbers => "span",
             _ => {
-                html.push_str(line);
-                html.push_str(ending);
+                html.extend([line, ending]);
                 continue;
             }
         };
         let class = if marked && element != "mark" { "line marked" } else { "line" };
-        html.push_str(&format!("<{element} class=\"{class}\""));
+        html.extend(["<", element, " class=\"", class, "\""]);
         if options.line_numbers {
-            // Figure spaces, which are as wide as digits.
-            let number = options.first_line.saturating_add(place - 1).to_string();
-            html.push_str(&format!(" data-line=\"{}{number}\"", "\u{2007}".repeat(width.saturating_sub(number.len()))));
+            let number = number(place);
+            // Figure spaces are as wide as digits.
+            let padding = "\u{2007}".repeat(width.saturating_sub(number.len()));
+            html.extend([" data-line=\"", &padding, &number, "\""]);
         }
-        html.push_str(&format!(">{line}</{element}>{ending}"));
+        html.extend([">", line, "</", element, ">", ending]);
     }
 }

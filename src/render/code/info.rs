@@ -52,7 +52,7 @@ enum Meaning {
     NotOurs,
 }
 
-/// VitePress's way to ask for line numbers.
+/// How authors for `VitePress` ask for line numbers.
 const NUMBERED: &str = ":line-numbers";
 
 /// Names of attributes, in lower case and without `-` and `_`.
@@ -73,7 +73,7 @@ const NAMES: &[(Meaning, &[&str])] = &[
 /// Reads an info string: the word for the language, the options, and what was not understood.
 ///
 /// Understood are `rust,linenos` and `rust,hl_lines=1 3-5` (mdBook, Zola), `python title="x.py" {1,3-5} showLineNumbers`
-/// (Docusaurus), `py linenums="1" hl_lines="2 3"` (Material for MkDocs), `js:line-numbers{4} [x.js]` (VitePress),
+/// (Docusaurus), `py linenums="1" hl_lines="2 3"` (Material for `MkDocs`), `js:line-numbers{4} [x.js]` (`VitePress`),
 /// `go {linenos=table,hl_lines=[8,"15-17"]}` (Hugo) and `{.python .numberLines startFrom="100"}` (Pandoc). What concerns
 /// only the running of code (`ignore`, `should_panic`, `editable`) is passed over.
 #[must_use]
@@ -235,20 +235,14 @@ mod tests {
     fn read(info: &str) -> String {
         let (language, options, problems) = parse_info(info);
         assert_eq!(problems, [], "{info}");
-        let mut read = language.unwrap_or("-").to_owned();
-        if let Some(title) = options.title {
-            read += &format!(" title={title}");
-        }
-        if options.line_numbers {
-            read += &format!(" numbers={}", options.first_line);
-        }
-        if !options.marked.is_empty() {
-            read += &format!(" marked={:?}", options.marked.ranges().collect::<Vec<_>>());
-        }
-        if options.diff {
-            read += " diff";
-        }
-        read
+        let words = [
+            Some(language.unwrap_or("-").to_owned()),
+            options.title.map(|title| format!("title={title}")),
+            options.line_numbers.then(|| format!("numbers={}", options.first_line)),
+            options.marked.last().map(|_| format!("marked={:?}", options.marked.ranges().collect::<Vec<_>>())),
+            options.diff.then(|| "diff".to_owned()),
+        ];
+        words.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     fn problems(info: &str) -> Vec<(&str, String)> {

@@ -10,8 +10,22 @@ const STYLESHEET: &str = include_str!("../../../themes/default/code.css");
 const CONTRAST: f64 = 4.5;
 
 const CLASSES: [Class; 17] = [
-    Class::Comment, Class::String, Class::Escape, Class::Number, Class::Constant, Class::Keyword, Class::Function, Class::Type,
-    Class::Variable, Class::Key, Class::Tag, Class::Attribute, Class::Meta, Class::Heading, Class::Inserted, Class::Deleted,
+    Class::Comment,
+    Class::String,
+    Class::Escape,
+    Class::Number,
+    Class::Constant,
+    Class::Keyword,
+    Class::Function,
+    Class::Type,
+    Class::Variable,
+    Class::Key,
+    Class::Tag,
+    Class::Attribute,
+    Class::Meta,
+    Class::Heading,
+    Class::Inserted,
+    Class::Deleted,
     Class::Prompt,
 ];
 

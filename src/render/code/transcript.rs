@@ -10,9 +10,13 @@ pub(super) enum Transcript {
 /// What a line of a transcript holds. A prompt is as long as given, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Line {
-    Command { prompt: usize },
+    Command {
+        prompt: usize,
+    },
     /// More of the command before.
-    Continued { prompt: usize },
+    Continued {
+        prompt: usize,
+    },
     Output,
 }
 
@@ -87,8 +91,17 @@ mod tests {
     #[test]
     fn prompts_of_shells() {
         for line in [
-            "$ |ls", "% |ls", "(venv) $ |ls", "ada@host:~/src$ |ls", "root@host:/# |ls", "[ada@host src]$ |ls -l # all",
-            "PS C:\\Users\\ada> |dir", "C:\\> |dir", "PS> |dir", "$|", "(base) ada@host % |ls",
+            "$ |ls",
+            "% |ls",
+            "(venv) $ |ls",
+            "ada@host:~/src$ |ls",
+            "root@host:/# |ls",
+            "[ada@host src]$ |ls -l # all",
+            "PS C:\\Users\\ada> |dir",
+            "C:\\> |dir",
+            "PS> |dir",
+            "$|",
+            "(base) ada@host % |ls",
         ] {
             let prompt = line.find('|').unwrap();
             assert_eq!(shell_prompt(&line.replace('|', "")), Some(prompt), "{line}");

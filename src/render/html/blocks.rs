@@ -132,7 +132,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
             Err(error) => {
                 self.findings.push(error.finding(source.span(error.range.clone())));
                 self.open("div", &["math", "math-error"], attributes);
-                self.verbatim(source.text());
+                self.verbatim(source.text().trim_matches('\n'));
                 self.out.push_str("</div>\n");
             }
         }

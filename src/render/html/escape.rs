@@ -96,8 +96,22 @@ pub(super) fn extra_ids(out: &mut String, given: &Attributes) {
 fn is_harmless(name: &str) -> bool {
     // What the renderer itself writes, and what loads or runs something.
     const OURS: [&str; 16] = [
-        "id", "class", "style", "href", "src", "srcset", "srcdoc", "action", "formaction", "background", "poster", "alt", "width",
-        "height", "role", "xmlns",
+        "id",
+        "class",
+        "style",
+        "href",
+        "src",
+        "srcset",
+        "srcdoc",
+        "action",
+        "formaction",
+        "background",
+        "poster",
+        "alt",
+        "width",
+        "height",
+        "role",
+        "xmlns",
     ];
     let name = name.to_ascii_lowercase();
     let well_formed = name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -128,7 +142,8 @@ mod tests {
     #[test]
     fn attributes_that_run_or_load_something_are_left_out() {
         let others = ["onclick", "STYLE", "src", "data-x", "lang", "a\"b"].map(|name| (name.to_owned(), "1".to_owned()));
-        let given = Attributes { id: Some("i".into()), classes: vec!["b".into()], others: others.into(), ..Attributes::default() };
+        let given =
+            Attributes { id: Some("i".into()), classes: vec!["b".into()], others: others.into(), ..Attributes::default() };
         let mut out = String::new();
         attributes(&mut out, &["a"], &given);
         assert_eq!(out, r#" class="a b" id="i" data-x="1" lang="1""#);

@@ -71,7 +71,7 @@ fn bodies(block: &Block) -> Vec<&[Block]> {
     }
 }
 
-impl<'a, L: Leaves> Writer<'a, L> {
+impl<L: Leaves> Writer<'_, L> {
     pub(super) fn footnote_reference(&mut self, label: &str) {
         let Some(number) = self.note(label) else {
             let mark = format!("[^{label}]");
@@ -127,7 +127,10 @@ impl<'a, L: Leaves> Writer<'a, L> {
             escape::attribute(&mut self.out, "id", &note.id);
             self.out.push_str(">\n");
             let links = back_links(number + 1, &note.marks);
-            match body.strip_suffix("</p>\n").filter(|_| matches!(note.body.last(), Some(Block { kind: BlockKind::Paragraph(_), .. }))) {
+            match body
+                .strip_suffix("</p>\n")
+                .filter(|_| matches!(note.body.last(), Some(Block { kind: BlockKind::Paragraph(_), .. })))
+            {
                 Some(open) => self.out.extend([open, &links, "</p>\n"]),
                 None if links.is_empty() => self.out.push_str(&body),
                 None => self.out.extend([&body, "<p>", links.trim_start(), "</p>\n"]),

@@ -1,11 +1,13 @@
 //! Running text.
 
+use std::borrow::Cow;
+
 use super::escape;
 use super::{Leaves, Writer};
-use crate::document::{Inline, InlineKind, Link, RawHtml, ReferenceKind, plain_text};
+use crate::document::{Inline, InlineKind, Link, RawHtml, Reference, ReferenceId, ReferenceKind, plain_text};
 use crate::render::math;
 
-impl<L: Leaves> Writer<'_, L> {
+impl<'a, L: Leaves> Writer<'a, L> {
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             self.inline(inline);
@@ -51,69 +53,50 @@ impl<L: Leaves> Writer<'_, L> {
     }
 
     fn link(&mut self, link: &Link) {
+        let words = self.words(link);
         let Some(target) = self.target(link.reference) else {
-            let words = self.words(link);
             return self.inlines(&words);
         };
-        let mut open = String::from("<a");
-        escape::link(&mut open, "href", &target.url);
-        if self.page.references.get(link.reference.index()).is_some_and(|r| r.kind == ReferenceKind::Term) {
-            open.push_str(" class=\"term\"");
+        self.out.push_str("<a");
+        escape::link(&mut self.out, "href", &target.url);
+        if self.reference(link.reference).is_some_and(|r| r.kind == ReferenceKind::Term) {
+            self.out.push_str(" class=\"term\"");
         }
         if let Some(title) = &link.title {
-            escape::attribute(&mut open, "title", title);
+            escape::attribute(&mut self.out, "title", title);
         }
-        open.push('>');
-        self.out.push_str(&open);
-        let words = self.words(link);
+        self.out.push('>');
         self.inlines(&words);
         self.out.push_str("</a>");
     }
 
+    pub(super) fn reference(&self, id: ReferenceId) -> Option<&'a Reference> {
+        self.page.references.get(id.index())
+    }
+
     /// What a link shows: the author's words, else the target's title, else the target as written, so that there is always something
     /// to see and to follow.
-    fn words(&self, link: &Link) -> Vec<Inline> {
+    fn words<'l>(&self, link: &'l Link) -> Cow<'l, [Inline]> {
         if !link.content.is_empty() || self.options.plain {
-            return link.content.clone();
+            return Cow::Borrowed(&link.content);
         }
-        let title = self.target(link.reference).map(|target| self.without_links(&target.title)).unwrap_or_default();
+        let title = self.target(link.reference).map(|target| foreign(&target.title)).unwrap_or_default();
         if !plain_text(&title).trim().is_empty() {
-            return title;
+            return Cow::Owned(title);
         }
-        let reference = self.page.references.get(link.reference.index());
+        let reference = self.reference(link.reference);
         reference.map(|r| Inline { span: r.span, kind: InlineKind::Text(r.target.clone()) }).into_iter().collect()
     }
 
-    /// `inlines` in a form that may stand inside a link or twice in a page: no links, no anchors, no pictures, no raw HTML.
+    /// Words of this page, bare.
     pub(super) fn without_links(&self, inlines: &[Inline]) -> Vec<Inline> {
-        let mut bare = Vec::with_capacity(inlines.len());
-        for inline in inlines {
-            let wrap = |kind| Inline { span: inline.span, kind };
-            match &inline.kind {
-                InlineKind::Link(link) => bare.extend(self.without_links(&link.content)),
-                InlineKind::Image(image) => bare.push(wrap(InlineKind::Text(image.alt.clone()))),
-                InlineKind::RawHtml(_) | InlineKind::FootnoteReference { .. } => {}
-                InlineKind::SoftBreak | InlineKind::HardBreak => bare.push(wrap(InlineKind::Text(" ".to_owned()))),
-                InlineKind::Emphasis(content) => bare.push(wrap(InlineKind::Emphasis(self.without_links(content)))),
-                InlineKind::Strong(content) => bare.push(wrap(InlineKind::Strong(self.without_links(content)))),
-                InlineKind::Strikethrough(content) => bare.push(wrap(InlineKind::Strikethrough(self.without_links(content)))),
-                InlineKind::Subscript(content) => bare.push(wrap(InlineKind::Subscript(self.without_links(content)))),
-                InlineKind::Superscript(content) => bare.push(wrap(InlineKind::Superscript(self.without_links(content)))),
-                InlineKind::Abbreviation { content, .. } => bare.extend(self.without_links(content)),
-                InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::Keyboard(_) | InlineKind::Math { .. } => {
-                    bare.push(inline.clone());
-                }
-            }
-        }
-        bare
+        bare(inlines, &|link| self.words(link).into_owned())
     }
 
-    /// `inlines` as the text of a link to them, as in a list of headings.
-    pub(super) fn link_text(&mut self, inlines: &[Inline]) -> String {
-        let bare = self.without_links(inlines);
+    /// Bare words as HTML. What is wrong with them is not found here: they stand elsewhere too.
+    pub(super) fn link_text(&mut self, words: &[Inline]) -> String {
         let known = self.findings.len();
-        let html = self.aside(|w| w.inlines(&bare));
-        // The heading itself reports them.
+        let html = self.aside(|w| w.inlines(words));
         self.findings.truncate(known);
         html
     }
@@ -151,16 +134,58 @@ impl<L: Leaves> Writer<'_, L> {
         }
     }
 
+    /// HTML as written, apart from references that resolve to something else than they say.
     pub(super) fn raw_html(&mut self, raw: &RawHtml) {
         let mut done = 0;
-        for (start, end, reference) in &raw.references {
-            let (start, end) = (*start as usize, *end as usize);
-            let Some(Some(url)) = (start >= done).then(|| self.target(*reference).map(|target| target.url.clone())) else { continue };
+        for &(start, end, reference) in &raw.references {
+            let (start, end) = (start as usize, end as usize);
+            let Some(url) = self.resolved_otherwise(reference) else { continue };
             let (Some(before), Some(_)) = (raw.html.get(done..start), raw.html.get(start..end)) else { continue };
             self.out.push_str(before);
-            escape::url(&mut self.out, &url);
+            escape::url(&mut self.out, url);
             done = end;
         }
         self.out.push_str(raw.html.get(done..).unwrap_or_default());
     }
+
+    fn resolved_otherwise(&self, reference: ReferenceId) -> Option<&'a str> {
+        let written = self.reference(reference).map(|r| r.target.as_str());
+        self.target(reference).map(|target| target.url.as_str()).filter(|url| Some(*url) != written)
+    }
+}
+
+/// `inlines` in a form that may stand inside a link or twice in a page: no links, no anchors, no pictures, no raw HTML. `words` says
+/// what stands for a link.
+fn bare(inlines: &[Inline], words: &dyn Fn(&Link) -> Vec<Inline>) -> Vec<Inline> {
+    let mut out = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        let kind = match &inline.kind {
+            InlineKind::Link(link) => {
+                out.extend(bare(&words(link), words));
+                continue;
+            }
+            InlineKind::Abbreviation { content, .. } => {
+                out.extend(bare(content, words));
+                continue;
+            }
+            InlineKind::RawHtml(_) | InlineKind::FootnoteReference { .. } => continue,
+            InlineKind::Image(image) => InlineKind::Text(image.alt.clone()),
+            InlineKind::SoftBreak | InlineKind::HardBreak => InlineKind::Text(" ".to_owned()),
+            InlineKind::Emphasis(content) => InlineKind::Emphasis(bare(content, words)),
+            InlineKind::Strong(content) => InlineKind::Strong(bare(content, words)),
+            InlineKind::Strikethrough(content) => InlineKind::Strikethrough(bare(content, words)),
+            InlineKind::Subscript(content) => InlineKind::Subscript(bare(content, words)),
+            InlineKind::Superscript(content) => InlineKind::Superscript(bare(content, words)),
+            kind @ (InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::Keyboard(_) | InlineKind::Math { .. }) => {
+                kind.clone()
+            }
+        };
+        out.push(Inline { span: inline.span, kind });
+    }
+    out
+}
+
+/// A title of another page, bare. Its links are numbered as that page counts, so only their own words can be shown.
+pub(super) fn foreign(title: &[Inline]) -> Vec<Inline> {
+    bare(title, &|link| link.content.clone())
 }

@@ -11,27 +11,26 @@ impl<'a, L: Leaves> Writer<'a, L> {
         let Some(target) = self.target(image.reference) else {
             return self.missing_image(image);
         };
-        let mut tag = String::from("<img");
-        escape::link(&mut tag, "src", &target.url);
-        escape::attribute(&mut tag, "alt", &image.alt);
+        if !self.options.plain {
+            escape::extra_ids(&mut self.out, &image.attributes);
+        }
+        self.out.push_str("<img");
+        escape::link(&mut self.out, "src", &target.url);
+        escape::attribute(&mut self.out, "alt", &image.alt);
         if let Some(title) = &image.title {
-            escape::attribute(&mut tag, "title", title);
+            escape::attribute(&mut self.out, "title", title);
         }
         if !self.options.plain {
             let (width, height) = size(image, target.size);
             for (name, length) in [("width", width), ("height", height)] {
                 if let Some(length) = length {
-                    let _ = write!(tag, " {name}=\"{length}\"");
+                    let _ = write!(self.out, " {name}=\"{length}\"");
                 }
             }
-            tag.push_str(" loading=\"lazy\" decoding=\"async\"");
-            escape::attributes(&mut tag, &[], &image.attributes);
+            self.out.push_str(" loading=\"lazy\" decoding=\"async\"");
+            escape::attributes(&mut self.out, &[], &image.attributes);
         }
-        tag.push('>');
-        if !self.options.plain {
-            escape::extra_ids(&mut self.out, &image.attributes);
-        }
-        self.out.push_str(&tag);
+        self.out.push('>');
     }
 
     /// The words in place of a picture that is not there.
@@ -43,14 +42,14 @@ impl<'a, L: Leaves> Writer<'a, L> {
 
     pub(super) fn figure(&mut self, figure: &'a Figure) {
         self.open("figure", &["figure"], &figure.attributes);
-        let url = figure.link.and_then(|link| self.target(link)).map(|target| target.url.clone());
-        if let Some(url) = &url {
+        let link = figure.link.and_then(|link| self.target(link));
+        if let Some(target) = link {
             self.out.push_str("<a");
-            escape::link(&mut self.out, "href", url);
+            escape::link(&mut self.out, "href", &target.url);
             self.out.push('>');
         }
         self.image(&figure.image);
-        self.out.push_str(if url.is_some() { "</a>\n" } else { "\n" });
+        self.out.push_str(if link.is_some() { "</a>\n" } else { "\n" });
         if !figure.caption.is_empty() || !figure.legend.is_empty() {
             self.out.push_str("<figcaption>");
             self.inlines(&figure.caption);
@@ -117,7 +116,9 @@ impl<'a, L: Leaves> Writer<'a, L> {
 /// The size that the author gave; of one length alone, the other follows from the picture's own proportions.
 fn size(image: &Image, own: Option<(u32, u32)>) -> (Option<u32>, Option<u32>) {
     let scale = |length: u32, from: u32, to: u32| {
-        (from > 0).then(|| u32::try_from((u64::from(length) * u64::from(to) + u64::from(from) / 2) / u64::from(from)).unwrap_or(u32::MAX))
+        (from > 0).then(|| {
+            u32::try_from((u64::from(length) * u64::from(to) + u64::from(from) / 2) / u64::from(from)).unwrap_or(u32::MAX)
+        })
     };
     match (image.width, image.height, own) {
         (None, None, Some((width, height))) => (Some(width), Some(height)),

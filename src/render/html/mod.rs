@@ -128,7 +128,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         }
     }
 
-    fn target(&self, reference: ReferenceId) -> Option<&Target> {
+    fn target(&self, reference: ReferenceId) -> Option<&'a Target> {
         match self.links.get(reference.index()) {
             Some(Destination::Found(target)) => Some(target),
             Some(Destination::Broken) | None => None,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::escape;
+use super::inlines::foreign;
 use super::{Leaves, Target, Writer};
 use crate::document::{Block, BlockKind, Heading, Inline, InlineKind, Toctree, plain_text};
 
@@ -19,7 +20,7 @@ pub struct OutlineEntry {
     pub children: Vec<OutlineEntry>,
 }
 
-impl<'a, L: Leaves> Writer<'a, L> {
+impl<L: Leaves> Writer<'_, L> {
     /// The headings of the page that give it its structure, without the page's own title.
     pub(super) fn outline_of_page(&mut self) -> Vec<OutlineEntry> {
         let mut headings = Vec::new();
@@ -28,7 +29,8 @@ impl<'a, L: Leaves> Writer<'a, L> {
         let mut flat = Vec::new();
         for heading in headings.into_iter().skip(skipped) {
             let Some(id) = heading.attributes.id.clone() else { continue };
-            let html = self.link_text(&heading.content);
+            let words = self.without_links(&heading.content);
+            let html = self.link_text(&words);
             flat.push(OutlineEntry { level: heading.level, id, html, children: Vec::new() });
         }
         nest(flat)
@@ -71,7 +73,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         for (reference, title) in &toctree.entries {
             let Some(mut page) = self.target(*reference).cloned() else { continue };
             if let Some(title) = title {
-                let span = self.page.references.get(reference.index()).map(|r| r.span).unwrap_or_default();
+                let span = self.reference(*reference).map(|r| r.span).unwrap_or_default();
                 page.title = vec![Inline { span, kind: InlineKind::Text(title.clone()) }];
             }
             pages.push(page);
@@ -89,7 +91,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
             self.out.push_str("<li><a");
             escape::link(&mut self.out, "href", &page.url);
             self.out.push('>');
-            let words = self.link_text(&page.title);
+            let words = self.link_text(&foreign(&page.title));
             if words.trim().is_empty() {
                 escape::text(&mut self.out, &page.url);
             } else {

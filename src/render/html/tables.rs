@@ -52,7 +52,9 @@ impl<'a, L: Leaves> Writer<'a, L> {
             self.out.push('\n');
         }
         if !body.is_empty() {
-            self.element("tbody", |w| w.rows(body, table, |column| if column < table.head_columns { Heads::Row } else { Heads::Nothing }));
+            self.element("tbody", |w| {
+                w.rows(body, table, |column| if column < table.head_columns { Heads::Row } else { Heads::Nothing })
+            });
             self.out.push('\n');
         }
         self.out.push_str("</table>\n");
