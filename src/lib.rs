@@ -44,15 +44,15 @@ use diagnostic::{Diagnostic, Level};
 use document::Page;
 use memo::Memo;
 use output::Files;
+use progress::Progress;
 use render::Leaves;
 use render::html::Body;
 use render::navigation::Navigation;
 use render::page::{Chrome, redirect, sitemap};
 use render::template::Templates;
 use render::theme::Theme;
-use progress::Progress;
 use report::summary::Counts;
-use site::{Links, Parsed, Site};
+use site::{Links, Parsed, RedirectTo, Site};
 use source::Sources;
 
 /// What a compilation starts from.
@@ -112,12 +112,16 @@ impl Engine {
         progress.stage("Reading", book.pages.len());
         let parsed = self.parse(input, &config, &book, &mut output);
 
-        let (mut site, problems) = Site::fold(parsed, book.assets.clone());
+        let (mut site, problems) = Site::fold(parsed, book.assets.clone(), &config.html.redirects);
         output.diagnostics.extend(problems);
         site.outline = outline(&site, &config, &book, &mut output.diagnostics);
 
-        let links: Vec<Links> =
-            site.numbered().collect::<Vec<_>>().into_par_iter().map(|(id, _)| site::resolve(&site, sources, &config.book.source, id)).collect();
+        let links: Vec<Links> = site
+            .numbered()
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|(id, _)| site::resolve(&site, sources, &config.book.source, id))
+            .collect();
 
         progress.stage("Rendering", site.pages.len());
         let bodies = self.bodies(input, &site, &links);
@@ -202,14 +206,15 @@ impl Engine {
         for (url, html) in pages {
             output.add(url, html);
         }
-        output.add("404.html".into(), chrome.not_found());
-        for (file, target) in &site.redirects {
-            if let Some(target) = site.page(*target) {
-                output.add(file.clone(), redirect(&templates, file, target));
-            }
+        if site.by_url("404.html".into()).is_none() {
+            output.add("404.html".into(), chrome.not_found());
         }
-        if let Some(home) = site.home().and_then(|id| site.page(id)).filter(|home| home.url != "index.html") {
-            output.add("index.html".into(), redirect(&templates, "index.html".into(), home));
+        for (file, target) in &site.redirects {
+            output.add(file.clone(), redirect(&templates, site, file, target));
+        }
+        if let Some(home) = site.home().filter(|_| site.by_url("index.html".into()).is_none()) {
+            let file = Utf8Path::new("index.html");
+            output.add(file.to_owned(), redirect(&templates, site, file, &RedirectTo::Page(home)));
         }
         let order = site.outline.reading_order.iter().filter_map(|id| site.page(*id));
         let absolute: Option<Vec<String>> = order.map(|page| render::page::absolute(config, page)).collect();
@@ -327,8 +332,10 @@ fn unreadable(file: &Utf8Path, error: &source::SourceError) -> Diagnostic {
 }
 
 fn empty_book(config: &Config) -> Diagnostic {
-    Diagnostic::error("empty-book", "book.toml", 0..0, format!("there is no page in `{}`", config.book.source))
-        .help(format!("write `{}`, or set `src` under `[book]` to the folder that holds the pages", config.book.source.join("index.md")))
+    Diagnostic::error("empty-book", "book.toml", 0..0, format!("there is no page in `{}`", config.book.source)).help(format!(
+        "write `{}`, or set `src` under `[book]` to the folder that holds the pages",
+        config.book.source.join("index.md")
+    ))
 }
 
 fn lost_diagram(file: &Utf8Path, found: usize, drawn: usize, failed: usize) -> Diagnostic {

@@ -146,9 +146,8 @@ fn replace(path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
     let folder = path.parent().unwrap_or(Utf8Path::new(""));
     fs::create_dir_all(folder).map_err(failed)?;
     let temporary = folder.join(format!(".{}.bindery-new", path.file_name().unwrap_or("file")));
-    let done = fs::File::create(&temporary)
-        .and_then(|mut file| file.write_all(bytes))
-        .and_then(|()| fs::rename(&temporary, path));
+    let done =
+        fs::File::create(&temporary).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&temporary, path));
     done.map_err(|e| {
         let _ = fs::remove_file(&temporary);
         failed(e)

@@ -52,9 +52,9 @@ fn layer(module: &str) -> Option<usize> {
 fn used(text: &str) -> impl Iterator<Item = &str> {
     let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
     let names = code.flat_map(|line| line.split("crate::").skip(1));
-    names.map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or("")).filter(|name| {
-        name.chars().next().is_some_and(char::is_lowercase)
-    })
+    names
+        .map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or(""))
+        .filter(|name| name.chars().next().is_some_and(char::is_lowercase))
 }
 
 #[test]

@@ -57,7 +57,8 @@ fn email(source: &str, at: usize, bounds: Range<usize>) -> Option<(Range<usize>,
     let scheme = ["mailto:", "xmpp:"].into_iter().find(|s| source.get(bounds.start..start).is_some_and(|b| b.ends_with(s)));
     let Some(scheme) = scheme else { return Some((start..end, "mailto:\u{0}".to_owned())) };
     let resource = source.get(end..bounds.end).filter(|_| scheme == "xmpp:").and_then(|rest| rest.strip_prefix('/'));
-    let resource = resource.map_or(0, |r| r.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'@' | b'.')).count());
+    let resource =
+        resource.map_or(0, |r| r.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'@' | b'.')).count());
     let end = if resource > 0 { end + 1 + resource } else { end };
     Some((start - scheme.len()..end, "\u{0}".to_owned()))
 }

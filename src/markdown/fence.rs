@@ -118,7 +118,11 @@ fn yaml_options(block: &Excerpt, builder: &mut Builder<'_>) -> Vec<DirectiveOpti
     let entries = match yaml::mapping(block.text()) {
         Ok(entries) => entries,
         Err(problem) => {
-            builder.find(Finding::error("bad-options", block.span(problem.range(block.text())), format!("the options are not valid YAML: {}", problem.message)));
+            builder.find(Finding::error(
+                "bad-options",
+                block.span(problem.range(block.text())),
+                format!("the options are not valid YAML: {}", problem.message),
+            ));
             return Vec::new();
         }
     };

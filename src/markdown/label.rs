@@ -73,7 +73,13 @@ pub(super) fn strip_heading(text: &Excerpt, heading: &mut Heading) -> Vec<Label>
 }
 
 /// The heading with its anchors. An id in braces wins; a label that equals the id made from the words is that id.
-pub(super) fn heading(text: &Excerpt, heading: Heading, labels: Vec<Label>, given: Given<'_>, builder: &mut Builder<'_>) -> Block {
+pub(super) fn heading(
+    text: &Excerpt,
+    heading: Heading,
+    labels: Vec<Label>,
+    given: Given<'_>,
+    builder: &mut Builder<'_>,
+) -> Block {
     let Heading { level, content, range } = heading;
     let span = text.span(range.clone());
     let words = plain_text(&content);

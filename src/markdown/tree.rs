@@ -9,8 +9,8 @@ use super::label::Label;
 use super::run::Run;
 use super::{Markdown, destination, fence, html, label};
 use crate::document::{
-    Admonition, Alignment, Attributes, Block, BlockKind, Builder, Cell, Definition, Excerpt, Image, Inline, InlineKind, Link, List,
-    ListItem, Numbering, ReferenceKind, Table, plain_text,
+    Admonition, Alignment, Attributes, Block, BlockKind, Builder, Cell, Definition, Excerpt, Image, Inline, InlineKind, Link,
+    List, ListItem, Numbering, ReferenceKind, Table, plain_text,
 };
 
 /// The blocks that `events` over the text of `source` describe.
@@ -23,7 +23,8 @@ pub(super) fn build<'t>(
     let text = &source.text;
     let end = text.text().len();
     let root = Frame::new(None, 0..end);
-    let mut tree = Tree { source, text, builder, markdown, top: root, open: Vec::new(), run: Run::default(), links: 0, skipped: None };
+    let mut tree =
+        Tree { source, text, builder, markdown, top: root, open: Vec::new(), run: Run::default(), links: 0, skipped: None };
     for (event, range) in events {
         // A fence that the end of the text closes may be said to end one byte behind it.
         tree.event(event, range.start.min(end)..range.end.min(end));
@@ -373,7 +374,9 @@ impl<'t> Tree<'t, '_, '_, '_> {
             }
             Tag::FootnoteDefinition(label) => {
                 let label = label.into_string();
-                self.builder.footnotes.define(&label, self.text.span(range.start..(range.start + label.len() + 3).min(range.end)));
+                self.builder
+                    .footnotes
+                    .define(&label, self.text.span(range.start..(range.start + label.len() + 3).min(range.end)));
                 self.block(BlockKind::Footnote { label, body: frame.blocks }, range);
             }
             Tag::DefinitionList => {
@@ -457,10 +460,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
 /// Elements that count as a level of nesting.
 fn nests(tag: &Tag<'_>) -> bool {
     is_inline(tag)
-        || matches!(
-            tag,
-            Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionList | Tag::Table(_)
-        )
+        || matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionList | Tag::Table(_))
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {

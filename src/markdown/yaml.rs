@@ -63,7 +63,8 @@ pub(super) struct Problem {
 impl Problem {
     /// The character of `text` at fault; the last one where the text ends too early.
     pub(super) fn range(&self, text: &str) -> Range<usize> {
-        let at = if self.at < text.trim_end().len() { self.at } else { text.trim_end().char_indices().last().map_or(0, |(at, _)| at) };
+        let at =
+            if self.at < text.trim_end().len() { self.at } else { text.trim_end().char_indices().last().map_or(0, |(at, _)| at) };
         let at = text.floor_char_boundary(at);
         at..at + text[at..].chars().next().map_or(0, char::len_utf8)
     }
@@ -73,8 +74,8 @@ impl Problem {
 pub(super) fn mapping(text: &str) -> Result<Vec<Entry>, Problem> {
     let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let byte = |index: usize| offsets.get(index).copied().unwrap_or(text.len());
-    let documents = MarkedYaml::load_from_str(text)
-        .map_err(|e| Problem { message: e.info().to_owned(), at: byte(e.marker().index()) })?;
+    let documents =
+        MarkedYaml::load_from_str(text).map_err(|e| Problem { message: e.info().to_owned(), at: byte(e.marker().index()) })?;
     let Some(document) = documents.into_iter().next() else { return Ok(Vec::new()) };
     let range = |node: &MarkedYaml<'_>| {
         let (start, end) = (byte(node.span.start.index()), byte(node.span.end.index()));

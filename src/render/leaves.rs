@@ -70,5 +70,11 @@ impl html::Leaves for Leaves {
 
 fn options_of(block: &CodeBlock) -> code::CodeOptions {
     let options = &block.options;
-    code::CodeOptions { title: options.title.clone(), line_numbers: options.first_line.is_some(), first_line: options.first_line.unwrap_or(1), diff: options.diff, ..Default::default() }
+    code::CodeOptions {
+        title: options.title.clone(),
+        line_numbers: options.first_line.is_some(),
+        first_line: options.first_line.unwrap_or(1),
+        diff: options.diff,
+        ..Default::default()
+    }
 }

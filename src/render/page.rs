@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::plain_text;
 use crate::site::route::{encode, relative, root_of};
-use crate::site::{OutlineItem, PageId, Site, SitePage};
+use crate::site::{OutlineItem, PageId, RedirectTo, Site, SitePage};
 
 /// What all pages share.
 pub struct Chrome<'a> {
@@ -172,10 +172,11 @@ impl Chrome<'_> {
         for position in path.iter().take(path.len().saturating_sub(1)) {
             let Some(item) = items.get(*position) else { break };
             match item {
-                OutlineItem::Page { page: above, .. } => crumbs.extend(self.site.page(*above).map(|above| Neighbour {
-                    title: plain_text(&above.title),
-                    url: Some(relative(&page.url, &above.url)),
-                })),
+                OutlineItem::Page { page: above, .. } => crumbs.extend(
+                    self.site
+                        .page(*above)
+                        .map(|above| Neighbour { title: plain_text(&above.title), url: Some(relative(&page.url, &above.url)) }),
+                ),
                 OutlineItem::Group { title, .. } => crumbs.push(Neighbour { title: title.clone(), url: None }),
                 OutlineItem::Part(_) | OutlineItem::Separator => {}
             }
@@ -203,14 +204,21 @@ fn repository_label(url: &str) -> &'static str {
     }
 }
 
-/// A page that leads on to `target`, for an old address.
-pub fn redirect(templates: &Templates, from: &Utf8Path, target: &SitePage) -> Result<String, Diagnostic> {
+/// A page that leads on from the old address `from`.
+pub fn redirect(templates: &Templates, site: &Site, from: &Utf8Path, to: &RedirectTo) -> Result<String, Diagnostic> {
     #[derive(Serialize)]
     struct Data {
         target: String,
         title: String,
     }
-    templates.render("redirect.html", &Data { target: relative(from, &target.url), title: plain_text(&target.title) })
+    let data = match to {
+        RedirectTo::Url(url) => Data { target: url.clone(), title: url.clone() },
+        RedirectTo::Page(id) => site.page(*id).map_or_else(
+            || Data { target: root_of(from), title: String::new() },
+            |page| Data { target: relative(from, &page.url), title: plain_text(&page.title) },
+        ),
+    };
+    templates.render("redirect.html", &data)
 }
 
 /// `sitemap.xml`: the absolute address of every page in reading order.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{PageId, SitePage};
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::document::{AnchorKind};
+use crate::document::AnchorKind;
 
 /// An anchor by page and position in the page's list.
 pub(super) type AnchorAt = (PageId, usize);
@@ -57,4 +57,3 @@ impl Index {
 pub(super) fn normal_name(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
-

@@ -4,6 +4,7 @@
 
 mod index;
 mod outline;
+mod redirects;
 mod resolve;
 pub mod route;
 mod title;
@@ -14,12 +15,14 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::config::Redirect;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Inline, Page};
 use crate::memo::Key;
 
 pub use index::Index;
 pub use outline::{Outline, OutlineItem, from_folders, from_summary};
+pub use redirects::RedirectTo;
 pub use resolve::{Destination, Links, Target, resolve};
 pub use title::{file_title, linkless};
 
@@ -60,8 +63,8 @@ pub struct Site {
     pub drafts: BTreeSet<Utf8PathBuf>,
     /// Files that are copied as they are, by path relative to the source folder.
     pub assets: BTreeSet<Utf8PathBuf>,
-    /// Files of redirects and the pages that they lead to.
-    pub redirects: BTreeMap<Utf8PathBuf, PageId>,
+    /// Files of old addresses and where they lead.
+    pub redirects: BTreeMap<Utf8PathBuf, RedirectTo>,
     /// Navigation and reading order.
     pub outline: Outline,
     /// Anchors, labels and terms by name.
@@ -71,10 +74,10 @@ pub struct Site {
 }
 
 impl Site {
-    /// Gives every page its URL and title and looks for what collides. `parsed` is in byte order of the paths; the outline is set later,
-    /// since it needs the titles.
+    /// Gives every page its URL and title and looks for what collides. `parsed` is in byte order of the paths; `settings` are the
+    /// redirects of `book.toml`; the outline is set later, since it needs the titles.
     #[must_use]
-    pub fn fold(parsed: Vec<Parsed>, assets: BTreeSet<Utf8PathBuf>) -> (Self, Vec<Diagnostic>) {
+    pub fn fold(parsed: Vec<Parsed>, assets: BTreeSet<Utf8PathBuf>, settings: &[Redirect]) -> (Self, Vec<Diagnostic>) {
         let mut site = Self { assets, ..Self::default() };
         let mut diagnostics = Vec::new();
         for page in parsed {
@@ -95,7 +98,9 @@ impl Site {
         }
         site.index = Index::of(&site.pages, &mut diagnostics);
         site.find_case_clashes(&mut diagnostics);
-        site.collect_redirects(&mut diagnostics);
+        let (redirects, problems) = redirects::collect(&site, settings);
+        site.redirects = redirects;
+        diagnostics.extend(problems);
         (site, diagnostics)
     }
 
@@ -141,30 +146,6 @@ impl Site {
                 );
             }
         }
-    }
-
-    fn collect_redirects(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let mut redirects = BTreeMap::new();
-        for (id, page) in self.numbered() {
-            for (alias, span) in &page.parsed.page.front_matter.aliases {
-                let range = span.start as usize..span.end as usize;
-                let problem = |message: String| Diagnostic::error("bad-alias", &page.parsed.file, range.clone(), message);
-                let Some(file) = route::alias_file(alias) else {
-                    let help = "an alias is an old path in this site, as in `old/page.html`";
-                    diagnostics.push(problem(format!("`{alias}` cannot be an alias")).help(help));
-                    continue;
-                };
-                if let Some(taken) = self.by_url(&file).and_then(|id| self.page(id)) {
-                    diagnostics.push(problem(format!("the alias `{alias}` is the URL of `{}`", taken.parsed.file)));
-                } else if self.assets.contains(&file) {
-                    diagnostics.push(problem(format!("the alias `{alias}` is the URL of a file of the book")));
-                } else if let Some(other) = redirects.insert(file, id).filter(|other| *other != id) {
-                    let other = self.page(other).map_or("", |p| p.parsed.file.as_str());
-                    diagnostics.push(problem(format!("the alias `{alias}` is also claimed by `{other}`")));
-                }
-            }
-        }
-        self.redirects = redirects;
     }
 }
 

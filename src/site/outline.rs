@@ -188,7 +188,11 @@ impl Folder {
         let mut entries = Vec::new();
         for (path, id) in &self.pages {
             let name = path.file_stem().unwrap_or("").to_owned();
-            entries.push((order(Some(*id)), name, OutlineItem::Page { page: *id, title: None, number: None, children: Vec::new() }));
+            entries.push((
+                order(Some(*id)),
+                name,
+                OutlineItem::Page { page: *id, title: None, number: None, children: Vec::new() },
+            ));
         }
         for (name, folder) in &self.folders {
             let children = folder.children(site);

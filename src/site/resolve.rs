@@ -200,7 +200,8 @@ impl Lookup<'_> {
             OutlineItem::Page { page, .. } => self.site.page(*page),
             _ => None,
         };
-        let target = |item: &OutlineItem| Some(Target { below: self.targets_of(item.children()), ..self.to_page(page(item)?, "") });
+        let target =
+            |item: &OutlineItem| Some(Target { below: self.targets_of(item.children()), ..self.to_page(page(item)?, "") });
         items.iter().filter_map(target).collect()
     }
 

@@ -55,7 +55,20 @@ pub fn encode(path: &str) -> String {
     let mut url = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' | b'+' | b',' | b'(' | b')' | b'@' | b'!' => {
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'_'
+            | b'.'
+            | b'~'
+            | b'/'
+            | b'+'
+            | b','
+            | b'('
+            | b')'
+            | b'@'
+            | b'!' => {
                 url.push(char::from(byte));
             }
             _ => {

@@ -73,9 +73,7 @@ impl Unresolved {
             }
             Self::Label(nearest) => meant(error("unknown-label", format!("no page defines the label `{target}`")), nearest)
                 .help(format!("a label stands on a line of its own before what it names: `({target})=`")),
-            Self::Term(nearest) => {
-                meant(error("unknown-term", format!("no glossary defines the term `{target}`")), nearest)
-            }
+            Self::Term(nearest) => meant(error("unknown-term", format!("no glossary defines the term `{target}`")), nearest),
             Self::NotAnImage(file) => error("missing-image", format!("`{file}` is a page, not a picture")),
             Self::Unsafe => error("unsafe-link", "links may not run code or carry data".to_owned())
                 .help("the words are shown without the link; use an `https:` address or a path in the book"),
