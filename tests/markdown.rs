@@ -4,6 +4,8 @@
 //! another. Further files that the input includes have their names behind the fence. `UPDATE=1 cargo test --test markdown` writes what
 //! the documents are now; look at the difference before it is committed.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -157,7 +159,8 @@ fn check_spans(page: &Page, files: &[(String, String)], smart: bool) {
             let written = source(inline.span);
             if let InlineKind::Text(words) = &inline.kind {
                 let typographic = smart && written.contains(['"', '\'', '.', '-']);
-                let made = written.contains(['&', '\0', '\r', '\n']) || ["Hint", "Attention", "Error", "Details"].contains(&words.as_str());
+                let made = written.contains(['&', '\0', '\r', '\n'])
+                    || ["Hint", "Attention", "Error", "Details"].contains(&words.as_str());
                 assert!(typographic || made || written == words, "{written:?} became {words:?}");
             }
         }
@@ -218,11 +221,78 @@ fn walk_inlines<'p>(content: &'p [Inline], visit: &mut impl FnMut(Node<'p>)) {
 
 /// Pieces of syntax; random text made of them reaches more of the parser than random characters do.
 const PIECES: &[&str] = &[
-    "\n", "\n\n", "    ", "  ", "> ", "- ", "1. ", "* - ", "# ", "```", "~~~", "```{note}", "{note} ", ":::", "::::{tip}\n", ":::{list-table}\n",
-    "{doc}`", "`", "[^a]", "[^a]: ", "[a](", ")", "[b]: x\n", "[c][d]", "![", "](<", "> [!NOTE]\n", "| a | b |\n|--|--|\n", "<a href='x' id=y>",
-    "<!-- ", " -->", "$", "$$", "**", "_", "~~", "\\", "&amp;", "&", "www.a.b", "https://x.y/", "a@b.c", "(l)=\n", "ü", "日本", "\u{a0}", "\t", "\r\n",
-    ":class: x\n", ":name: y\n", "---\n", "+++\n", "title: z\n", "{#i .c}", ": d", "word ", "{", "}", "{glossary}\n", "{include} page.md\n",
-    "{figure} p.png\n", "{tab-set}\n", "{tab-item} T\n", "=====\n", "\0", "\u{feff}", "{math}", "{code-block} py\n", "'", "\"", "...", "--",
+    "\n",
+    "\n\n",
+    "    ",
+    "  ",
+    "> ",
+    "- ",
+    "1. ",
+    "* - ",
+    "# ",
+    "```",
+    "~~~",
+    "```{note}",
+    "{note} ",
+    ":::",
+    "::::{tip}\n",
+    ":::{list-table}\n",
+    "{doc}`",
+    "`",
+    "[^a]",
+    "[^a]: ",
+    "[a](",
+    ")",
+    "[b]: x\n",
+    "[c][d]",
+    "![",
+    "](<",
+    "> [!NOTE]\n",
+    "| a | b |\n|--|--|\n",
+    "<a href='x' id=y>",
+    "<!-- ",
+    " -->",
+    "$",
+    "$$",
+    "**",
+    "_",
+    "~~",
+    "\\",
+    "&amp;",
+    "&",
+    "www.a.b",
+    "https://x.y/",
+    "a@b.c",
+    "(l)=\n",
+    "ü",
+    "日本",
+    "\u{a0}",
+    "\t",
+    "\r\n",
+    ":class: x\n",
+    ":name: y\n",
+    "---\n",
+    "+++\n",
+    "title: z\n",
+    "{#i .c}",
+    ": d",
+    "word ",
+    "{",
+    "}",
+    "{glossary}\n",
+    "{include} page.md\n",
+    "{figure} p.png\n",
+    "{tab-set}\n",
+    "{tab-item} T\n",
+    "=====\n",
+    "\0",
+    "\u{feff}",
+    "{math}",
+    "{code-block} py\n",
+    "'",
+    "\"",
+    "...",
+    "--",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -250,8 +320,8 @@ fn nesting_has_a_bound() {
         "- ".repeat(20_000),
         "[".repeat(100_000),
         format!("{}a{}", "*a ".repeat(20_000), "*".repeat(20_000)),
-        (0..200).rev().map(|depth| format!("{}{{note}}\n", ":".repeat(depth + 3))).collect(),
-        (0..200).rev().map(|depth| format!("{}{{note}}\n", "`".repeat(depth + 3))).collect(),
+        (3..200).rev().map(|depth| ":".repeat(depth) + "{note}\n").collect(),
+        (3..200).rev().map(|depth| "`".repeat(depth) + "{note}\n").collect(),
     ];
     for text in open {
         let files = vec![("src/page.md".to_owned(), text)];

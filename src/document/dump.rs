@@ -15,7 +15,9 @@ pub fn dump(page: &Page) -> String {
     let aliases: Vec<_> = front.aliases.iter().map(|(alias, _)| alias).collect();
     if *front != super::FrontMatter::default() {
         let (title, description, order, draft) = (&front.title, &front.description, front.order, front.draft);
-        out.line(&format!("front-matter title={title:?} description={description:?} order={order:?} aliases={aliases:?} draft={draft}"));
+        out.line(&format!(
+            "front-matter title={title:?} description={description:?} order={order:?} aliases={aliases:?} draft={draft}"
+        ));
     }
     out.blocks(&page.blocks);
     for (index, reference) in page.references.iter().enumerate() {

@@ -57,7 +57,9 @@ impl Footnotes {
         for (key, (label, span)) in &self.defined {
             if !self.referred.contains_key(key) {
                 let message = format!("nothing refers to the footnote `{label}`");
-                findings.push(Finding::warning("unused-footnote", *span, message).help(format!("Write `[^{label}]` where it belongs.")));
+                findings.push(
+                    Finding::warning("unused-footnote", *span, message).help(format!("Write `[^{label}]` where it belongs.")),
+                );
             }
         }
         findings

@@ -24,10 +24,7 @@ fn inline(source: &str, range: &Range<usize>, inner_end: usize, destination: &st
         let length = if inside.starts_with(destination) { destination.len() } else { inside.find('>')? };
         return Some(start + 1..start + 1 + length);
     }
-    let length = if rest.starts_with(destination) {
-        destination.len()
-    } else {
-        rest.find(char::is_whitespace).unwrap_or(rest.len() - 1)
-    };
+    let length =
+        if rest.starts_with(destination) { destination.len() } else { rest.find(char::is_whitespace).unwrap_or(rest.len() - 1) };
     Some(start..start + length)
 }

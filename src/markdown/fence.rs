@@ -118,15 +118,21 @@ fn yaml_options(block: &Excerpt, builder: &mut Builder<'_>) -> Vec<DirectiveOpti
     let entries = match yaml::mapping(block.text()) {
         Ok(entries) => entries,
         Err(problem) => {
-            builder.find(Finding::error("bad-options", block.span(problem.range(block.text())), format!("the options are not valid YAML: {}", problem.message)));
+            builder.find(Finding::error(
+                "bad-options",
+                block.span(problem.range(block.text())),
+                format!("the options are not valid YAML: {}", problem.message),
+            ));
             return Vec::new();
         }
     };
     let option = |entry: yaml::Entry| {
         let mut value = Excerpt::default();
-        match block.text().get(entry.value_range.clone()) {
-            Some(written) if written == entry.value.text() => value.push_slice(block, entry.value_range),
-            _ => value.push(&entry.value.text(), block.span(entry.value_range)),
+        let (text, range) = (entry.value.text(), entry.value_range);
+        let unquoted = range.start + 1..range.end.saturating_sub(1);
+        match [range.clone(), unquoted].into_iter().find(|range| block.text().get(range.clone()) == Some(&*text)) {
+            Some(same) => value.push_slice(block, same),
+            None => value.push(&text, block.span(range)),
         }
         DirectiveOption { name: entry.key, name_span: block.span(entry.key_range), value }
     };

@@ -127,10 +127,8 @@ fn toml_entries(text: &str) -> Result<Vec<yaml::Entry>, yaml::Problem> {
             DeValue::Table(_) => Value::Other,
         }
     }
-    let table = DeTable::parse(text).map_err(|e| yaml::Problem {
-        message: e.message().to_owned(),
-        at: e.span().map_or(0, |span| span.start),
-    })?;
+    let table = DeTable::parse(text)
+        .map_err(|e| yaml::Problem { message: e.message().to_owned(), at: e.span().map_or(0, |span| span.start) })?;
     let mut entries: Vec<_> = table
         .get_ref()
         .iter()

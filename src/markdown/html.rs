@@ -47,7 +47,9 @@ pub(super) fn raw(html: &Excerpt, builder: &mut Builder<'_>) -> RawHtml {
 fn reference(tag: &[u8], attribute: &[u8]) -> Option<ReferenceKind> {
     match (tag, attribute) {
         (b"a" | b"area", b"href") | (b"iframe" | b"embed", b"src") => Some(ReferenceKind::Url),
-        (b"img" | b"source" | b"video" | b"audio" | b"track" | b"input", b"src") | (b"video", b"poster") => Some(ReferenceKind::Image),
+        (b"img" | b"source" | b"video" | b"audio" | b"track" | b"input", b"src") | (b"video", b"poster") => {
+            Some(ReferenceKind::Image)
+        }
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ mod autolink;
 mod colon;
 mod destination;
 mod fence;
+mod frame;
 mod front_matter;
 mod html;
 mod info;

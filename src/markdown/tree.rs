@@ -5,12 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag};
 
 use super::colon::Rewritten;
-use super::label::Label;
+use super::frame::{Frame, Parts, is_inline, nests};
 use super::run::Run;
 use super::{Markdown, destination, fence, html, label};
 use crate::document::{
-    Admonition, Alignment, Attributes, Block, BlockKind, Builder, Cell, Definition, Excerpt, Image, Inline, InlineKind, Link, List,
-    ListItem, Numbering, ReferenceKind, Table, plain_text,
+    Admonition, Alignment, Attributes, Block, BlockKind, Builder, Cell, Definition, Excerpt, Image, Inline, InlineKind, Link,
+    List, ListItem, Numbering, ReferenceKind, Table, plain_text,
 };
 
 /// The blocks that `events` over the text of `source` describe.
@@ -23,7 +23,8 @@ pub(super) fn build<'t>(
     let text = &source.text;
     let end = text.text().len();
     let root = Frame::new(None, 0..end);
-    let mut tree = Tree { source, text, builder, markdown, top: root, open: Vec::new(), run: Run::default(), links: 0, skipped: None };
+    let mut tree =
+        Tree { source, text, builder, markdown, top: root, open: Vec::new(), run: Run::default(), links: 0, skipped: None };
     for (event, range) in events {
         // A fence that the end of the text closes may be said to end one byte behind it.
         tree.event(event, range.start.min(end)..range.end.min(end));
@@ -33,71 +34,6 @@ pub(super) fn build<'t>(
     root.end_bare_paragraph();
     label::dangling(&root.labels, tree.builder);
     root.blocks
-}
-
-/// What is known of an element whose end has not come yet.
-pub(super) struct Frame<'t> {
-    tag: Option<Tag<'t>>,
-    range: Range<usize>,
-    /// Where the last child ended.
-    inner_end: usize,
-    /// References of the page before this element.
-    references: usize,
-    pub(super) blocks: Vec<Block>,
-    pub(super) inlines: Vec<Inline>,
-    /// Labels that belong to the next block.
-    pub(super) labels: Vec<Label>,
-    /// Literal text: of code, of HTML.
-    literal: Excerpt,
-    parts: Parts,
-    /// Some paragraph stands directly in this list or definition with space around it.
-    loose: bool,
-    task: Option<bool>,
-}
-
-/// What the parts of a composed block are collected in.
-enum Parts {
-    None,
-    Items(Vec<ListItem>),
-    Rows(Vec<Vec<Cell>>),
-    Cells(Vec<Cell>),
-    Definitions(Vec<Definition>),
-}
-
-impl<'t> Frame<'t> {
-    fn new(tag: Option<Tag<'t>>, range: Range<usize>) -> Self {
-        let parts = match tag {
-            Some(Tag::List(_)) => Parts::Items(Vec::new()),
-            Some(Tag::Table(_)) => Parts::Rows(Vec::new()),
-            Some(Tag::TableHead | Tag::TableRow) => Parts::Cells(Vec::new()),
-            Some(Tag::DefinitionList) => Parts::Definitions(Vec::new()),
-            _ => Parts::None,
-        };
-        Self {
-            tag,
-            inner_end: range.start,
-            range,
-            references: 0,
-            blocks: Vec::new(),
-            inlines: Vec::new(),
-            labels: Vec::new(),
-            literal: Excerpt::default(),
-            parts,
-            loose: false,
-            task: None,
-        }
-    }
-
-    /// Makes a paragraph of the inlines that stand in a block without a paragraph of their own, as in tight lists.
-    fn end_bare_paragraph(&mut self) {
-        let (Some(first), Some(last)) = (self.inlines.first(), self.inlines.last()) else { return };
-        let mut span = first.span;
-        if last.span.file == span.file {
-            span.end = span.end.max(last.span.end);
-        }
-        let content = std::mem::take(&mut self.inlines);
-        self.blocks.push(Block { span, kind: BlockKind::Paragraph(content) });
-    }
 }
 
 /// The state of the walk.
@@ -226,7 +162,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
     fn push_block(&mut self, block: Block) {
         self.top.end_bare_paragraph();
         let labels = std::mem::take(&mut self.top.labels);
-        let block = if labels.is_empty() { block } else { label::attach(labels, block, self.builder) };
+        let block = if labels.is_empty() { block } else { label::attach(&labels, block, self.builder) };
         self.top.blocks.push(block);
     }
 
@@ -313,7 +249,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
                 let alt = plain_text(&frame.inlines);
                 let title = non_empty(&title);
                 let image = Image { reference, alt, title, width: None, height: None, attributes: Attributes::default() };
-                self.inline(InlineKind::Image(image), range);
+                self.inline(InlineKind::Image(Box::new(image)), range);
             }
             _ => {}
         }
@@ -334,7 +270,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
                 }
                 let labels = std::mem::take(&mut self.top.labels);
                 let given = label::Given { id, classes, attrs };
-                let block = label::heading(self.text, heading, labels, given, self.builder);
+                let block = label::heading(self.text, heading, &labels, given, self.builder);
                 self.push_block(block);
             }
             Tag::BlockQuote(kind) => {
@@ -373,7 +309,9 @@ impl<'t> Tree<'t, '_, '_, '_> {
             }
             Tag::FootnoteDefinition(label) => {
                 let label = label.into_string();
-                self.builder.footnotes.define(&label, self.text.span(range.start..(range.start + label.len() + 3).min(range.end)));
+                self.builder
+                    .footnotes
+                    .define(&label, self.text.span(range.start..(range.start + label.len() + 3).min(range.end)));
                 self.block(BlockKind::Footnote { label, body: frame.blocks }, range);
             }
             Tag::DefinitionList => {
@@ -437,7 +375,9 @@ impl<'t> Tree<'t, '_, '_, '_> {
             }
             (Tag::Table(alignments), Parts::Rows(mut rows)) => {
                 let alignments: Vec<Alignment> = alignments.into_iter().map(alignment).collect();
-                rows.iter_mut().for_each(|row| row.resize_with(alignments.len(), Cell::default));
+                for row in &mut rows {
+                    row.resize_with(alignments.len(), Cell::default);
+                }
                 let table = Table {
                     caption: Vec::new(),
                     alignments,
@@ -452,28 +392,6 @@ impl<'t> Tree<'t, '_, '_, '_> {
             _ => {}
         }
     }
-}
-
-/// Elements that count as a level of nesting.
-fn nests(tag: &Tag<'_>) -> bool {
-    is_inline(tag)
-        || matches!(
-            tag,
-            Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionList | Tag::Table(_)
-        )
-}
-
-fn is_inline(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
 }
 
 fn non_empty(text: &str) -> Option<String> {

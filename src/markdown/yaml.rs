@@ -63,7 +63,8 @@ pub(super) struct Problem {
 impl Problem {
     /// The character of `text` at fault; the last one where the text ends too early.
     pub(super) fn range(&self, text: &str) -> Range<usize> {
-        let at = if self.at < text.trim_end().len() { self.at } else { text.trim_end().char_indices().last().map_or(0, |(at, _)| at) };
+        let at =
+            if self.at < text.trim_end().len() { self.at } else { text.trim_end().char_indices().last().map_or(0, |(at, _)| at) };
         let at = text.floor_char_boundary(at);
         at..at + text[at..].chars().next().map_or(0, char::len_utf8)
     }
@@ -73,13 +74,14 @@ impl Problem {
 pub(super) fn mapping(text: &str) -> Result<Vec<Entry>, Problem> {
     let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let byte = |index: usize| offsets.get(index).copied().unwrap_or(text.len());
-    let documents = MarkedYaml::load_from_str(text)
-        .map_err(|e| Problem { message: e.info().to_owned(), at: byte(e.marker().index()) })?;
+    let documents =
+        MarkedYaml::load_from_str(text).map_err(|e| Problem { message: e.info().to_owned(), at: byte(e.marker().index()) })?;
     let Some(document) = documents.into_iter().next() else { return Ok(Vec::new()) };
     let range = |node: &MarkedYaml<'_>| {
         let (start, end) = (byte(node.span.start.index()), byte(node.span.end.index()));
         let written = text.get(start..end).unwrap_or_default();
-        start..start + written.trim_end().len()
+        let closes = matches!(node.data, YamlData::Sequence(_)) && text.get(end..).is_some_and(|rest| rest.starts_with(']'));
+        if closes { start..end + 1 } else { start..start + written.trim_end().len() }
     };
     match &document.data {
         YamlData::Mapping(mapping) => {
@@ -118,8 +120,11 @@ mod tests {
         let entries = mapping(text).unwrap();
         let keys: Vec<_> = entries.iter().map(|e| (&text[e.key_range.clone()], &text[e.value_range.clone()])).collect();
         assert_eq!(keys, [("title", "Über uns"), ("aliases", "[ä, 'b c']"), ("order", "3")]);
-        let Value::List(aliases) = &entries[1].value else { panic!() };
-        assert_eq!(&text[aliases[1].1.clone()], "'b c'");
+        let second = match &entries[1].value {
+            Value::List(aliases) => aliases[1].1.clone(),
+            _ => 0..0,
+        };
+        assert_eq!(&text[second], "'b c'");
         assert_eq!(mapping("").unwrap(), []);
         let problem = mapping("ä: [1\n").unwrap_err();
         assert!(problem.at <= 7, "{problem:?}");

@@ -51,8 +51,8 @@ pub(super) fn literal_include(context: &mut Context<'_, '_>) -> Vec<Block> {
 /// The languages that a file's name gives away.
 fn known_extension(path: &str) -> Option<&str> {
     const KNOWN: &[&str] = &[
-        "c", "cpp", "cs", "css", "diff", "go", "h", "html", "ini", "java", "js", "json", "kt", "md", "php", "pl", "ps1", "py", "rb",
-        "rs", "scala", "sh", "sql", "swift", "toml", "ts", "xml", "yaml", "yml",
+        "c", "cpp", "cs", "css", "diff", "go", "h", "html", "ini", "java", "js", "json", "kt", "md", "php", "pl", "ps1", "py",
+        "rb", "rs", "scala", "sh", "sql", "swift", "toml", "ts", "xml", "yaml", "yml",
     ];
     let (_, extension) = path.rsplit_once('.')?;
     KNOWN.contains(&extension).then_some(extension)

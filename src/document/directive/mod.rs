@@ -21,9 +21,9 @@ mod versions;
 
 pub use call::{DirectiveCall, DirectiveOption, Language, RoleCall, is_name, split_options, trimmed};
 pub use context::Context;
-pub use values::lines as line_ranges;
 pub use roles::{ROLES, RoleSpec, role};
 pub use table::{Argument, Body, DIRECTIVES, DirectiveSpec, OptionSpec, Value};
+pub use values::lines as line_ranges;
 
 use crate::diagnostic::Finding;
 use crate::document::{Block, BlockKind, Builder};

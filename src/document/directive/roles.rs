@@ -87,7 +87,9 @@ fn abbreviation(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
     let open = text.trim_end().strip_suffix(')').and_then(|t| t.rfind('('));
     let Some(open) = open.filter(|open| *open > 0) else {
         let message = "`abbr` needs what the short form stands for, in parentheses";
-        builder.find(Finding::error("bad-role", call.text.whole(), message).help("Write it as in `HTML (HyperText Markup Language)`."));
+        builder.find(
+            Finding::error("bad-role", call.text.whole(), message).help("Write it as in `HTML (HyperText Markup Language)`."),
+        );
         return InlineKind::Abbreviation { content: words(call), title: String::new() };
     };
     let short = trimmed(&call.text, 0..open);

@@ -124,7 +124,11 @@ const CODE: &[OptionSpec] = &[
     option("number-lines", Value::OptionalText, "Lines are numbered, from this number on."),
     option("lineno-start", Value::Number, "The number of the first line."),
     option("emphasize-lines", Value::Lines, "Lines to mark, counted from 1."),
-    option("dedent", Value::OptionalText, "Columns to take off the start of each line; all that are common where no number is given."),
+    option(
+        "dedent",
+        Value::OptionalText,
+        "Columns to take off the start of each line; all that are common where no number is given.",
+    ),
     option("force", Value::Flag, "Accepted, without effect."),
 ];
 
@@ -142,7 +146,11 @@ const LITERAL_INCLUDE: &[OptionSpec] = &[
     option("lineno-start", Value::Number, "The number of the first line."),
     option("lineno-match", Value::Flag, "Lines are numbered as in the file."),
     option("emphasize-lines", Value::Lines, "Lines to mark, counted from 1 within what is shown."),
-    option("dedent", Value::OptionalText, "Columns to take off the start of each line; all that are common where no number is given."),
+    option(
+        "dedent",
+        Value::OptionalText,
+        "Columns to take off the start of each line; all that are common where no number is given.",
+    ),
     option("force", Value::Flag, "Accepted, without effect."),
 ];
 

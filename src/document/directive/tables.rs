@@ -101,7 +101,11 @@ fn widths(context: &mut Context<'_, '_>, columns: usize) -> Vec<u32> {
             Vec::new()
         }
         Err(_) => {
-            context.error("bad-option-value", option.whole(), "the option `widths` needs whole numbers, as in `1 3 2`, or `auto`");
+            context.error(
+                "bad-option-value",
+                option.whole(),
+                "the option `widths` needs whole numbers, as in `1 3 2`, or `auto`",
+            );
             Vec::new()
         }
     }

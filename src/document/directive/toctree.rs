@@ -31,7 +31,11 @@ fn page(context: &mut Context<'_, '_>, entry: &Excerpt) -> (ReferenceId, Option<
     let text = target.text();
     let is_url = text.contains("://") || text.starts_with("mailto:");
     if text.contains('*') && !is_url && !context.flag("glob") {
-        context.error("bad-toctree-entry", target.whole(), "`*` stands for itself here; set the option `glob` to list what matches");
+        context.error(
+            "bad-toctree-entry",
+            target.whole(),
+            "`*` stands for itself here; set the option `glob` to list what matches",
+        );
     }
     let kind = if is_url { ReferenceKind::Url } else { ReferenceKind::Document };
     (context.builder.refer(kind, text, target.whole()), title)

@@ -5,9 +5,11 @@ use std::ops::RangeInclusive;
 use super::table::{OptionSpec, Value};
 
 /// `:class:`, which nearly every directive takes.
-pub(super) const CLASS: OptionSpec = OptionSpec { name: "class", value: Value::Text, summary: "Classes, separated by white space." };
+pub(super) const CLASS: OptionSpec =
+    OptionSpec { name: "class", value: Value::Text, summary: "Classes, separated by white space." };
 /// `:name:`, which nearly every directive takes.
-pub(super) const NAME: OptionSpec = OptionSpec { name: "name", value: Value::Text, summary: "A label that it can be referred to by." };
+pub(super) const NAME: OptionSpec =
+    OptionSpec { name: "name", value: Value::Text, summary: "A label that it can be referred to by." };
 
 /// What is wrong with `text` as a `value`, in words that fit behind the option's name; `None` where it fits.
 pub(super) fn problem(value: Value, text: &str) -> Option<String> {
@@ -38,6 +40,7 @@ pub(super) fn pixels(text: &str) -> Option<u32> {
 }
 
 /// The lines in `1,3-5,9-`, in order; an open end is [`u32::MAX`]. `None` where a part is no line or the range runs backwards.
+#[must_use]
 pub fn lines(text: &str) -> Option<Vec<RangeInclusive<u32>>> {
     let range = |part: &str| {
         let part = part.trim();

@@ -18,7 +18,8 @@ pub(super) fn version_note(context: &mut Context<'_, '_>) -> Vec<Block> {
     let mut summary = context.inlines(&trimmed(&argument, end..text.len()));
     let mut body = context.body();
     let first_is_text = matches!(body.first(), Some(Block { kind: BlockKind::Paragraph(_), .. }));
-    if summary.is_empty() && first_is_text
+    if summary.is_empty()
+        && first_is_text
         && let BlockKind::Paragraph(content) = body.remove(0).kind
     {
         summary = content;
