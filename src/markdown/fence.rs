@@ -40,6 +40,10 @@ pub(super) fn lower(
         let call = DirectiveCall { name: text.text()[name].to_owned(), name_span, argument, options, content, body, span };
         return directive::lower(call, builder, markdown);
     }
+    if extensions && !opening.is_closed(text.text(), &range) {
+        let finding = Finding::warning("unclosed-fence", text.span(opening.fence.clone()), "this code fence is never closed");
+        builder.find(finding.help("All that follows is taken for code; add a line with the same fence where it ends."));
+    }
     let span = text.span(range);
     if !body.is_empty() && !body.text().ends_with('\n') {
         let end = body.text().len();

@@ -65,6 +65,10 @@ impl<'t> Tree<'t, '_, '_, '_> {
         let event = match event {
             Event::Text(words) if self.is_literal() => return self.literal(&words, &range),
             Event::Text(words) => return self.run.push(words, range),
+            Event::InlineMath(_) if !is_formula(self.text.text(), &range) => {
+                let written = self.text.text().get(range.clone()).unwrap_or_default();
+                return self.run.push(written.into(), range);
+            }
             Event::Code(words) => return self.code(&words, range),
             event => event,
         };
@@ -392,6 +396,14 @@ impl<'t> Tree<'t, '_, '_, '_> {
             _ => {}
         }
     }
+}
+
+/// Whether the dollars around bytes `range` set a formula, as on GitHub: no letter or digit touches them from outside. Prices and
+/// variables (`US$5`, `$HOME/$USER`) are text.
+fn is_formula(source: &str, range: &Range<usize>) -> bool {
+    let before = source.get(..range.start).and_then(|t| t.chars().next_back());
+    let after = source.get(range.end..).and_then(|t| t.chars().next());
+    !before.into_iter().chain(after).any(char::is_alphanumeric)
 }
 
 fn non_empty(text: &str) -> Option<String> {

@@ -358,3 +358,23 @@ pub const DIRECTIVES: &[DirectiveSpec] = &[
         lower: boxes::rubric,
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_all_is_described() {
+        let mut names = HashSet::new();
+        for directive in DIRECTIVES {
+            assert!(directive.summary.ends_with('.'), "{directive:?}");
+            assert!(directive.names.iter().all(|name| names.insert(*name)), "{directive:?}");
+            let mut options = HashSet::new();
+            for option in directive.options {
+                assert!(options.insert(option.name) && option.summary.ends_with('.'), "{:?} {option:?}", directive.names);
+            }
+        }
+    }
+}

@@ -39,14 +39,15 @@ fn page(context: &mut Context<'_, '_>, entry: &Excerpt) -> (ReferenceId, Option<
         );
     }
     let kind = if is_url { ReferenceKind::Url } else { ReferenceKind::Document };
+    let title = title.map(|title| title.text().to_owned());
     (context.builder.refer(kind, text, target.whole()), title)
 }
 
 /// Splits `Title <target>`.
-pub(super) fn titled(text: &Excerpt) -> (Option<String>, Excerpt) {
+pub(super) fn titled(text: &Excerpt) -> (Option<Excerpt>, Excerpt) {
     let all = text.text();
     match all.strip_suffix('>').and_then(|t| t.rfind('<')) {
-        Some(open) if open > 0 => (Some(all[..open].trim().to_owned()), trimmed(text, open + 1..all.len() - 1)),
+        Some(open) if open > 0 => (Some(trimmed(text, 0..open)), trimmed(text, open + 1..all.len() - 1)),
         _ => (None, text.clone()),
     }
 }
