@@ -257,6 +257,13 @@ impl Scan {
         self.open.is_empty() && line.indent >= base + 4
     }
 
+    /// Ends the list items that a line with this indentation is no part of.
+    fn close_items(&mut self, indent: usize) {
+        while self.items.last().is_some_and(|item| *item > indent) {
+            self.items.pop();
+        }
+    }
+
     /// Takes quote marks, list markers and indentation off the line, and keeps the list items that are open.
     fn strip<'t>(&mut self, line: &'t str) -> Line<'t> {
         let bytes = line.as_bytes();
@@ -276,10 +283,10 @@ impl Scan {
                     at += usize::from(bytes.get(at + 1) == Some(&b' '));
                 }
                 Some(_) if !raw => {
-                    let base = self.items.iter().rev().find(|item| **item <= indent).copied().unwrap_or(0);
+                    self.close_items(indent);
+                    let base = self.items.last().copied().unwrap_or(0);
                     let marker = if indent < base + 4 { list_marker(&bytes[at..]) } else { None };
                     let Some(width) = marker else { break };
-                    self.items.retain(|item| *item <= indent);
                     indent += width;
                     self.items.push(indent);
                     at += width - 1;
@@ -291,7 +298,7 @@ impl Scan {
         }
         let text = line.get(at..).unwrap_or_default().trim_end();
         if !raw && !fresh && !text.is_empty() {
-            self.items.retain(|item| *item <= indent);
+            self.close_items(indent);
         }
         Line { quotes, indent, at, text }
     }

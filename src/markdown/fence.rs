@@ -40,6 +40,10 @@ pub(super) fn lower(
         let call = DirectiveCall { name: text.text()[name].to_owned(), name_span, argument, options, content, body, span };
         return directive::lower(call, builder, markdown);
     }
+    if extensions && !opening.is_closed(text.text(), &range) {
+        let finding = Finding::warning("unclosed-fence", text.span(opening.fence.clone()), "this code fence is never closed");
+        builder.find(finding.help("All that follows is taken for code; add a line with the same fence where it ends."));
+    }
     let span = text.span(range);
     if !body.is_empty() && !body.text().ends_with('\n') {
         let end = body.text().len();
@@ -128,9 +132,11 @@ fn yaml_options(block: &Excerpt, builder: &mut Builder<'_>) -> Vec<DirectiveOpti
     };
     let option = |entry: yaml::Entry| {
         let mut value = Excerpt::default();
-        match block.text().get(entry.value_range.clone()) {
-            Some(written) if written == entry.value.text() => value.push_slice(block, entry.value_range),
-            _ => value.push(&entry.value.text(), block.span(entry.value_range)),
+        let (text, range) = (entry.value.text(), entry.value_range);
+        let unquoted = range.start + 1..range.end.saturating_sub(1);
+        match [range.clone(), unquoted].into_iter().find(|range| block.text().get(range.clone()) == Some(&*text)) {
+            Some(same) => value.push_slice(block, same),
+            None => value.push(&text, block.span(range)),
         }
         DirectiveOption { name: entry.key, name_span: block.span(entry.key_range), value }
     };

@@ -105,7 +105,7 @@ fn finish_group<'t>(group: &[Piece<'t>], tree: &mut Tree<'t, '_, '_, '_>) {
             Special::Url(target) => {
                 emit(group, at..range.start, tree);
                 let words = unescaped(source, group, &range);
-                let target = target.replace("\u{0}", &words);
+                let target = target.replace('\0', &words);
                 let reference = tree.builder.refer(ReferenceKind::Url, target, span);
                 let content = vec![Inline { span, kind: InlineKind::Text(words) }];
                 tree.inline(InlineKind::Link(Link { reference, content, title: None }), range.clone());

@@ -17,7 +17,8 @@ pub(super) fn problem(value: Value, text: &str) -> Option<String> {
         Value::Flag => text.is_empty(),
         Value::Text => !text.is_empty(),
         Value::OptionalText => true,
-        Value::Number => text.parse::<u32>().is_ok(),
+        Value::OptionalNumber if text.is_empty() => true,
+        Value::Number | Value::OptionalNumber => text.parse::<u32>().is_ok(),
         Value::Pixels => pixels(text).is_some(),
         Value::Lines => lines(text).is_some(),
         Value::Choice(choices) => choices.contains(&text),
@@ -26,7 +27,7 @@ pub(super) fn problem(value: Value, text: &str) -> Option<String> {
         _ if fits => return None,
         Value::Flag => "takes no value".to_owned(),
         Value::Text | Value::OptionalText => "needs a value".to_owned(),
-        Value::Number => "needs a whole number".to_owned(),
+        Value::Number | Value::OptionalNumber => "needs a whole number".to_owned(),
         Value::Pixels => "needs a number of pixels, as in `200` or `200px`".to_owned(),
         Value::Lines => "needs line numbers, as in `1,3-5,9-`".to_owned(),
         Value::Choice(choices) => format!("needs one of `{}`", choices.join("`, `")),
@@ -40,6 +41,7 @@ pub(super) fn pixels(text: &str) -> Option<u32> {
 }
 
 /// The lines in `1,3-5,9-`, in order; an open end is [`u32::MAX`]. `None` where a part is no line or the range runs backwards.
+#[must_use]
 pub fn lines(text: &str) -> Option<Vec<RangeInclusive<u32>>> {
     let range = |part: &str| {
         let part = part.trim();
