@@ -113,7 +113,7 @@ fn cut_by_lines(context: &mut Context<'_, '_>, text: &Excerpt) -> Excerpt {
         None => text.clone(),
         Some(option) => {
             let mut kept = Excerpt::default();
-            for range in lines(option.text()).unwrap_or_default() {
+            for range in lines(option.text()).unwrap_or_default().ranges() {
                 if *range.start() > count || (*range.end() > count && *range.end() != u32::MAX) {
                     context.error("bad-option-value", option.whole(), format!("the file has only {count} lines"));
                 }
