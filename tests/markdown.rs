@@ -299,9 +299,11 @@ const PIECES: &[&str] = &[
     "--",
 ];
 
+/// Any text, but without carriage returns that stand alone: `pulldown-cmark` takes some for line ends and some not.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![8 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)];
-    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+    prop::collection::vec(piece, 0..60)
+        .prop_map(|pieces| pieces.concat().replace("\r\n", "\0\0").replace('\r', "").replace("\0\0", "\r\n"))
 }
 
 proptest! {
