@@ -263,6 +263,18 @@ impl Scan {
         }
     }
 
+    /// Ends what stands further in within the same quotes than the quote mark at `place`, with all that it holds.
+    fn leave(&mut self, place: Place) {
+        let further = |other: Place| other.quotes == place.quotes && other.indent > place.indent;
+        let open = self.open.iter().position(|(_, open)| further(*open));
+        self.open.truncate(open.unwrap_or(self.open.len()));
+        let item = self.items.iter().position(|item| further(*item));
+        self.items.truncate(item.unwrap_or(self.items.len()));
+        if self.code.is_some_and(|(_, _, code)| further(code)) {
+            self.code = None;
+        }
+    }
+
     /// Takes quote marks, list markers and indentation off the line, and keeps the list items that are open. Inside a code fence there are
     /// no list markers, and only the quotes around the fence count; a line that leaves them ends the fence.
     fn strip<'t>(&mut self, line: &'t str) -> Line<'t> {
@@ -278,6 +290,7 @@ impl Scan {
                 Some(b'>')
                     if inside.is_none_or(|code| place.quotes < code.quotes) && place.indent < self.indent(place.quotes) + 4 =>
                 {
+                    self.leave(place);
                     place = Place { quotes: place.quotes + 1, indent: 0 };
                     lead = None;
                     at += usize::from(bytes.get(at + 1) == Some(&b' '));
