@@ -1,0 +1,27 @@
+// What a run prints: a line for each test, the reasons of those that failed, and the closing count.
+
+/** @param {AsyncIterable<{type: string, data: any}>} events */
+export default async function* report(events) {
+    const failures = [];
+    let passed = 0;
+    let skipped = 0;
+    for await (const { type, data } of events) {
+        // A file of tests is itself reported as a test; it counts only where it could not even be loaded.
+        const isFile = data?.name?.endsWith?.('.mjs');
+        if (type === 'test:stderr') yield data.message;
+        if (type === 'test:pass' && !isFile) {
+            const skip = data.skip !== undefined && data.skip !== false;
+            skip ? (skipped += 1) : (passed += 1);
+            yield `${skip ? 'skip' : 'ok  '} ${data.name}${skip && data.skip !== true ? ` (${data.skip})` : ''}\n`;
+        }
+        if (type === 'test:fail' && data.details.error.failureType !== 'subtestsFailed') {
+            failures.push(data);
+            yield `FAIL ${data.name}\n`;
+        }
+    }
+    for (const { name, details } of failures) {
+        const { cause } = details.error;
+        yield `\n--- ${name}\n${cause?.message ?? cause?.stack ?? cause ?? details.error.message}\n`;
+    }
+    yield `\n${passed} passed, ${failures.length} failed${skipped ? `, ${skipped} skipped` : ''}\n`;
+}
