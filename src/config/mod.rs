@@ -1,1 +1,246 @@
 //! `book.toml`: what the author decides about the whole book.
+//!
+//! Names are those of mdBook 0.5 where mdBook has the thing. [`settings::SETTINGS`] is the one place that knows every key: what it
+//! holds, its default, its description, and where its value goes in [`Config`]. [`Config::parse`] is total: whatever is wrong is a
+//! diagnostic, and all other settings still hold.
+
+mod read;
+pub mod reference;
+pub mod schema;
+mod settings;
+pub mod value;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::diagnostic::{Diagnostic, Place};
+pub use settings::SETTINGS;
+pub use value::{EditTemplate, SiteUrl};
+
+/// The settings of a book.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// `[book]`.
+    pub book: Book,
+    /// `[build]`.
+    pub build: Build,
+    /// `[output.html]`.
+    pub html: Html,
+    /// `[markdown]`.
+    pub markdown: Markdown,
+    /// `[theme]`.
+    pub theme: Theme,
+    /// `[cache]`.
+    pub cache: Cache,
+}
+
+impl Config {
+    /// Reads the text of `book.toml`; `path` is the name under which diagnostics speak of it.
+    ///
+    /// Codes: `config-syntax` (not TOML), `config-type` (another kind of value is needed), `config-value` (the right kind, but not one
+    /// that can be used), `unknown-key`. Where a value is refused, its default holds.
+    #[must_use]
+    pub fn parse(path: &Utf8Path, text: &str) -> (Self, Vec<Diagnostic>) {
+        read::parse(path, text)
+    }
+}
+
+/// What the book is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Book {
+    /// `title`.
+    pub title: Option<String>,
+    /// `authors`.
+    pub authors: Vec<String>,
+    /// `description`, for search engines and previews.
+    pub description: Option<String>,
+    /// `language`, a BCP 47 tag.
+    pub language: String,
+    /// `src`: the folder of the pages, relative to the book's root and inside it.
+    pub source: Utf8PathBuf,
+    /// `text-direction` where the author gave one; see [`Book::direction`].
+    pub text_direction: Option<Direction>,
+}
+
+impl Default for Book {
+    fn default() -> Self {
+        Self {
+            title: None,
+            authors: Vec::new(),
+            description: None,
+            language: "en".to_owned(),
+            source: "src".into(),
+            text_direction: None,
+        }
+    }
+}
+
+impl Book {
+    /// Which way the text runs: as the author says, else as the language's script does.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        self.text_direction.unwrap_or_else(|| Direction::of_language(&self.language))
+    }
+}
+
+/// How the book is built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Build {
+    /// `build-dir`: the folder of the site, relative to the book's root; may lie outside it.
+    pub output: Utf8PathBuf,
+    /// `create-missing`: write an empty page for each chapter of `SUMMARY.md` that has no file.
+    pub create_missing: bool,
+}
+
+impl Default for Build {
+    fn default() -> Self {
+        Self { output: "book".into(), create_missing: false }
+    }
+}
+
+/// What the site looks like and where it will stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Html {
+    /// `site-url`.
+    pub site_url: SiteUrl,
+    /// `git-repository-url`.
+    pub repository_url: Option<String>,
+    /// `edit-url-template`.
+    pub edit_template: Option<EditTemplate>,
+    /// `additional-css`, relative to the book's root.
+    pub stylesheets: Vec<Utf8PathBuf>,
+    /// `default-theme`.
+    pub default_theme: ThemeChoice,
+    /// `redirect`, in byte order of the old URLs.
+    pub redirects: Vec<Redirect>,
+    /// Whether navigation shows chapter numbers: the opposite of `no-section-label`.
+    pub section_numbers: bool,
+    /// `input-404`: the page shown for a URL that does not exist, relative to the source folder; `None` where the author wants none.
+    pub not_found: Option<Utf8PathBuf>,
+}
+
+impl Default for Html {
+    fn default() -> Self {
+        Self {
+            site_url: SiteUrl::default(),
+            repository_url: None,
+            edit_template: None,
+            stylesheets: Vec::new(),
+            default_theme: ThemeChoice::default(),
+            redirects: Vec::new(),
+            section_numbers: true,
+            not_found: Some("404.md".into()),
+        }
+    }
+}
+
+/// An old URL that leads somewhere else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// The old URL's path below the site's root, without the leading `/`.
+    pub from: String,
+    /// Where it leads, as written.
+    pub to: String,
+    /// The old URL's bytes in `book.toml`.
+    pub place: Place,
+}
+
+/// How Markdown is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Markdown {
+    /// `smart-punctuation`: straight quotes become curly ones, `--` a dash, `...` an ellipsis.
+    pub smart_punctuation: bool,
+}
+
+impl Default for Markdown {
+    fn default() -> Self {
+        Self { smart_punctuation: true }
+    }
+}
+
+/// The look of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// `name`.
+    pub name: String,
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self { name: "default".to_owned() }
+    }
+}
+
+/// What is kept from build to build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cache {
+    /// `dir`, relative to the book's root; may lie outside it.
+    pub folder: Utf8PathBuf,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self { folder: ".bindery/cache".into() }
+    }
+}
+
+/// Which way text runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// As in English.
+    LeftToRight,
+    /// As in Arabic and Hebrew.
+    RightToLeft,
+}
+
+/// Languages usually written from right to left, by their primary subtag.
+const RIGHT_TO_LEFT: &[&str] = &["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
+
+impl Direction {
+    /// The direction of a BCP 47 tag's script: a script subtag decides, else the language.
+    #[must_use]
+    pub fn of_language(tag: &str) -> Self {
+        let tag = tag.to_ascii_lowercase();
+        let mut subtags = tag.split('-');
+        let language = subtags.next().unwrap_or_default();
+        let script = subtags.find(|subtag| subtag.len() == 4);
+        let right_to_left = match script {
+            Some("arab" | "hebr" | "syrc" | "thaa" | "nkoo" | "adlm" | "rohg") => true,
+            Some(_) => false,
+            None => RIGHT_TO_LEFT.contains(&language),
+        };
+        if right_to_left { Self::RightToLeft } else { Self::LeftToRight }
+    }
+
+    /// The value of HTML's `dir` attribute.
+    #[must_use]
+    pub fn html(self) -> &'static str {
+        match self {
+            Self::LeftToRight => "ltr",
+            Self::RightToLeft => "rtl",
+        }
+    }
+}
+
+/// The theme a reader sees who has not chosen one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ThemeChoice {
+    /// As the reader's system asks.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl ThemeChoice {
+    /// The name in `book.toml` and in the page.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}

@@ -309,6 +309,8 @@ pub struct Tab {
     pub title: Vec<Inline>,
     /// Tabs with the same key are shown together all over the site.
     pub sync: Option<String>,
+    /// The one that is shown first; where no tab says so, that is the first.
+    pub selected: bool,
     /// The anchor, always there.
     pub id: String,
     /// The blocks.

@@ -5,14 +5,22 @@
 //! valid while the pages that it points at move.
 
 mod block;
+mod builder;
+pub mod directive;
+mod dump;
+pub mod footnotes;
 mod inline;
 mod page;
+mod slug;
 mod span;
 
 pub use block::{
     Admonition, Alignment, Attributes, Block, BlockKind, Cell, CodeBlock, CodeOptions, Collapsible, Definition, Diagram, Figure,
     Heading, List, ListItem, Numbering, Tab, Table, Toctree, VersionChange, VersionNote,
 };
+pub use builder::{Builder, IncludeError, NESTING_LIMIT};
+pub use dump::dump;
 pub use inline::{Image, Inline, InlineKind, Link, RawHtml, plain_text};
 pub use page::{Anchor, AnchorKind, Counts, FrontMatter, Page, Read, Reference, ReferenceId, ReferenceKind};
+pub use slug::{fold, slug};
 pub use span::{Excerpt, FileId, Span};

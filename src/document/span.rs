@@ -49,19 +49,22 @@ pub struct Excerpt {
     pieces: Vec<Piece>,
 }
 
-/// From offset `at` of the excerpt on, bytes come from `start` on of `file`.
+/// From offset `at` of the excerpt on, bytes come from `start..end` of `file`, one for one unless the text was made from other text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct Piece {
     at: u32,
     file: FileId,
     start: u32,
+    end: u32,
 }
 
 impl Excerpt {
     /// A whole file.
     #[must_use]
     pub fn file(file: FileId, text: impl Into<String>) -> Self {
-        Self { text: text.into(), pieces: vec![Piece { at: 0, file, start: 0 }] }
+        let text = text.into();
+        let end = text.len() as u32;
+        Self { text, pieces: vec![Piece { at: 0, file, start: 0, end }] }
     }
 
     /// The text, without what was cut away.
@@ -76,37 +79,48 @@ impl Excerpt {
         self.text.is_empty()
     }
 
-    /// Adds `text`, which stands at `from.start` of `from.file`.
+    /// Adds `text`, which was made from the bytes `from`: in most cases it is those bytes.
     pub fn push(&mut self, text: &str, from: Span) {
         if text.is_empty() {
             return;
         }
         let at = self.text.len() as u32;
-        let continues = self.pieces.last().is_some_and(|p| p.file == from.file && p.start + (at - p.at) == from.start);
-        if !continues {
-            self.pieces.push(Piece { at, file: from.file, start: from.start });
-        }
+        let same = (from.end - from.start) as usize == text.len();
         self.text.push_str(text);
+        if let Some(last) = self.pieces.last_mut() {
+            let last_is_same = last.end - last.start == at - last.at;
+            if same && last_is_same && last.file == from.file && last.end == from.start {
+                last.end = from.end;
+                return;
+            }
+        }
+        self.pieces.push(Piece { at, file: from.file, start: from.start, end: from.end });
     }
 
     /// Bytes `range` of this excerpt as an excerpt of their own. The range is clamped to what there is, at character boundaries.
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {
         let start = self.text.floor_char_boundary(range.start.min(self.text.len()));
-        let end = self.text.floor_char_boundary(range.end.min(self.text.len()));
         let mut cut = Self::default();
-        let mut from = start;
-        while from < end {
-            let piece = self.piece_at(from);
-            let next = self.pieces.get(piece + 1).map_or(self.text.len(), |p| p.at as usize).min(end);
-            cut.push(&self.text[from..next], self.span(from..next));
-            from = next.max(from + 1);
-        }
+        cut.push_slice(self, range);
         if cut.pieces.is_empty() {
             let here = self.span(start..start);
-            cut.pieces.push(Piece { at: 0, file: here.file, start: here.start });
+            cut.pieces.push(Piece { at: 0, file: here.file, start: here.start, end: here.start });
         }
         cut
+    }
+
+    /// Adds bytes `range` of `source`, clamped as [`Excerpt::slice`] does; each byte keeps the place that it has there.
+    pub fn push_slice(&mut self, source: &Self, range: Range<usize>) {
+        let text = &source.text;
+        let mut from = text.floor_char_boundary(range.start.min(text.len()));
+        let end = text.floor_char_boundary(range.end.min(text.len()));
+        while from < end {
+            let piece = source.piece_at(from);
+            let next = source.pieces.get(piece + 1).map_or(text.len(), |p| p.at as usize).min(end);
+            self.push(&text[from..next], source.span(from..next));
+            from = next.max(from + 1);
+        }
     }
 
     /// Where bytes `range` of the excerpt stand in the files. A range over several pieces runs from the start of the first to the
@@ -131,7 +145,7 @@ impl Excerpt {
     fn origin(&self, offset: usize, is_end: bool) -> (FileId, u32) {
         let probe = if is_end { offset.saturating_sub(1) } else { offset };
         match self.pieces.get(self.piece_at(probe)) {
-            Some(piece) => (piece.file, piece.start + (offset as u32).saturating_sub(piece.at)),
+            Some(piece) => (piece.file, (piece.start + (offset as u32).saturating_sub(piece.at)).min(piece.end)),
             None => (FileId::PAGE, 0),
         }
     }

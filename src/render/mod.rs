@@ -2,3 +2,12 @@
 
 pub mod code;
 pub mod diagram;
+pub mod html;
+mod leaves;
+pub mod math;
+pub mod navigation;
+pub mod page;
+pub mod template;
+pub mod theme;
+
+pub use leaves::{DIAGRAM_ERROR, Leaves};

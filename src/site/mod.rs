@@ -1,1 +1,155 @@
-//! Pages folded into a site.
+//! Pages folded into a site: which page has which URL, which title, which place in the navigation, and what refers to what.
+//!
+//! The fold is pure and cheap, so it is done anew at each build; nothing in it is memoised.
+
+mod index;
+mod outline;
+mod redirects;
+mod resolve;
+pub mod route;
+mod title;
+mod unresolved;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::config::Redirect;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Inline, Page};
+use crate::memo::Key;
+
+pub use index::Index;
+pub use outline::{Outline, OutlineItem, from_folders, from_summary};
+pub use redirects::RedirectTo;
+pub use resolve::{Destination, Links, Target, resolve};
+pub use title::{file_title, linkless};
+
+/// The number of a page in its site: the position in the byte order of the source paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+/// A parsed page and where it came from.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// Path relative to the book's root.
+    pub file: Utf8PathBuf,
+    /// Path relative to the source folder.
+    pub source: Utf8PathBuf,
+    /// What it says.
+    pub page: Arc<Page>,
+    /// The key of everything that the page follows from.
+    pub key: Key,
+}
+
+/// A page in its place.
+#[derive(Clone, Debug)]
+pub struct SitePage {
+    /// Where it came from and what it says.
+    pub parsed: Parsed,
+    /// URL relative to the site's root, not encoded.
+    pub url: Utf8PathBuf,
+    /// The title as navigation and references show it; never empty, and free of links.
+    pub title: Vec<Inline>,
+}
+
+/// All pages in their places.
+#[derive(Debug, Default)]
+pub struct Site {
+    /// In byte order of their source paths.
+    pub pages: Vec<SitePage>,
+    /// Pages that are not built because their front matter says so, by path relative to the source folder.
+    pub drafts: BTreeSet<Utf8PathBuf>,
+    /// Files that are copied as they are, by path relative to the source folder.
+    pub assets: BTreeSet<Utf8PathBuf>,
+    /// Files of old addresses and where they lead.
+    pub redirects: BTreeMap<Utf8PathBuf, RedirectTo>,
+    /// Navigation and reading order.
+    pub outline: Outline,
+    /// Anchors, labels and terms by name.
+    pub index: Index,
+    by_source: HashMap<Utf8PathBuf, PageId>,
+    by_url: HashMap<Utf8PathBuf, PageId>,
+}
+
+impl Site {
+    /// Gives every page its URL and title and looks for what collides. `parsed` is in byte order of the paths; `settings` are the
+    /// redirects of `book.toml`; the outline is set later, since it needs the titles.
+    #[must_use]
+    pub fn fold(parsed: Vec<Parsed>, assets: BTreeSet<Utf8PathBuf>, settings: &[Redirect]) -> (Self, Vec<Diagnostic>) {
+        let mut site = Self { assets, ..Self::default() };
+        let mut diagnostics = Vec::new();
+        for page in parsed {
+            if page.page.front_matter.draft {
+                site.drafts.insert(page.source);
+                continue;
+            }
+            let url = route::page_url(&page.source);
+            let id = PageId(site.pages.len() as u32);
+            if let Some(first) = site.by_url.get(&url).and_then(|id| site.page(*id)) {
+                diagnostics.push(same_url(&page.file, &first.parsed.file, &url));
+                continue;
+            }
+            site.by_url.insert(url.clone(), id);
+            site.by_source.insert(page.source.clone(), id);
+            let title = title::page_title(&page);
+            site.pages.push(SitePage { parsed: page, url, title });
+        }
+        site.index = Index::of(&site.pages, &mut diagnostics);
+        site.find_case_clashes(&mut diagnostics);
+        let (redirects, problems) = redirects::collect(&site, settings);
+        site.redirects = redirects;
+        diagnostics.extend(problems);
+        (site, diagnostics)
+    }
+
+    /// The page of that number.
+    #[must_use]
+    pub fn page(&self, id: PageId) -> Option<&SitePage> {
+        self.pages.get(id.0 as usize)
+    }
+
+    /// The page whose path relative to the source folder is `source`.
+    #[must_use]
+    pub fn by_source(&self, source: &Utf8Path) -> Option<PageId> {
+        self.by_source.get(source).copied()
+    }
+
+    /// The page at that URL.
+    #[must_use]
+    pub fn by_url(&self, url: &Utf8Path) -> Option<PageId> {
+        self.by_url.get(url).copied()
+    }
+
+    /// All pages with their numbers.
+    pub fn numbered(&self) -> impl Iterator<Item = (PageId, &SitePage)> {
+        self.pages.iter().enumerate().map(|(n, page)| (PageId(n as u32), page))
+    }
+
+    /// The page that a visitor meets first: the root's `index.html`, else the first in reading order.
+    #[must_use]
+    pub fn home(&self) -> Option<PageId> {
+        self.by_url(Utf8Path::new("index.html")).or_else(|| self.outline.reading_order.first().copied())
+    }
+
+    /// Two files whose names differ only in case are one file on many machines.
+    fn find_case_clashes(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let mut seen: BTreeMap<String, &Utf8Path> = BTreeMap::new();
+        let pages = self.pages.iter().map(|p| (p.url.as_path(), p.parsed.file.as_path()));
+        let assets = self.assets.iter().map(|a| (a.as_path(), a.as_path()));
+        for (output, file) in pages.chain(assets) {
+            if let Some(first) = seen.insert(output.as_str().to_lowercase(), file) {
+                diagnostics.push(
+                    Diagnostic::error("case-clash", file, 0..0, format!("`{file}` differs from `{first}` only in case"))
+                        .help("on macOS and Windows, and on many web servers, the two are one file: rename one of them"),
+                );
+            }
+        }
+    }
+}
+
+fn same_url(file: &Utf8Path, first: &Utf8Path, url: &Utf8Path) -> Diagnostic {
+    Diagnostic::error("duplicate-url", file, 0..0, format!("`{file}` and `{first}` have the same URL, `{url}`"))
+        .help(format!("rename one of the two; only `{first}` is built"))
+}

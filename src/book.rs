@@ -1,0 +1,98 @@
+//! Which files of the source folder are pages, which are copied as they are, and in which order the author put them.
+
+use std::collections::BTreeSet;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceError, Sources};
+use crate::summary::Summary;
+
+/// The name of the file that lists the chapters, in mdBook's grammar.
+pub const SUMMARY: &str = "SUMMARY.md";
+
+/// The files of a book. All paths are relative to the source folder.
+#[derive(Debug, Default)]
+pub struct Book {
+    /// Pages in byte order of their paths.
+    pub pages: Vec<Utf8PathBuf>,
+    /// Files that are copied as they are.
+    pub assets: BTreeSet<Utf8PathBuf>,
+    /// The author's own table of contents.
+    pub summary: Option<Summary>,
+    /// Pages that the table of contents does not list, so that they are not built.
+    pub unlisted: Vec<Utf8PathBuf>,
+}
+
+/// Finds the files of the book in `source_folder`, leaving out the folder `out` that the site is written to.
+#[must_use]
+pub fn find(sources: &Sources, source_folder: &Utf8Path, out: &Utf8Path) -> (Book, Vec<Diagnostic>) {
+    let mut book = Book::default();
+    let (files, problems) = sources.list(source_folder);
+    let unreadable = |reason| Diagnostic::error("unreadable", source_folder, 0..0, format!("cannot be listed: {reason}"));
+    let mut diagnostics: Vec<Diagnostic> = problems.into_iter().map(unreadable).collect();
+    for file in files {
+        let Ok(path) = file.strip_prefix(source_folder) else { continue };
+        if file.starts_with(out) || path == SUMMARY {
+            continue;
+        }
+        match path.extension() {
+            Some("md" | "markdown") if is_partial(path) => {}
+            Some("md" | "markdown") => book.pages.push(path.to_owned()),
+            Some("rst") => diagnostics.push(
+                Diagnostic::warning(
+                    "unknown-language",
+                    &file,
+                    0..0,
+                    format!("`{path}` is reStructuredText, which is not read yet"),
+                )
+                .help("the page is left out of the site"),
+            ),
+            _ => {
+                book.assets.insert(path.to_owned());
+            }
+        }
+    }
+    book.read_summary(sources, &source_folder.join(SUMMARY), &mut diagnostics);
+    (book, diagnostics)
+}
+
+/// Names that start with `_` are for inclusion only.
+fn is_partial(path: &Utf8Path) -> bool {
+    path.components().any(|c| c.as_str().starts_with('_'))
+}
+
+impl Book {
+    fn read_summary(&mut self, sources: &Sources, file: &Utf8Path, diagnostics: &mut Vec<Diagnostic>) {
+        let source = match sources.get(file) {
+            Ok(source) => source,
+            Err(SourceError::Missing) => return,
+            Err(SourceError::Unreadable(reason)) => {
+                diagnostics.push(Diagnostic::error("unreadable", file, 0..0, format!("cannot be read: {reason}")));
+                return;
+            }
+        };
+        let text = match source.text() {
+            Ok(text) => text,
+            Err(at) => {
+                diagnostics.push(not_utf8(file, at));
+                return;
+            }
+        };
+        let (summary, problems) = Summary::parse(file, text);
+        diagnostics.extend(problems);
+        let listed: BTreeSet<&Utf8Path> = summary.chapters().filter_map(|chapter| chapter.path.as_deref()).collect();
+        let (pages, unlisted) = std::mem::take(&mut self.pages).into_iter().partition(|page| listed.contains(page.as_path()));
+        self.pages = pages;
+        self.unlisted = unlisted;
+        self.summary = Some(summary);
+    }
+}
+
+/// The diagnostic for a file that is not UTF-8, at its first wrong byte.
+#[must_use]
+pub fn not_utf8(file: &Utf8Path, at: usize) -> Diagnostic {
+    Diagnostic::error("not-utf8", file, at..at + 1, "the file is not UTF-8")
+        .label("this byte belongs to no character")
+        .help("save the file as UTF-8; editors call this the encoding")
+}

@@ -1,0 +1,174 @@
+//! The command line: arguments in, text and an exit code out. One module per command.
+
+mod build;
+mod new;
+mod progress;
+
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use camino::Utf8PathBuf;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::report::terminal::{self, Files, Paint};
+
+/// Turns a folder of Markdown into a documentation site.
+#[derive(Debug, Parser)]
+#[command(
+    name = "bindery",
+    version,
+    about = "Turns a folder of Markdown into a documentation site",
+    long_about = "Turns a folder of Markdown into a documentation site.\n\n\
+        Diagrams, formulae and coloured code are drawn while the site is built, so its pages are plain files that work without \
+        JavaScript and load nothing from elsewhere. What is wrong in the pages is reported with file, line and column.",
+    after_help = "Start with:\n  bindery new handbook     make a small book in the folder `handbook`\n  \
+        bindery build handbook   build its site in `handbook/book`\n\n\
+        Exit codes:\n  0  all is well\n  1  problems were found in the book\n  2  the command could not run"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    options: Options,
+}
+
+/// What holds for every command.
+#[derive(Args, Clone, Copy, Debug)]
+struct Options {
+    /// When to colour the output: `auto` does so on a terminal.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 100)]
+    color: Color,
+    /// Say nothing but what is wrong.
+    #[arg(short, long, global = true, display_order = 100)]
+    quiet: bool,
+}
+
+/// When to colour the output.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a small book to start from.
+    #[command(
+        long_about = "Make a small book to start from: settings, a table of contents, and three pages that show admonitions, a \
+            diagram, code and links. Nothing that exists is overwritten.",
+        after_help = "Examples:\n  bindery new handbook     in a new folder\n  bindery new .            in this folder, if it is empty"
+    )]
+    New(new::Arguments),
+    /// Build a book's site.
+    #[command(
+        long_about = "Build a book's site: every page, diagram and piece of code below the source folder. Only files that changed \
+            are written, and files that are no longer part of the site are removed. What is wrong in the pages is reported, and \
+            everything else is built.",
+        after_help = "Examples:\n  bindery build                         the book in this folder\n  \
+            bindery build handbook                the book in `handbook`\n  \
+            bindery build --out /srv/www/docs     the site in another folder\n  \
+            bindery build --no-cache --jobs 1     everything anew, on one thread"
+    )]
+    Build(build::Arguments),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well: 0.
+    Clean,
+    /// The book has problems: 1.
+    Problems,
+    /// The command could not do its work: 2.
+    CouldNotRun,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Clean => 0,
+            Exit::Problems => 1,
+            Exit::CouldNotRun => 2,
+        })
+    }
+}
+
+/// Runs the command that the arguments name, the program's own name first.
+pub fn run<A: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = A>) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(shown) => {
+            let _ = shown.print();
+            return if shown.use_stderr() { Exit::CouldNotRun } else { Exit::Clean };
+        }
+    };
+    let console = Console::new(cli.options);
+    match cli.command {
+        Command::New(arguments) => new::run(&arguments, console),
+        Command::Build(arguments) => build::run(&arguments, console),
+    }
+}
+
+/// The two streams that people read. What cannot be written, because nobody listens any more, is lost without a word.
+#[derive(Clone, Copy, Debug)]
+struct Console {
+    errors: ColorChoice,
+    quiet: bool,
+}
+
+impl Console {
+    fn new(options: Options) -> Self {
+        let errors = match options.color {
+            Color::Auto => AutoStream::choice(&io::stderr()),
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        Self { errors, quiet: options.quiet }
+    }
+
+    /// Results, on the standard output; nothing if quiet.
+    fn say(self, text: &str) {
+        if !self.quiet {
+            let _ = writeln!(io::stdout(), "{text}");
+        }
+    }
+
+    /// What is wrong, on the standard error.
+    fn report(self, diagnostics: &[Diagnostic], files: Files<'_>) {
+        let paint = if self.errors == ColorChoice::Never { Paint::Plain } else { Paint::Colour };
+        let text = terminal::render(diagnostics, files, paint);
+        let _ = AutoStream::new(io::stderr(), self.errors).write_all(text.as_bytes());
+    }
+
+    /// Why the command could not run.
+    fn refuse(self, reason: Diagnostic) -> Exit {
+        self.report(&[reason], &|_| None);
+        Exit::CouldNotRun
+    }
+}
+
+/// A problem that no bytes of the book are to blame for.
+fn nowhere(code: &str, message: String) -> Diagnostic {
+    Diagnostic { code: code.to_owned(), level: Level::Error, message, place: None, label: None, help: Vec::new() }
+}
+
+/// The folder as people name it: `.` is this folder.
+fn named(folder: &Utf8PathBuf) -> String {
+    if folder.as_str().is_empty() || folder == "." { "this folder".to_owned() } else { format!("`{folder}`") }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,244 @@
+//! From the text of `book.toml` to [`Config`], by [`SETTINGS`].
+
+use std::ops::Range;
+
+use camino::Utf8Path;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::schema::{Kind, Shape};
+use super::settings::{OPEN_TABLES, RETIRED};
+use super::{Config, Redirect, SETTINGS};
+use crate::diagnostic::{Diagnostic, Place, sort};
+use crate::nearest::nearest;
+
+pub(super) fn parse(path: &Utf8Path, text: &str) -> (Config, Vec<Diagnostic>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader { path, config: Config::default(), diagnostics: Vec::new() };
+    let broken = reader.syntax(text, &errors);
+    reader.table("", table.get_ref());
+    let Reader { mut config, mut diagnostics, .. } = reader;
+    config.html.redirects.sort_by(|a, b| a.from.cmp(&b.from));
+    // What the TOML parser makes up to get past an error is not the author's: on those lines only the error itself counts.
+    diagnostics.retain(|d| d.code == SYNTAX || !broken.iter().any(|line| overlaps(line, d)));
+    sort(&mut diagnostics);
+    (config, diagnostics)
+}
+
+const SYNTAX: &str = "config-syntax";
+
+struct Reader<'a> {
+    path: &'a Utf8Path,
+    config: Config,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    /// Reports the first error of each line, since later ones mostly follow from it, and returns those lines' ranges.
+    fn syntax(&mut self, text: &str, errors: &[toml::de::Error]) -> Vec<Range<usize>> {
+        let mut broken: Vec<Range<usize>> = Vec::new();
+        for error in errors {
+            let span = error.span().unwrap_or(0..0);
+            if broken.iter().any(|line| line.contains(&span.start) || line.start == span.start) {
+                continue;
+            }
+            let message = format!("`book.toml` cannot be read here: {}", error.message());
+            self.diagnostics.push(Diagnostic::error(SYNTAX, self.path, span.clone(), message));
+            broken.push(line_around(text, span));
+        }
+        broken
+    }
+
+    fn table(&mut self, prefix: &str, table: &DeTable<'_>) {
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            let full = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
+            self.entry(prefix, &full, key, value);
+        }
+    }
+
+    fn entry(&mut self, prefix: &str, full: &str, key: &Spanned<impl AsRef<str>>, value: &Spanned<DeValue<'_>>) {
+        // A quoted key such as `"book.title"` is one name, not a path.
+        let is_name = !key.get_ref().as_ref().contains('.');
+        if let Some(setting) = SETTINGS.iter().find(|setting| is_name && setting.key == full) {
+            self.value(full, setting.kind, value);
+        } else if is_name && is_section(full) || OPEN_TABLES.contains(&full) {
+            match value.get_ref() {
+                DeValue::Table(table) => self.table(full, table),
+                other => self.wrong_type(&format!("`{full}`"), Shape::Table, other, value.span()),
+            }
+        } else if OPEN_TABLES.contains(&prefix) {
+            if !value.get_ref().is_table() {
+                self.wrong_type(&format!("`{full}`"), Shape::Table, value.get_ref(), value.span());
+            }
+        } else {
+            self.unknown(prefix, full, key);
+        }
+    }
+
+    fn value(&mut self, key: &str, kind: Kind, value: &Spanned<DeValue<'_>>) {
+        match (kind, value.get_ref()) {
+            (Kind::Text(set), DeValue::String(text)) => {
+                if let Err(wrong) = set(&mut self.config, text) {
+                    self.refused(key, &wrong, value.span());
+                }
+            }
+            (Kind::Flag(set), DeValue::Boolean(on)) => set(&mut self.config, *on),
+            (Kind::Choice(words, set), DeValue::String(text)) if words.contains(&text.as_ref()) => set(&mut self.config, text),
+            (Kind::Choice(words, _), DeValue::String(text)) => self.not_a_choice(key, words, text, value.span()),
+            (Kind::Texts(set), DeValue::Array(items)) => {
+                for item in items {
+                    match item.get_ref() {
+                        DeValue::String(text) => {
+                            if let Err(wrong) = set(&mut self.config, text) {
+                                self.refused(key, &wrong, item.span());
+                            }
+                        }
+                        other => self.wrong_type(&format!("each item of `{key}`"), Shape::Text, other, item.span()),
+                    }
+                }
+            }
+            (Kind::Redirects(set), DeValue::Table(table)) => self.redirects(key, set, table),
+            (Kind::Reserved(shape), given) if has_shape(given, shape) => {}
+            (kind, given) => self.wrong_type(&format!("`{key}`"), kind.shape(), given, value.span()),
+        }
+    }
+
+    fn redirects(&mut self, key: &str, set: fn(&mut Config, Redirect), table: &DeTable<'_>) {
+        for (from, to) in table {
+            match to.get_ref() {
+                DeValue::String(to) => {
+                    let from_path = from.get_ref().trim_start_matches('/').to_owned();
+                    let place = self.place(from.span());
+                    set(&mut self.config, Redirect { from: from_path, to: to.clone().into_owned(), place });
+                }
+                other => self.wrong_type(&format!("each entry of `{key}`"), Shape::Text, other, to.span()),
+            }
+        }
+    }
+
+    fn place(&self, range: Range<usize>) -> Place {
+        Place { file: self.path.to_owned(), range: range.start as u32..range.end as u32 }
+    }
+
+    fn refused(&mut self, key: &str, wrong: &str, range: Range<usize>) {
+        self.diagnostics.push(Diagnostic::error("config-value", self.path, range, format!("`{key}` {wrong}")));
+    }
+
+    fn not_a_choice(&mut self, key: &str, words: &[&str], text: &str, range: Range<usize>) {
+        let message = format!("`{key}` cannot be `{}`", shortened(text));
+        let mut diagnostic = Diagnostic::error("config-value", self.path, range, message);
+        if let Some(word) = nearest(text, words.iter().copied()) {
+            diagnostic = diagnostic.label(format!("did you mean `{word}`?"));
+        }
+        self.diagnostics.push(diagnostic.help(format!("it can be {}", listed(words, "or"))));
+    }
+
+    fn wrong_type(&mut self, subject: &str, shape: Shape, found: &DeValue<'_>, range: Range<usize>) {
+        let message = format!("{subject} must be {shape}");
+        let diagnostic = Diagnostic::error("config-type", self.path, range, message);
+        self.diagnostics.push(diagnostic.label(format!("this is {}", described(found))));
+    }
+
+    fn unknown(&mut self, prefix: &str, full: &str, key: &Spanned<impl AsRef<str>>) {
+        let name = key.get_ref().as_ref();
+        let message = if prefix.is_empty() {
+            format!("`book.toml` has no table or key `{}` at its top level", shortened(name))
+        } else {
+            format!("`[{prefix}]` has no key `{}`", shortened(name))
+        };
+        let mut diagnostic = Diagnostic::error("unknown-key", self.path, key.span(), message);
+        if let Some((_, advice)) = RETIRED.iter().find(|(retired, _)| *retired == full) {
+            diagnostic = diagnostic.help(*advice);
+        } else if let Some(known) = nearest(name, children(prefix)) {
+            diagnostic = diagnostic.label(format!("did you mean `{known}`?"));
+        } else if let Some((table, known)) = elsewhere(name) {
+            diagnostic = diagnostic.help(format!("`{known}` belongs in the table `[{table}]`"));
+        } else {
+            let all: Vec<&str> = children(prefix).collect();
+            let used: Vec<&str> = all.iter().copied().filter(|name| !is_reserved(prefix, name)).collect();
+            let known = if used.is_empty() { all } else { used };
+            diagnostic = diagnostic.help(format!("known here: {}", listed(&known, "and")));
+        }
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+/// Whether the key is that of a table that holds settings.
+fn is_section(key: &str) -> bool {
+    SETTINGS.iter().any(|setting| setting.key.strip_prefix(key).is_some_and(|rest| rest.starts_with('.')))
+}
+
+fn is_reserved(table: &str, name: &str) -> bool {
+    SETTINGS.iter().any(|setting| setting.is_reserved() && setting.split() == (table, name))
+}
+
+/// The names that the schema knows directly within a table, each once, in the schema's order.
+fn children(table: &str) -> impl Iterator<Item = &'static str> {
+    let mut names: Vec<&'static str> = Vec::new();
+    let open = OPEN_TABLES.iter().copied().filter(|_| table.is_empty());
+    for key in SETTINGS.iter().map(|setting| setting.key).chain(open) {
+        let rest = if table.is_empty() { Some(key) } else { key.strip_prefix(table).and_then(|rest| rest.strip_prefix('.')) };
+        let name = rest.and_then(|rest| rest.split('.').next());
+        names.extend(name.filter(|name| !names.contains(name)));
+    }
+    names.into_iter()
+}
+
+/// The table that knows exactly this name.
+fn elsewhere(name: &str) -> Option<(&'static str, &'static str)> {
+    let folded = name.replace('_', "-");
+    SETTINGS.iter().map(super::schema::Setting::split).find(|(_, known)| *known == folded)
+}
+
+fn has_shape(value: &DeValue<'_>, shape: Shape) -> bool {
+    match (shape, value) {
+        (Shape::Text, DeValue::String(_))
+        | (Shape::Flag, DeValue::Boolean(_))
+        | (Shape::Integer, DeValue::Integer(_))
+        | (Shape::Table, DeValue::Table(_)) => true,
+        (Shape::Texts, DeValue::Array(items)) => items.iter().all(|item| item.get_ref().is_str()),
+        _ => false,
+    }
+}
+
+fn described(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number",
+        DeValue::Boolean(true) => "`true`",
+        DeValue::Boolean(false) => "`false`",
+        DeValue::Datetime(_) => "a date or time",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+fn listed(words: &[&str], conjunction: &str) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.as_slice() {
+        [] => "nothing".to_owned(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} {conjunction} {last}", most.join(", ")),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 40;
+    if text.chars().count() <= LONGEST { text.to_owned() } else { text.chars().take(LONGEST).chain(['…']).collect() }
+}
+
+fn line_around(text: &str, span: Range<usize>) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let before = bytes.iter().take(span.start).rposition(|b| *b == b'\n').map_or(0, |newline| newline + 1);
+    let after = bytes.iter().skip(span.end).position(|b| *b == b'\n').map_or(bytes.len(), |newline| span.end + newline + 1);
+    before..after
+}
+
+fn overlaps(line: &Range<usize>, diagnostic: &Diagnostic) -> bool {
+    diagnostic.place.as_ref().is_some_and(|place| {
+        let (start, end) = (place.range.start as usize, place.range.end as usize);
+        start < line.end && end > line.start
+    })
+}

@@ -1,0 +1,91 @@
+//! The form of one setting: what [`super::SETTINGS`] is a table of.
+
+use std::fmt;
+
+use super::{Config, Redirect};
+
+/// One key of `book.toml`.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// The full key, as in `output.html.site-url`.
+    pub key: &'static str,
+    /// What it holds, and what becomes of it.
+    pub kind: Kind,
+    /// The default, written as TOML; empty where the setting is simply absent.
+    pub default: &'static str,
+    /// What it does, for the reference page: one or two sentences in Markdown. Empty for reserved keys.
+    pub about: &'static str,
+}
+
+impl Setting {
+    /// The table and the key within it: `("output.html", "site-url")`.
+    #[must_use]
+    pub fn split(&self) -> (&'static str, &'static str) {
+        self.key.rsplit_once('.').unwrap_or(("", self.key))
+    }
+
+    /// Whether the key is accepted for mdBook's sake and has no effect.
+    #[must_use]
+    pub fn is_reserved(&self) -> bool {
+        matches!(self.kind, Kind::Reserved(_))
+    }
+}
+
+/// What a setting holds, and the function that puts it into its place. The function's error says what is wrong with the value; it
+/// completes the sentence "`key` …".
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// Text.
+    Text(fn(&mut Config, &str) -> Result<(), String>),
+    /// `true` or `false`.
+    Flag(fn(&mut Config, bool)),
+    /// One of a few words.
+    Choice(&'static [&'static str], fn(&mut Config, &str)),
+    /// A list of texts; the function is called for each.
+    Texts(fn(&mut Config, &str) -> Result<(), String>),
+    /// A table from old URLs to new ones; the function is called for each.
+    Redirects(fn(&mut Config, Redirect)),
+    /// A key that mdBook knows and that has no effect yet; its kind of value is checked all the same.
+    Reserved(Shape),
+}
+
+impl Kind {
+    /// The kind of value, as people and TOML see it.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        match *self {
+            Self::Text(_) | Self::Choice(..) => Shape::Text,
+            Self::Flag(_) => Shape::Flag,
+            Self::Texts(_) => Shape::Texts,
+            Self::Redirects(_) => Shape::Table,
+            Self::Reserved(shape) => shape,
+        }
+    }
+}
+
+/// A kind of value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A string.
+    Text,
+    /// A Boolean.
+    Flag,
+    /// An integer.
+    Integer,
+    /// An array of strings.
+    Texts,
+    /// A table.
+    Table,
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text in quotes",
+            Self::Flag => "`true` or `false`",
+            Self::Integer => "a whole number",
+            Self::Texts => "a list of texts, as in `[\"one\", \"two\"]`",
+            Self::Table => "a table",
+        })
+    }
+}

@@ -1,0 +1,193 @@
+//! Every key of `book.toml` that Bindery knows.
+
+use super::schema::Kind::{Choice, Flag, Redirects, Reserved, Text, Texts};
+use super::schema::{Kind, Setting, Shape};
+use super::value::{language, name, path_anywhere, path_inside, web_url, words};
+use super::{Direction, EditTemplate, SiteUrl, ThemeChoice};
+
+const fn setting(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {
+    Setting { key, kind, default, about }
+}
+
+const fn reserved(key: &'static str, shape: Shape) -> Setting {
+    Setting { key, kind: Reserved(shape), default: "", about: "" }
+}
+
+/// The settings in the order of the reference page. Where two keys lead to the same place, the later one here wins.
+pub const SETTINGS: &[Setting] = &[
+    setting(
+        "book.title",
+        "",
+        Text(|c, text| words(text).map(|title| c.book.title = Some(title))),
+        "The book's name, in the header and the browser's tab.",
+    ),
+    setting(
+        "book.authors",
+        "[]",
+        Texts(|c, text| words(text).map(|author| c.book.authors.push(author))),
+        "Who wrote it; named in each page's metadata.",
+    ),
+    setting(
+        "book.description",
+        "",
+        Text(|c, text| words(text).map(|description| c.book.description = Some(description))),
+        "One sentence for search engines and previews, used for pages that have none of their own.",
+    ),
+    setting(
+        "book.src",
+        r#""src""#,
+        Text(|c, text| path_inside(text).map(|path| c.book.source = path)),
+        "The folder of the pages, inside the book's folder.",
+    ),
+    setting(
+        "book.language",
+        r#""en""#,
+        Text(|c, text| language(text).map(|tag| c.book.language = tag)),
+        "The book's language as a tag, as in `en` or `de-CH`.",
+    ),
+    setting(
+        "book.text-direction",
+        "",
+        Choice(&["ltr", "rtl"], |c, text| {
+            c.book.text_direction = Some(if text == "rtl" { Direction::RightToLeft } else { Direction::LeftToRight });
+        }),
+        "Which way the text runs. Without it, the language decides.",
+    ),
+    setting(
+        "build.build-dir",
+        r#""book""#,
+        Text(|c, text| path_anywhere(text).map(|path| c.build.output = path)),
+        "The folder that the site is written to. `bindery build --out` overrides it.",
+    ),
+    setting(
+        "build.create-missing",
+        "false",
+        Flag(|c, on| c.build.create_missing = on),
+        "Whether a chapter of `SUMMARY.md` without a file gets an empty one. mdBook's default is `true`; here a build writes into your \
+         sources only if you say so.",
+    ),
+    setting(
+        "output.html.site-url",
+        r#""/""#,
+        Text(|c, text| SiteUrl::parse(text).map(|url| c.html.site_url = url)),
+        "Where the site will stand: a path such as `/docs/`, or the full URL, which the sitemap needs.",
+    ),
+    setting(
+        "output.html.git-repository-url",
+        "",
+        Text(|c, text| web_url(text).map(|url| c.html.repository_url = Some(url))),
+        "The repository that the header links to.",
+    ),
+    setting(
+        "output.html.edit-url-template",
+        "",
+        Text(|c, text| EditTemplate::parse(text).map(|template| c.html.edit_template = Some(template))),
+        "The URL behind \"Edit this page\"; `{path}` in it stands for the page's file, relative to the book's folder.",
+    ),
+    setting(
+        "output.html.default-theme",
+        r#""auto""#,
+        Choice(&["auto", "light", "dark", "rust", "navy", "coal", "ayu"], |c, text| {
+            c.html.default_theme = match text {
+                "light" | "rust" => ThemeChoice::Light,
+                "dark" | "navy" | "coal" | "ayu" => ThemeChoice::Dark,
+                _ => ThemeChoice::Auto,
+            };
+        }),
+        "What a reader sees who has not chosen: `auto` follows the system. mdBook's names are understood: `rust` is light; `navy`, \
+         `coal` and `ayu` are dark.",
+    ),
+    setting(
+        "output.html.additional-css",
+        "[]",
+        Texts(|c, text| path_inside(text).map(|path| c.html.stylesheets.push(path))),
+        "Style sheets of your own, loaded after the theme's.",
+    ),
+    setting(
+        "output.html.no-section-label",
+        "false",
+        Flag(|c, on| c.html.section_numbers = !on),
+        "Whether navigation leaves out the chapters' numbers.",
+    ),
+    setting(
+        "output.html.input-404",
+        r#""404.md""#,
+        Text(|c, text| {
+            c.html.not_found = if text.is_empty() { None } else { Some(path_inside(text)?) };
+            Ok(())
+        }),
+        "The page for a URL that does not exist, in the source folder; without such a file a plain one is made. An empty text: none.",
+    ),
+    setting(
+        "output.html.redirect",
+        "{}",
+        Redirects(|c, redirect| c.html.redirects.push(redirect)),
+        "Old URLs and where they lead now, as in `\"/old.html\" = \"guide/new.html\"`.",
+    ),
+    setting(
+        "output.html.smart-punctuation",
+        "true",
+        Flag(|c, on| c.markdown.smart_punctuation = on),
+        "mdBook's name for `markdown.smart-punctuation`.",
+    ),
+    setting(
+        "markdown.smart-punctuation",
+        "true",
+        Flag(|c, on| c.markdown.smart_punctuation = on),
+        "Whether straight quotes in the text become curly ones, `--` and `---` dashes, and `...` an ellipsis. Code is left alone.",
+    ),
+    setting("theme.name", r#""default""#, Text(|c, text| name(text).map(|name| c.theme.name = name)), "The theme of the site."),
+    setting(
+        "cache.dir",
+        r#"".bindery/cache""#,
+        Text(|c, text| path_anywhere(text).map(|path| c.cache.folder = path)),
+        "The folder that keeps drawn diagrams and coloured code between builds. It can be deleted at any time.",
+    ),
+    reserved("rust.edition", Shape::Text),
+    reserved("build.use-default-preprocessors", Shape::Flag),
+    reserved("build.extra-watch-dirs", Shape::Texts),
+    reserved("output.html.theme", Shape::Text),
+    reserved("output.html.preferred-dark-theme", Shape::Text),
+    reserved("output.html.definition-lists", Shape::Flag),
+    reserved("output.html.admonitions", Shape::Flag),
+    reserved("output.html.mathjax-support", Shape::Flag),
+    reserved("output.html.additional-js", Shape::Texts),
+    reserved("output.html.git-repository-icon", Shape::Text),
+    reserved("output.html.cname", Shape::Text),
+    reserved("output.html.hash-files", Shape::Flag),
+    reserved("output.html.sidebar-header-nav", Shape::Flag),
+    reserved("output.html.live-reload-endpoint", Shape::Text),
+    reserved("output.html.print.enable", Shape::Flag),
+    reserved("output.html.print.page-break", Shape::Flag),
+    reserved("output.html.fold.enable", Shape::Flag),
+    reserved("output.html.fold.level", Shape::Integer),
+    reserved("output.html.playground.editable", Shape::Flag),
+    reserved("output.html.playground.copyable", Shape::Flag),
+    reserved("output.html.playground.copy-js", Shape::Flag),
+    reserved("output.html.playground.line-numbers", Shape::Flag),
+    reserved("output.html.playground.runnable", Shape::Flag),
+    reserved("output.html.playpen", Shape::Table),
+    reserved("output.html.code.hidelines", Shape::Table),
+    reserved("output.html.search.enable", Shape::Flag),
+    reserved("output.html.search.limit-results", Shape::Integer),
+    reserved("output.html.search.teaser-word-count", Shape::Integer),
+    reserved("output.html.search.use-boolean-and", Shape::Flag),
+    reserved("output.html.search.boost-title", Shape::Integer),
+    reserved("output.html.search.boost-hierarchy", Shape::Integer),
+    reserved("output.html.search.boost-paragraph", Shape::Integer),
+    reserved("output.html.search.expand", Shape::Flag),
+    reserved("output.html.search.heading-split-level", Shape::Integer),
+    reserved("output.html.search.copy-js", Shape::Flag),
+    reserved("output.html.search.chapter", Shape::Table),
+];
+
+/// Tables whose keys are names that the author chooses (of plugins): each must hold a table, and what is in there is the plugin's.
+pub(super) const OPEN_TABLES: &[&str] = &["preprocessor", "output"];
+
+/// Keys of earlier versions of mdBook, and what to do about them.
+pub(super) const RETIRED: &[(&str, &str)] = &[
+    ("book.multilingual", "mdBook dropped it in 0.5; it never had an effect, so delete the line"),
+    ("output.html.curly-quotes", "it is called `smart-punctuation` now"),
+    ("output.html.copy-fonts", "mdBook dropped it in 0.5; delete the line"),
+    ("output.html.google-analytics", "mdBook dropped it in 0.5, and pages here load nothing from other sites; delete the line"),
+];

@@ -1,0 +1,88 @@
+//! Directives and roles: the part of the language that Markdown (MyST) and reStructuredText share.
+//!
+//! A front end finds a call (name, argument, options, body) and hands it to [`lower`] or [`role`]; what it means is decided here, once.
+//! [`DIRECTIVES`] and [`ROLES`] say what there is. To add a directive: write a function in the file of its family, add a row.
+
+mod admonitions;
+mod boxes;
+mod call;
+mod code;
+mod context;
+mod figures;
+mod glossary;
+mod includes;
+mod roles;
+mod table;
+mod tables;
+mod tabs;
+mod toctree;
+mod values;
+mod versions;
+
+pub use call::{DirectiveCall, DirectiveOption, Language, RoleCall, is_name, split_options, trimmed};
+pub use context::Context;
+pub use roles::{ROLES, RoleSpec, role};
+pub use table::{Argument, Body, DIRECTIVES, DirectiveSpec, OptionSpec, Value};
+pub use values::lines as line_ranges;
+
+use crate::diagnostic::Finding;
+use crate::document::{Block, BlockKind, Builder};
+
+/// What the call means, as blocks. Whatever is wrong with it becomes findings; what can be shown, is.
+pub fn lower(call: DirectiveCall, builder: &mut Builder<'_>, language: &dyn Language) -> Vec<Block> {
+    let Some(spec) = spec(&call.name) else {
+        return unknown(&call, builder);
+    };
+    let call = context::checked(call, spec, builder);
+    if spec.argument.is_required() && call.argument.text().trim().is_empty() {
+        let message = format!("`{}` needs {} behind its name", call.name, spec.argument.what());
+        builder.find(Finding::error("missing-argument", call.name_span, message));
+        return verbatim(&call);
+    }
+    if builder.is_full() {
+        builder.too_deep(call.name_span);
+        return verbatim(&call);
+    }
+    builder.deeper(|builder| (spec.lower)(&mut Context::new(call, builder, language)))
+}
+
+/// Whether there is a directive of that name.
+#[must_use]
+pub fn is_directive(name: &str) -> bool {
+    spec(name).is_some()
+}
+
+fn spec(name: &str) -> Option<&'static DirectiveSpec> {
+    DIRECTIVES.iter().find(|d| d.names.contains(&name))
+}
+
+fn unknown(call: &DirectiveCall, builder: &mut Builder<'_>) -> Vec<Block> {
+    let names = DIRECTIVES.iter().flat_map(|d| d.names.iter().copied());
+    let finding = Finding::error("unknown-directive", call.name_span, format!("there is no directive `{}`", call.name));
+    builder.find(with_nearest(finding, &call.name, names));
+    verbatim(call)
+}
+
+/// What the author wrote, but for the name.
+fn verbatim(call: &DirectiveCall) -> Vec<Block> {
+    let lines = [call.argument.text(), call.content.text()].map(str::trim_end);
+    let text = lines.into_iter().filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n");
+    if text.is_empty() { Vec::new() } else { vec![Block { span: call.span, kind: BlockKind::Verbatim(text + "\n") }] }
+}
+
+/// `finding` with a question after the name among `names` that is most like `name`, if one is like it at all.
+#[must_use]
+pub fn with_nearest<'n>(finding: Finding, name: &str, names: impl IntoIterator<Item = &'n str>) -> Finding {
+    match nearest(name, names) {
+        Some(nearest) => finding.help(format!("Did you mean `{nearest}`?")),
+        None => finding,
+    }
+}
+
+/// The name among `names` that is most like `name`: at most a third of its letters differ.
+fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let limit = (name.chars().count() / 3).max(1);
+    let distance = |other: &str| strsim::damerau_levenshtein(&name.to_lowercase(), other);
+    let best = names.into_iter().map(|n| (distance(n), n)).min()?;
+    (best.0 <= limit).then_some(best.1)
+}

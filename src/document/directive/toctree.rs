@@ -1,0 +1,64 @@
+//! Lists of pages and of headings.
+
+use super::Context;
+use super::call::trimmed;
+use crate::document::{Block, BlockKind, Excerpt, ReferenceId, ReferenceKind, Toctree};
+
+/// `toctree`: a page in each line, as `path`, `Title <path>` or a URL.
+pub(super) fn toctree(context: &mut Context<'_, '_>) -> Vec<Block> {
+    let caption = context.caption("caption");
+    let _ = context.attributes(&caption);
+    let body = context.call.body.clone();
+    let mut entries = Vec::new();
+    let mut at = 0;
+    for line in body.text().split_inclusive('\n') {
+        let entry = trimmed(&body, at..at + line.len());
+        at += line.len();
+        if !entry.is_empty() && entry.text() != "self" {
+            entries.push(page(context, &entry));
+        }
+    }
+    if context.flag("reversed") {
+        entries.reverse();
+    }
+    let depth = if context.flag("titlesonly") { 1 } else { level(context, "maxdepth") };
+    let hidden = context.flag("hidden");
+    vec![context.block(BlockKind::Toctree(Toctree { caption, entries, depth, hidden }))]
+}
+
+fn page(context: &mut Context<'_, '_>, entry: &Excerpt) -> (ReferenceId, Option<String>) {
+    let (title, target) = titled(entry);
+    let text = target.text();
+    let is_url = text.contains("://") || text.starts_with("mailto:");
+    if text.contains('*') && !is_url && !context.flag("glob") {
+        context.error(
+            "bad-toctree-entry",
+            target.whole(),
+            "`*` stands for itself here; set the option `glob` to list what matches",
+        );
+    }
+    let kind = if is_url { ReferenceKind::Url } else { ReferenceKind::Document };
+    (context.builder.refer(kind, text, target.whole()), title)
+}
+
+/// Splits `Title <target>`.
+pub(super) fn titled(text: &Excerpt) -> (Option<String>, Excerpt) {
+    let all = text.text();
+    match all.strip_suffix('>').and_then(|t| t.rfind('<')) {
+        Some(open) if open > 0 => (Some(all[..open].trim().to_owned()), trimmed(text, open + 1..all.len() - 1)),
+        _ => (None, text.clone()),
+    }
+}
+
+/// `contents`.
+pub(super) fn contents(context: &mut Context<'_, '_>) -> Vec<Block> {
+    let title = context.title();
+    let depth = level(context, "depth");
+    let local = context.flag("local");
+    vec![context.block(BlockKind::Contents { depth, local, title })]
+}
+
+/// The value of an option that counts levels; 6, which is all of them, where it is not there.
+fn level(context: &Context<'_, '_>, option: &str) -> u8 {
+    context.number(option).and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=6).contains(n)).unwrap_or(6)
+}

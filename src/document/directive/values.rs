@@ -1,0 +1,73 @@
+//! Reading the values of options.
+
+use std::ops::RangeInclusive;
+
+use super::table::{OptionSpec, Value};
+
+/// `:class:`, which nearly every directive takes.
+pub(super) const CLASS: OptionSpec =
+    OptionSpec { name: "class", value: Value::Text, summary: "Classes, separated by white space." };
+/// `:name:`, which nearly every directive takes.
+pub(super) const NAME: OptionSpec =
+    OptionSpec { name: "name", value: Value::Text, summary: "A label that it can be referred to by." };
+
+/// What is wrong with `text` as a `value`, in words that fit behind the option's name; `None` where it fits.
+pub(super) fn problem(value: Value, text: &str) -> Option<String> {
+    let fits = match value {
+        Value::Flag => text.is_empty(),
+        Value::Text => !text.is_empty(),
+        Value::OptionalText => true,
+        Value::Number => text.parse::<u32>().is_ok(),
+        Value::Pixels => pixels(text).is_some(),
+        Value::Lines => lines(text).is_some(),
+        Value::Choice(choices) => choices.contains(&text),
+    };
+    let wanted = match value {
+        _ if fits => return None,
+        Value::Flag => "takes no value".to_owned(),
+        Value::Text | Value::OptionalText => "needs a value".to_owned(),
+        Value::Number => "needs a whole number".to_owned(),
+        Value::Pixels => "needs a number of pixels, as in `200` or `200px`".to_owned(),
+        Value::Lines => "needs line numbers, as in `1,3-5,9-`".to_owned(),
+        Value::Choice(choices) => format!("needs one of `{}`", choices.join("`, `")),
+    };
+    Some(wanted)
+}
+
+/// The number of pixels in `200` or `200px`.
+pub(super) fn pixels(text: &str) -> Option<u32> {
+    text.strip_suffix("px").unwrap_or(text).trim_end().parse().ok()
+}
+
+/// The lines in `1,3-5,9-`, in order; an open end is [`u32::MAX`]. `None` where a part is no line or the range runs backwards.
+pub fn lines(text: &str) -> Option<Vec<RangeInclusive<u32>>> {
+    let range = |part: &str| {
+        let part = part.trim();
+        let number = |digits: &str| digits.trim().parse::<u32>().ok().filter(|n| *n > 0);
+        let (start, end) = match part.split_once('-') {
+            None => (number(part)?, number(part)?),
+            Some((start, "")) => (number(start)?, u32::MAX),
+            Some(("", end)) => (1, number(end)?),
+            Some((start, end)) => (number(start)?, number(end)?),
+        };
+        (start <= end).then_some(start..=end)
+    };
+    let mut ranges = text.split(',').map(range).collect::<Option<Vec<_>>>()?;
+    ranges.sort_by_key(|r| (*r.start(), *r.end()));
+    Some(ranges)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_lists_are_read_and_nonsense_is_not() {
+        assert_eq!(lines("1, 3-5,9-"), Some(vec![1..=1, 3..=5, 9..=u32::MAX]));
+        assert_eq!(lines("7,-2"), Some(vec![1..=2, 7..=7]));
+        for nonsense in ["", "0", "5-3", "a", "1,,2"] {
+            assert_eq!(lines(nonsense), None, "{nonsense}");
+        }
+        assert_eq!((pixels("20px"), pixels("20"), pixels("20%")), (Some(20), Some(20), None));
+    }
+}

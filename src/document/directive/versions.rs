@@ -1,0 +1,29 @@
+//! Since when something holds.
+
+use super::Context;
+use super::call::trimmed;
+use crate::document::{Block, BlockKind, VersionChange, VersionNote};
+
+/// `versionadded` and the like: the version, then words about it in the same line or in the body.
+pub(super) fn version_note(context: &mut Context<'_, '_>) -> Vec<Block> {
+    let change = match context.name() {
+        "versionadded" => VersionChange::Added,
+        "versionchanged" => VersionChange::Changed,
+        "deprecated" => VersionChange::Deprecated,
+        _ => VersionChange::Removed,
+    };
+    let argument = context.call.argument.clone();
+    let text = argument.text();
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let mut summary = context.inlines(&trimmed(&argument, end..text.len()));
+    let mut body = context.body();
+    let first_is_text = matches!(body.first(), Some(Block { kind: BlockKind::Paragraph(_), .. }));
+    if summary.is_empty()
+        && first_is_text
+        && let BlockKind::Paragraph(content) = body.remove(0).kind
+    {
+        summary = content;
+    }
+    let version = text[..end].to_owned();
+    vec![context.block(BlockKind::VersionNote(VersionNote { change, version, summary, body }))]
+}

@@ -1,0 +1,262 @@
+//! A page as text, one line for each block: for people who look into a document, and for tests.
+
+use std::fmt::Write;
+
+use super::{
+    AnchorKind, Attributes, Block, BlockKind, CodeBlock, Collapsible, Inline, InlineKind, List, Page, RawHtml, ReferenceId, Span,
+    Table, VersionChange,
+};
+
+/// The tree of the page, then its references, anchors and findings, with places in bytes (`file:start..end`, the page itself unnamed).
+#[must_use]
+pub fn dump(page: &Page) -> String {
+    let mut out = Dump::default();
+    let front = &page.front_matter;
+    let aliases: Vec<_> = front.aliases.iter().map(|(alias, _)| alias).collect();
+    if *front != super::FrontMatter::default() {
+        let (title, description, order, draft) = (&front.title, &front.description, front.order, front.draft);
+        out.line(&format!(
+            "front-matter title={title:?} description={description:?} order={order:?} aliases={aliases:?} draft={draft}"
+        ));
+    }
+    out.blocks(&page.blocks);
+    for (index, reference) in page.references.iter().enumerate() {
+        out.line(&format!("reference {index} {:?} {:?} at {}", reference.kind, reference.target, place(reference.span)));
+    }
+    for anchor in &page.anchors {
+        let kind = match &anchor.kind {
+            AnchorKind::Heading(level) => format!("heading {level}"),
+            AnchorKind::Label(name) => format!("label {name:?}"),
+            AnchorKind::Term(name) => format!("term {name:?}"),
+            AnchorKind::Id => "id".to_owned(),
+        };
+        out.line(&format!("anchor #{} {kind}{} at {}", anchor.id, inlines(" ", &anchor.title), place(anchor.span)));
+    }
+    for finding in &page.findings {
+        let level = format!("{:?}", finding.level).to_lowercase();
+        out.line(&format!("{level} {}: {} at {}", finding.code, finding.message, place(finding.span)));
+        for help in &finding.help {
+            out.line(&format!("  help: {help}"));
+        }
+    }
+    out.text
+}
+
+fn place(span: Span) -> String {
+    let file = if span.file.0 == 0 { String::new() } else { format!("{}:", span.file.0) };
+    format!("{file}{}..{}", span.start, span.end)
+}
+
+#[derive(Default)]
+struct Dump {
+    text: String,
+    depth: usize,
+}
+
+impl Dump {
+    fn line(&mut self, words: &str) {
+        let indent = self.depth * 2;
+        let _ = writeln!(self.text, "{:indent$}{words}", "");
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(&block.kind);
+        }
+    }
+
+    fn inside(&mut self, words: &str, blocks: &[Block]) {
+        self.line(words);
+        self.depth += 1;
+        self.blocks(blocks);
+        self.depth -= 1;
+    }
+
+    fn block(&mut self, kind: &BlockKind) {
+        match kind {
+            BlockKind::Paragraph(content) => self.line(&format!("paragraph{}", inlines(" ", content))),
+            BlockKind::Heading(h) => {
+                self.line(&format!("heading {}{}{}", h.level, attributes(&h.attributes), inlines(" ", &h.content)));
+            }
+            BlockKind::Code(code) => self.line(&code_block(code)),
+            BlockKind::Diagram(d) => {
+                let alt = d.alt.as_ref().map(|alt| format!(" alt={alt:?}")).unwrap_or_default();
+                let caption = inlines(" caption=", &d.caption);
+                self.line(&format!("diagram{}{alt}{caption} {:?}", attributes(&d.attributes), d.source.text()));
+            }
+            BlockKind::Quote(body) => self.inside("quote", body),
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Definitions { entries, glossary } => {
+                self.line(if *glossary { "glossary" } else { "definitions" });
+                for entry in entries {
+                    for (term, given) in &entry.terms {
+                        self.line(&format!("  term{}{}", attributes(given), inlines(" ", term)));
+                    }
+                    for body in &entry.bodies {
+                        self.depth += 1;
+                        self.inside(if entry.tight { "definition tight" } else { "definition" }, body);
+                        self.depth -= 1;
+                    }
+                }
+            }
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Rule => self.line("rule"),
+            BlockKind::Math { source, attributes: given } => self.line(&format!("math{} {:?}", attributes(given), source.text())),
+            BlockKind::RawHtml(raw) => self.line(&raw_html(raw)),
+            BlockKind::Admonition(a) => {
+                let shown = match a.collapsible {
+                    Some(Collapsible::Open) => " open",
+                    Some(Collapsible::Closed) => " closed",
+                    None => "",
+                };
+                self.inside(&format!("{}{shown}{}{}", a.kind, attributes(&a.attributes), inlines(" ", &a.title)), &a.body);
+            }
+            BlockKind::VersionNote(note) => {
+                let change = match note.change {
+                    VersionChange::Added => "added",
+                    VersionChange::Changed => "changed",
+                    VersionChange::Deprecated => "deprecated",
+                    VersionChange::Removed => "removed",
+                };
+                self.inside(&format!("version {change} {:?}{}", note.version, inlines(" ", &note.summary)), &note.body);
+            }
+            BlockKind::Figure(f) => {
+                let link = f.link.map(|link| format!(" link={}", link.0)).unwrap_or_default();
+                let caption = inlines(" caption=", &f.caption);
+                self.inside(&format!("figure{}{link} {}{caption}", attributes(&f.attributes), image(&f.image)), &f.legend);
+            }
+            BlockKind::Image(i) => self.line(&image(i)),
+            BlockKind::Tabs(tabs) => {
+                self.line("tabs");
+                self.depth += 1;
+                for tab in tabs {
+                    let sync = tab.sync.as_ref().map(|sync| format!(" sync={sync:?}")).unwrap_or_default();
+                    let selected = if tab.selected { " selected" } else { "" };
+                    self.inside(&format!("tab #{}{sync}{selected}{}", tab.id, inlines(" ", &tab.title)), &tab.body);
+                }
+                self.depth -= 1;
+            }
+            BlockKind::Toctree(t) => {
+                let hidden = if t.hidden { " hidden" } else { "" };
+                self.line(&format!("toctree depth={}{hidden}{}", t.depth, inlines(" caption=", &t.caption)));
+                for (reference, title) in &t.entries {
+                    let title = title.as_ref().map(|t| format!(" {t:?}")).unwrap_or_default();
+                    self.line(&format!("  entry {}{title}", reference.0));
+                }
+            }
+            BlockKind::Contents { depth, local, title } => {
+                let local = if *local { " local" } else { "" };
+                self.line(&format!("contents depth={depth}{local}{}", inlines(" ", title)));
+            }
+            BlockKind::Container { attributes: given, body } => self.inside(&format!("container{}", attributes(given)), body),
+            BlockKind::Footnote { label, body } => self.inside(&format!("footnote {label:?}"), body),
+            BlockKind::Verbatim(text) => self.line(&format!("verbatim {}", shortened(text))),
+        }
+    }
+
+    fn list(&mut self, list: &List) {
+        let numbering = list.numbering.map_or_else(|| "bullets".to_owned(), |n| format!("numbers {} from {}", n.style, n.start));
+        self.line(&format!("list {numbering}{}", if list.tight { " tight" } else { "" }));
+        self.depth += 1;
+        for item in &list.items {
+            let task = match item.task {
+                Some(true) => "item done",
+                Some(false) => "item open",
+                None => "item",
+            };
+            self.inside(task, &item.body);
+        }
+        self.depth -= 1;
+    }
+
+    fn table(&mut self, table: &Table) {
+        let caption = inlines(" caption=", &table.caption);
+        let widths = if table.widths.is_empty() { String::new() } else { format!(" widths={:?}", table.widths) };
+        let heads = format!("head={}x{}", table.head_rows, table.head_columns);
+        let given = attributes(&table.attributes);
+        self.line(&format!("table{given} {heads} {:?}{widths}{caption}", table.alignments));
+        self.depth += 1;
+        for row in &table.rows {
+            self.line("row");
+            self.depth += 1;
+            for cell in row {
+                match cell.body.as_slice() {
+                    [Block { kind: BlockKind::Paragraph(content), .. }] => self.line(&format!("cell{}", inlines(" ", content))),
+                    body => self.inside("cell", body),
+                }
+            }
+            self.depth -= 1;
+        }
+        self.depth -= 1;
+    }
+}
+
+fn code_block(code: &CodeBlock) -> String {
+    let language = code.language.as_ref().map(|(name, _)| format!(" {name}")).unwrap_or_default();
+    let options = &code.options;
+    let title = options.title.as_ref().map(|title| format!(" title={title:?}")).unwrap_or_default();
+    let first = options.first_line.map(|first| format!(" first={first}")).unwrap_or_default();
+    let marked = if options.marked.is_empty() { String::new() } else { format!(" marked={:?}", options.marked) };
+    let diff = if options.diff { " diff" } else { "" };
+    format!("code{language}{}{title}{first}{marked}{diff} {:?}", attributes(&code.attributes), code.text.text())
+}
+
+fn attributes(given: &Attributes) -> String {
+    let ids = given.id.iter().chain(&given.extra_ids).map(|id| format!(" #{id}"));
+    let classes = given.classes.iter().map(|class| format!(" .{class}"));
+    let others = given.others.iter().map(|(name, value)| format!(" {name}={value:?}"));
+    ids.chain(classes).chain(others).collect()
+}
+
+fn image(image: &super::Image) -> String {
+    let title = image.title.as_ref().map(|title| format!(" title={title:?}")).unwrap_or_default();
+    let width = image.width.map(|width| format!(" width={width}")).unwrap_or_default();
+    let height = image.height.map(|height| format!(" height={height}")).unwrap_or_default();
+    format!("image {} {:?}{title}{width}{height}{}", image.reference.0, image.alt, attributes(&image.attributes))
+}
+
+fn raw_html(raw: &RawHtml) -> String {
+    let reference = |(start, end, ReferenceId(id)): &(u32, u32, ReferenceId)| format!(" {start}..{end}={id}");
+    format!("html {:?}{}", raw.html, raw.references.iter().map(reference).collect::<String>())
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(200) {
+        Some((at, _)) => format!("{:?}… {} bytes", &text[..at], text.len()),
+        None => format!("{text:?}"),
+    }
+}
+
+/// The inlines behind `before`; nothing where there are none.
+fn inlines(before: &str, content: &[Inline]) -> String {
+    if content.is_empty() {
+        return String::new();
+    }
+    let shown: Vec<String> = content.iter().map(inline).collect();
+    format!("{before}{}", shown.join(" "))
+}
+
+fn inline(inline: &Inline) -> String {
+    let group = |name: &str, content: &[Inline]| format!("{name}[{}]", inlines("", content));
+    match &inline.kind {
+        InlineKind::Text(words) => format!("{words:?}"),
+        InlineKind::Code(words) => format!("code({words:?})"),
+        InlineKind::Emphasis(content) => group("emphasis", content),
+        InlineKind::Strong(content) => group("strong", content),
+        InlineKind::Strikethrough(content) => group("strikethrough", content),
+        InlineKind::Subscript(content) => group("sub", content),
+        InlineKind::Superscript(content) => group("sup", content),
+        InlineKind::Link(link) => {
+            let title = link.title.as_ref().map(|title| format!(" title={title:?}")).unwrap_or_default();
+            group(&format!("link {}{title}", link.reference.0), &link.content)
+        }
+        InlineKind::Image(given) => format!("({})", image(given)),
+        InlineKind::Abbreviation { content, title } => group(&format!("abbr {title:?}"), content),
+        InlineKind::Keyboard(keys) => format!("kbd{keys:?}"),
+        InlineKind::Math { source, display } => format!("math({source:?}{})", if *display { " display" } else { "" }),
+        InlineKind::RawHtml(raw) => format!("({})", raw_html(raw)),
+        InlineKind::FootnoteReference { label, occurrence } => format!("footnote({label:?} {occurrence})"),
+        InlineKind::SoftBreak => "soft".to_owned(),
+        InlineKind::HardBreak => "hard".to_owned(),
+    }
+}

@@ -1,0 +1,75 @@
+//! The finished block: coloured lines and what the author asked for around them.
+
+use super::colour::Coloured;
+use super::info::CodeOptions;
+use super::markup::escape;
+
+/// The block as HTML. `word` is the author's name for the language; it becomes the class that scripts and style
+/// sheets know code by, `language-WORD`.
+///
+/// ```html
+/// <figure class="code"><figcaption>TITLE</figcaption><pre tabindex="0"><code class="language-WORD">…</code></pre></figure>
+/// ```
+///
+/// Without a title there is only the `pre`. It takes the focus because long lines scroll in it. A line that is
+/// more than its text is an element of class `line`: `mark` for a marked line, `ins` and `del` for the two sides of
+/// a diff, else `span`. Its number is in `data-line`, padded to one width, and shown by the style sheet, so that
+/// copying leaves it out.
+#[must_use]
+pub fn to_html(word: Option<&str>, coloured: &Coloured, options: &CodeOptions) -> String {
+    let mut html = String::with_capacity(coloured.html().len() + 128);
+    if let Some(title) = &options.title {
+        html.push_str("<figure class=\"code\"><figcaption>");
+        escape(title, &mut html);
+        html.push_str("</figcaption>");
+    }
+    html.push_str("<pre tabindex=\"0\"><code");
+    if let Some(word) = word {
+        html.push_str(" class=\"language-");
+        let mut escaped = String::with_capacity(word.len());
+        escape(word, &mut escaped);
+        html.push_str(&escaped.replace('"', "&quot;"));
+        html.push('"');
+    }
+    html.push('>');
+    if options.line_numbers || options.diff || !options.marked.is_empty() {
+        push_lines(coloured, options, &mut html);
+    } else {
+        html.push_str(coloured.html());
+    }
+    html.push_str("</code></pre>");
+    if options.title.is_some() {
+        html.push_str("</figure>");
+    }
+    html
+}
+
+fn push_lines(coloured: &Coloured, options: &CodeOptions, html: &mut String) {
+    let count = u32::try_from(coloured.lines().count()).unwrap_or(u32::MAX);
+    let number = |place: u32| options.first_line.saturating_add(place - 1).to_string();
+    let width = number(count.max(1)).len();
+    for (place, line) in (1..=count).zip(coloured.html().split_inclusive('\n')) {
+        let (line, ending) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
+        let marked = options.marked.contains(place);
+        // The sign of a diff is the first byte of its line: it has no class, and so no element.
+        let element = match line.as_bytes().first() {
+            Some(b'+') if options.diff => "ins",
+            Some(b'-') if options.diff => "del",
+            _ if marked => "mark",
+            _ if options.line_numbers => "span",
+            _ => {
+                html.extend([line, ending]);
+                continue;
+            }
+        };
+        let class = if marked && element != "mark" { "line marked" } else { "line" };
+        html.extend(["<", element, " class=\"", class, "\""]);
+        if options.line_numbers {
+            let number = number(place);
+            // Figure spaces are as wide as digits.
+            let padding = "\u{2007}".repeat(width.saturating_sub(number.len()));
+            html.extend([" data-line=\"", &padding, &number, "\""]);
+        }
+        html.extend([">", line, "</", element, ">", ending]);
+    }
+}

@@ -1,0 +1,162 @@
+//! Footnotes: marks in the text, and the notes at the foot of the page in the order of their first marks.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use super::escape;
+use super::{Leaves, Writer};
+use crate::document::{Block, BlockKind};
+
+/// The footnotes of a page, and which of them have been referred to so far.
+pub(super) struct Footnotes<'a> {
+    /// In the order of definition.
+    defined: Vec<(&'a str, &'a [Block])>,
+    /// In the order of first reference.
+    referred: Vec<Note<'a>>,
+    /// Positions in `defined` and in `referred` by label.
+    places: HashMap<&'a str, (usize, Option<usize>)>,
+}
+
+struct Note<'a> {
+    body: &'a [Block],
+    id: String,
+    /// The anchors of the marks, in order.
+    marks: Vec<String>,
+}
+
+impl<'a> Footnotes<'a> {
+    pub(super) fn of(blocks: &'a [Block]) -> Self {
+        let mut notes = Self { defined: Vec::new(), referred: Vec::new(), places: HashMap::new() };
+        notes.collect(blocks);
+        notes
+    }
+
+    fn collect(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            if let BlockKind::Footnote { label, body } = &block.kind
+                && !self.places.contains_key(label.as_str())
+            {
+                self.places.insert(label, (self.defined.len(), None));
+                self.defined.push((label, body));
+            }
+            for body in bodies(block) {
+                self.collect(body);
+            }
+        }
+    }
+}
+
+/// The lists of blocks within a block.
+fn bodies(block: &Block) -> Vec<&[Block]> {
+    match &block.kind {
+        BlockKind::Quote(body) | BlockKind::Container { body, .. } | BlockKind::Footnote { body, .. } => vec![body],
+        BlockKind::List(list) => list.items.iter().map(|item| item.body.as_slice()).collect(),
+        BlockKind::Definitions { entries, .. } => entries.iter().flat_map(|entry| &entry.bodies).map(Vec::as_slice).collect(),
+        BlockKind::Table(table) => table.rows.iter().flatten().map(|cell| cell.body.as_slice()).collect(),
+        BlockKind::Admonition(admonition) => vec![&admonition.body],
+        BlockKind::VersionNote(note) => vec![&note.body],
+        BlockKind::Figure(figure) => vec![&figure.legend],
+        BlockKind::Tabs(tabs) => tabs.iter().map(|tab| tab.body.as_slice()).collect(),
+        BlockKind::Paragraph(_)
+        | BlockKind::Heading(_)
+        | BlockKind::Code(_)
+        | BlockKind::Diagram(_)
+        | BlockKind::Rule
+        | BlockKind::Math { .. }
+        | BlockKind::RawHtml(_)
+        | BlockKind::Image(_)
+        | BlockKind::Toctree(_)
+        | BlockKind::Contents { .. }
+        | BlockKind::Verbatim(_) => Vec::new(),
+    }
+}
+
+impl<L: Leaves> Writer<'_, L> {
+    pub(super) fn footnote_reference(&mut self, label: &str) {
+        let Some(number) = self.note(label) else {
+            let mark = format!("[^{label}]");
+            return escape::text(&mut self.out, &mark);
+        };
+        let count = self.footnotes.referred.get(number).map_or(0, |note| note.marks.len()) + 1;
+        let name = anchor(label);
+        let wish = if count == 1 { format!("fnref-{name}") } else { format!("fnref-{name}-{count}") };
+        let id = self.unique_id(&wish);
+        self.out.push_str("<sup class=\"footnote-ref\"><a");
+        escape::attribute(&mut self.out, "id", &id);
+        if let Some(note) = self.footnotes.referred.get_mut(number) {
+            escape::link(&mut self.out, "href", &format!("#{}", note.id));
+            note.marks.push(id);
+        }
+        let _ = write!(self.out, " aria-label=\"Footnote {0}\">{0}</a></sup>", number + 1);
+    }
+
+    /// The position of a note among those that are referred to; it gets the next one if this is its first reference.
+    fn note(&mut self, label: &str) -> Option<usize> {
+        let (defined, referred) = *self.footnotes.places.get(label)?;
+        if referred.is_some() {
+            return referred;
+        }
+        let (label, body) = *self.footnotes.defined.get(defined)?;
+        let number = self.footnotes.referred.len();
+        let id = self.unique_id(&format!("fn-{}", anchor(label)));
+        self.footnotes.referred.push(Note { body, id, marks: Vec::new() });
+        self.footnotes.places.insert(label, (defined, Some(number)));
+        Some(number)
+    }
+
+    /// The notes. What a note refers to comes after it, and what nothing refers to comes last, so that no words are lost.
+    pub(super) fn footnote_section(&mut self) {
+        if self.footnotes.defined.is_empty() {
+            return;
+        }
+        let mut bodies = Vec::new();
+        let mut unseen = 0;
+        loop {
+            while let Some(note) = self.footnotes.referred.get(bodies.len()) {
+                let body = note.body;
+                bodies.push(self.aside(|w| w.blocks(body)));
+            }
+            let Some((label, _)) = self.footnotes.defined.get(unseen) else { break };
+            unseen += 1;
+            self.note(label);
+        }
+        self.out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        let notes = std::mem::take(&mut self.footnotes.referred);
+        for (number, (note, body)) in notes.iter().zip(bodies).enumerate() {
+            self.out.push_str("<li");
+            escape::attribute(&mut self.out, "id", &note.id);
+            self.out.push_str(">\n");
+            let links = back_links(number + 1, &note.marks);
+            match body
+                .strip_suffix("</p>\n")
+                .filter(|_| matches!(note.body.last(), Some(Block { kind: BlockKind::Paragraph(_), .. })))
+            {
+                Some(open) => self.out.extend([open, &links, "</p>\n"]),
+                None if links.is_empty() => self.out.push_str(&body),
+                None => self.out.extend([&body, "<p>", links.trim_start(), "</p>\n"]),
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ol>\n</section>\n");
+    }
+}
+
+fn back_links(number: usize, marks: &[String]) -> String {
+    let mut links = String::new();
+    for (at, mark) in marks.iter().enumerate() {
+        links.push_str(" <a class=\"footnote-back\"");
+        escape::link(&mut links, "href", &format!("#{mark}"));
+        let which = if at == 0 { String::new() } else { format!(", place {}", at + 1) };
+        let _ = write!(links, " aria-label=\"Back to reference {number}{which}\">↩");
+        if at > 0 {
+            let _ = write!(links, "<sup>{}</sup>", at + 1);
+        }
+        links.push_str("</a>");
+    }
+    links
+}
+
+/// A label in a form that may stand in an anchor.
+fn anchor(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join("-")
+}

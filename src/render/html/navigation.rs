@@ -1,0 +1,156 @@
+//! Lists of headings and of pages.
+
+use serde::Serialize;
+
+use super::escape;
+use super::inlines::foreign;
+use super::{Leaves, Target, Writer};
+use crate::document::{Block, BlockKind, Heading, Inline, InlineKind, Toctree, plain_text};
+
+/// A heading in a list of the page's headings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OutlineEntry {
+    /// 1 to 6.
+    pub level: u8,
+    /// The anchor.
+    pub id: String,
+    /// The words, as HTML that may stand in a link.
+    pub html: String,
+    /// The headings below this one.
+    pub children: Vec<OutlineEntry>,
+}
+
+impl<L: Leaves> Writer<'_, L> {
+    /// The headings of the page that give it its structure, without the page's own title.
+    pub(super) fn outline_of_page(&mut self) -> Vec<OutlineEntry> {
+        let mut headings = Vec::new();
+        structure(&self.page.blocks, &mut headings);
+        let skipped = usize::from(!self.page.title.is_empty());
+        let mut flat = Vec::new();
+        for heading in headings.into_iter().skip(skipped) {
+            let Some(id) = heading.attributes.id.clone() else { continue };
+            let words = self.without_links(&heading.content);
+            let html = self.link_text(&words);
+            flat.push(OutlineEntry { level: heading.level, id, html, children: Vec::new() });
+        }
+        nest(flat)
+    }
+
+    pub(super) fn contents(&mut self, depth: u8, local: bool, title: &[Inline]) {
+        let outline = std::mem::take(&mut self.outline);
+        // Above the first heading and right below the page's title, the section is the whole page.
+        let below = self.section.filter(|_| local).and_then(|id| find(&outline, id)).unwrap_or(&outline);
+        if !below.is_empty() {
+            let words = plain_text(&self.without_links(title));
+            self.out.push_str("<nav class=\"contents\"");
+            escape::attribute(&mut self.out, "aria-label", if words.is_empty() { "Contents" } else { &words });
+            self.out.push_str(">\n");
+            if !title.is_empty() {
+                self.out.push_str("<p class=\"contents-title\">");
+                self.inlines(title);
+                self.out.push_str("</p>\n");
+            }
+            headings(&mut self.out, below, depth.max(1));
+            self.out.push_str("</nav>\n");
+        }
+        self.outline = outline;
+    }
+
+    pub(super) fn toctree(&mut self, toctree: &Toctree) {
+        if toctree.hidden || toctree.entries.is_empty() {
+            return;
+        }
+        let words = plain_text(&self.without_links(&toctree.caption));
+        self.out.push_str("<nav class=\"toctree\"");
+        escape::attribute(&mut self.out, "aria-label", if words.is_empty() { "Pages" } else { &words });
+        self.out.push_str(">\n");
+        if !toctree.caption.is_empty() {
+            self.out.push_str("<p class=\"toctree-caption\">");
+            self.inlines(&toctree.caption);
+            self.out.push_str("</p>\n");
+        }
+        let mut pages = Vec::new();
+        for (reference, title) in &toctree.entries {
+            let Some(mut page) = self.target(*reference).cloned() else { continue };
+            if let Some(title) = title {
+                let span = self.reference(*reference).map(|r| r.span).unwrap_or_default();
+                page.title = vec![Inline { span, kind: InlineKind::Text(title.clone()) }];
+            }
+            pages.push(page);
+        }
+        self.pages(&pages, toctree.depth.max(1));
+        self.out.push_str("</nav>\n");
+    }
+
+    fn pages(&mut self, pages: &[Target], depth: u8) {
+        if pages.is_empty() {
+            return;
+        }
+        self.out.push_str("<ul>\n");
+        for page in pages {
+            self.out.push_str("<li><a");
+            escape::link(&mut self.out, "href", &page.url);
+            self.out.push('>');
+            let words = self.link_text(&foreign(&page.title));
+            if words.trim().is_empty() {
+                escape::text(&mut self.out, &page.url);
+            } else {
+                self.out.push_str(&words);
+            }
+            self.out.push_str("</a>");
+            if depth > 1 && !page.below.is_empty() {
+                self.out.push('\n');
+                self.pages(&page.below, depth - 1);
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ul>\n");
+    }
+}
+
+/// The headings that stand for themselves; those in quotations, boxes, lists and tabs belong to what surrounds them.
+fn structure<'a>(blocks: &'a [Block], headings: &mut Vec<&'a Heading>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading(heading) => headings.push(heading),
+            BlockKind::Container { body, .. } => structure(body, headings),
+            _ => {}
+        }
+    }
+}
+
+/// Puts each entry below the last one before it that has a lower level.
+fn nest(flat: Vec<OutlineEntry>) -> Vec<OutlineEntry> {
+    let mut nested: Vec<OutlineEntry> = Vec::new();
+    for entry in flat {
+        let mut list = &mut nested;
+        while list.last().is_some_and(|last| last.level < entry.level) {
+            let at = list.len() - 1;
+            list = &mut list[at].children;
+        }
+        list.push(entry);
+    }
+    nested
+}
+
+/// What lies below the heading with the anchor `id`.
+fn find<'o>(entries: &'o [OutlineEntry], id: &str) -> Option<&'o Vec<OutlineEntry>> {
+    entries.iter().find_map(|entry| if entry.id == id { Some(&entry.children) } else { find(&entry.children, id) })
+}
+
+fn headings(out: &mut String, entries: &[OutlineEntry], depth: u8) {
+    out.push_str("<ul>\n");
+    for entry in entries {
+        out.push_str("<li><a");
+        escape::link(out, "href", &format!("#{}", entry.id));
+        out.push('>');
+        out.push_str(&entry.html);
+        out.push_str("</a>");
+        if depth > 1 && !entry.children.is_empty() {
+            out.push('\n');
+            headings(out, &entry.children, depth - 1);
+        }
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ul>\n");
+}

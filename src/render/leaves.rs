@@ -1,0 +1,80 @@
+//! Code blocks and diagrams: the work worth remembering from build to build.
+
+use std::io;
+
+use camino::Utf8Path;
+
+use super::code::{self, Coloured, Language};
+use super::diagram::{self, DrawError, Drawing};
+use super::html;
+use crate::diagnostic::Finding;
+use crate::document::{CodeBlock, Diagram};
+use crate::memo::{LeafKey, LeafStore};
+
+/// The code of a diagram that cannot be drawn.
+pub const DIAGRAM_ERROR: &str = "diagram";
+
+/// Coloured code and drawn diagrams by what they are made from.
+#[derive(Debug)]
+pub struct Leaves {
+    code: LeafStore<Coloured>,
+    diagrams: LeafStore<Result<Drawing, DrawError>>,
+}
+
+impl Leaves {
+    /// Leaves kept in `folder`, or in memory only.
+    #[must_use]
+    pub fn open(folder: Option<&Utf8Path>) -> Self {
+        Self { code: LeafStore::open("code", folder), diagrams: LeafStore::open("diagrams", folder) }
+    }
+
+    /// Writes what was used since [`Leaves::open`] for the next process.
+    pub fn save(&self) -> io::Result<()> {
+        self.code.save()?;
+        self.diagrams.save()
+    }
+}
+
+impl html::Leaves for Leaves {
+    fn code(&self, block: &CodeBlock) -> (String, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let language = block.language.as_ref().map_or(Language::PLAIN, |(name, span)| {
+            code::language(name).unwrap_or_else(|| {
+                let finding = Finding::error("unknown-language", *span, format!("no grammar is known by the name `{name}`"));
+                findings.push(match code::nearest(name) {
+                    Some(near) => finding.help(format!("did you mean `{near}`?")),
+                    None => finding.help("use `text` for a block that needs no colours"),
+                });
+                Language::PLAIN
+            })
+        });
+        let language = language.signed(block.options.diff);
+        let key = LeafKey::new(&[code::ENGINE, &language.key(), block.text.text()]);
+        let coloured = self.code.get_or_insert_with(key, || code::colour(language, block.text.text()));
+        let word = block.language.as_ref().map(|(name, _)| name.as_str());
+        (code::to_html(word, &coloured, &options_of(block)), findings)
+    }
+
+    fn diagram(&self, diagram: &Diagram, id: &str) -> (Option<String>, Vec<Finding>) {
+        let source = diagram.source.text();
+        let key = LeafKey::new(&[diagram::ENGINE, source]);
+        match &*self.diagrams.get_or_insert_with(key, || diagram::draw(source)) {
+            Ok(drawing) => (Some(drawing.to_html(id)), Vec::new()),
+            Err(error) => {
+                let finding = Finding::error(DIAGRAM_ERROR, diagram.source.span(error.range.clone()), error.message.clone());
+                (None, vec![error.help.iter().cloned().fold(finding, Finding::help)])
+            }
+        }
+    }
+}
+
+fn options_of(block: &CodeBlock) -> code::CodeOptions {
+    let options = &block.options;
+    code::CodeOptions {
+        title: options.title.clone(),
+        line_numbers: options.first_line.is_some(),
+        first_line: options.first_line.unwrap_or(1),
+        diff: options.diff,
+        ..Default::default()
+    }
+}

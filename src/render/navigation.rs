@@ -1,0 +1,280 @@
+//! The navigation: rendered once for many pages, bounded by section, with the current page marked by one splice.
+//!
+//! Every page of a large book with the whole tree in it makes the output quadratic. So a small book shows its whole tree, a larger one
+//! only the section of the page, and a very large section only the way to the page and its neighbours.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::html::inlines_to_html;
+use super::template::Templates;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Inline, InlineKind, Span};
+use crate::site::route::{relative, root_of};
+use crate::site::{OutlineItem, PageId, Site};
+
+/// Up to so many lines are shown in one navigation without folding the tree to the page's own branch.
+const MANY: usize = 200;
+
+/// What a page's navigation shows: how deep the page is, and which branches of the outline are unfolded.
+type Key = (String, View);
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum View {
+    /// Everything.
+    Whole,
+    /// The top level, and all of one of its items.
+    Section(usize),
+    /// The top level, and the children of each item on the way to the last.
+    Branch(Vec<usize>),
+}
+
+/// The navigation of every page.
+pub struct Navigation {
+    rendered: HashMap<Key, Rendered>,
+    keys: HashMap<PageId, Key>,
+    /// The way from the top to each page, by position.
+    paths: HashMap<PageId, Vec<usize>>,
+    /// As seen from any address, with no page marked.
+    pub anywhere: String,
+}
+
+/// HTML without its markers, and what stood where.
+struct Rendered {
+    html: String,
+    marks: Vec<(usize, Mark)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Link(usize),
+    Branch(usize),
+}
+
+/// A line as `navigation.html` sees it.
+#[derive(Serialize)]
+struct Item {
+    title_html: String,
+    url: Option<String>,
+    kind: &'static str,
+    number: Option<String>,
+    index: usize,
+    children: Vec<Item>,
+}
+
+impl Navigation {
+    /// Renders what the pages of `site` need, and the home page's navigation as seen from `site_root`, an absolute path, for the page that
+    /// is served at any address. The error is the template's.
+    pub fn render(site: &Site, templates: &Templates, site_root: &str) -> Result<Self, Diagnostic> {
+        let mut paths = HashMap::new();
+        collect_paths(&site.outline.items, &mut Vec::new(), &mut paths);
+        let total = count(&site.outline.items);
+        let mut keys = HashMap::new();
+        for (id, page) in site.numbered() {
+            let path = paths.get(&id).map_or(&[][..], Vec::as_slice);
+            keys.insert(id, (root_of(&page.url), view(site, path, total)));
+        }
+        let anywhere = site.home().and_then(|home| keys.get(&home)).map(|(_, view)| (site_root.to_owned(), view.clone()));
+        let needed: BTreeSet<&Key> = keys.values().chain(&anywhere).collect();
+        let numbers = numbers(&site.outline.items);
+        let rendered = needed
+            .into_par_iter()
+            .map(|key| Ok((key.clone(), render_view(site, templates, key, &numbers)?)))
+            .collect::<Result<HashMap<_, _>, Diagnostic>>()?;
+        let anywhere = anywhere.and_then(|key| rendered.get(&key)).map(|r| r.html.clone()).unwrap_or_default();
+        Ok(Self { rendered, keys, paths, anywhere })
+    }
+
+    /// The navigation as `page` shows it.
+    #[must_use]
+    pub fn html(&self, site: &Site, page: PageId) -> String {
+        let Some(rendered) = self.keys.get(&page).and_then(|key| self.rendered.get(key)) else { return String::new() };
+        let path = self.paths.get(&page).map_or(&[][..], Vec::as_slice);
+        let numbers = ancestors(&site.outline.items, path);
+        let mut html = String::with_capacity(rendered.html.len() + 64);
+        let mut from = 0;
+        for (at, mark) in &rendered.marks {
+            let words = match mark {
+                Mark::Link(n) if numbers.last() == Some(n) => r#" aria-current="page""#,
+                Mark::Branch(n) if numbers.contains(n) => " open",
+                _ => continue,
+            };
+            html.push_str(&rendered.html[from..*at]);
+            html.push_str(words);
+            from = *at;
+        }
+        html.push_str(&rendered.html[from..]);
+        html
+    }
+
+    /// The way from the top to `page`, by position in the outline; empty where the outline does not hold it.
+    #[must_use]
+    pub fn path(&self, page: PageId) -> &[usize] {
+        self.paths.get(&page).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn collect_paths(items: &[OutlineItem], path: &mut Vec<usize>, paths: &mut HashMap<PageId, Vec<usize>>) {
+    for (position, item) in items.iter().enumerate() {
+        path.push(position);
+        if let OutlineItem::Page { page, .. } = item {
+            paths.entry(*page).or_insert_with(|| path.clone());
+        }
+        collect_paths(item.children(), path, paths);
+        path.pop();
+    }
+}
+
+fn count(items: &[OutlineItem]) -> usize {
+    items.iter().map(|item| 1 + count(item.children())).sum()
+}
+
+fn view(site: &Site, path: &[usize], total: usize) -> View {
+    if total <= MANY {
+        return View::Whole;
+    }
+    let Some((&top, _)) = path.split_first() else { return View::Branch(Vec::new()) };
+    let section = site.outline.items.get(top).map_or(0, |item| count(item.children()));
+    if section <= MANY {
+        return View::Section(top);
+    }
+    let has_children = item_at(&site.outline.items, path).is_some_and(|item| !item.children().is_empty());
+    let end = if has_children { path.len() } else { path.len() - 1 };
+    View::Branch(path.get(..end).unwrap_or(path).to_vec())
+}
+
+fn item_at<'a>(items: &'a [OutlineItem], path: &[usize]) -> Option<&'a OutlineItem> {
+    let (&first, rest) = path.split_first()?;
+    let item = items.get(first)?;
+    if rest.is_empty() { Some(item) } else { item_at(item.children(), rest) }
+}
+
+/// The number of each item in reading order, by its address: the markers that the template writes.
+fn numbers(items: &[OutlineItem]) -> BTreeMap<Vec<usize>, usize> {
+    fn walk(items: &[OutlineItem], path: &mut Vec<usize>, numbers: &mut BTreeMap<Vec<usize>, usize>) {
+        for (position, item) in items.iter().enumerate() {
+            path.push(position);
+            numbers.insert(path.clone(), numbers.len());
+            walk(item.children(), path, numbers);
+            path.pop();
+        }
+    }
+    let mut numbers = BTreeMap::new();
+    walk(items, &mut Vec::new(), &mut numbers);
+    numbers
+}
+
+/// The numbers of the items on the way to `path`, the item itself last.
+fn ancestors(items: &[OutlineItem], path: &[usize]) -> Vec<usize> {
+    let mut found = Vec::with_capacity(path.len());
+    let mut number = 0;
+    let mut level = items;
+    for &position in path {
+        number += level.iter().take(position).map(|item| 1 + count(item.children())).sum::<usize>();
+        found.push(number);
+        number += 1;
+        level = level.get(position).map_or(&[], OutlineItem::children);
+    }
+    found
+}
+
+fn render_view(
+    site: &Site,
+    templates: &Templates,
+    (root, view): &Key,
+    numbers: &BTreeMap<Vec<usize>, usize>,
+) -> Result<Rendered, Diagnostic> {
+    #[derive(Serialize)]
+    struct Data {
+        items: Vec<Item>,
+    }
+    let items = items_of(site, &site.outline.items, &mut Vec::new(), root, view, numbers);
+    Ok(take_marks(&templates.render("navigation.html", &Data { items })?))
+}
+
+fn items_of(
+    site: &Site,
+    items: &[OutlineItem],
+    path: &mut Vec<usize>,
+    root: &str,
+    view: &View,
+    numbers: &BTreeMap<Vec<usize>, usize>,
+) -> Vec<Item> {
+    let mut lines = Vec::with_capacity(items.len());
+    for (position, item) in items.iter().enumerate() {
+        path.push(position);
+        let unfolded = match view {
+            View::Whole => true,
+            View::Section(top) => path.first() == Some(top),
+            View::Branch(branch) => branch.starts_with(path),
+        };
+        let children = if unfolded { items_of(site, item.children(), path, root, view, numbers) } else { Vec::new() };
+        let page = |id| site.page(id).map(|p| (format!("{root}{}", relative("".into(), &p.url)), p.title.as_slice()));
+        let (kind, title, url) = match item {
+            OutlineItem::Part(title) => ("part", plain(title), None),
+            OutlineItem::Separator => ("separator", Vec::new(), None),
+            OutlineItem::Group { title, .. } => {
+                let hidden = if unfolded { None } else { item.first_page().and_then(page) };
+                ("draft", plain(title), hidden.map(|(url, _)| url))
+            }
+            OutlineItem::Page { page: id, title, .. } => match (page(*id), title) {
+                (Some((url, _)), Some(title)) => ("page", plain(title), Some(url)),
+                (Some((url, own)), None) => ("page", own.to_vec(), Some(url)),
+                (None, _) => ("draft", Vec::new(), None),
+            },
+        };
+        let index = numbers.get(path).copied().unwrap_or(usize::MAX);
+        let number = match item {
+            OutlineItem::Page { number, .. } | OutlineItem::Group { number, .. } => number.clone(),
+            OutlineItem::Part(_) | OutlineItem::Separator => None,
+        };
+        lines.push(Item { title_html: inlines_to_html(&title), url, kind, number, index, children });
+        path.pop();
+    }
+    lines
+}
+
+fn plain(words: &str) -> Vec<Inline> {
+    vec![Inline { span: Span::default(), kind: InlineKind::Text(words.to_owned()) }]
+}
+
+/// Cuts ` data-nav="N"` and ` data-nav-branch="N"` out of the HTML and notes where they stood.
+fn take_marks(html: &str) -> Rendered {
+    const MARKS: [(&str, fn(usize) -> Mark); 2] = [(" data-nav=\"", Mark::Link), (" data-nav-branch=\"", Mark::Branch)];
+    let mut rendered = Rendered { html: String::with_capacity(html.len()), marks: Vec::new() };
+    let mut rest = html;
+    while let Some(at) = rest.find(" data-nav") {
+        let (before, marker) = rest.split_at(at);
+        rendered.html.push_str(before);
+        let found = MARKS.iter().find_map(|(start, mark)| {
+            let (number, after) = marker.strip_prefix(start)?.split_once('"')?;
+            Some((mark(number.trim().parse().ok()?), after))
+        });
+        match found {
+            Some((mark, after)) => {
+                rendered.marks.push((rendered.html.len(), mark));
+                rest = after;
+            }
+            None => {
+                rendered.html.push_str(" data-nav");
+                rest = marker.strip_prefix(" data-nav").unwrap_or("");
+            }
+        }
+    }
+    rendered.html.push_str(rest);
+    rendered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_are_cut_out_and_remembered() {
+        let rendered = take_marks(r#"<details data-nav-branch="3"><a data-nav="4" href="x">x</a>"#);
+        assert_eq!(rendered.html, r#"<details><a href="x">x</a>"#);
+        assert!(matches!(rendered.marks[..], [(8, Mark::Branch(3)), (11, Mark::Link(4))]));
+    }
+}

@@ -1,0 +1,172 @@
+//! Diagnostics as a person reads them in a terminal: what, where, the line itself, and what to do.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use annotate_snippets::{AnnotationKind, Group, Level as Shown, Origin, Renderer, Snippet};
+use camino::Utf8Path;
+
+use super::excerpt::Excerpt;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::source::Source;
+
+/// Of one code, no more than this many are shown: past that, a person changes one thing and builds again.
+pub const MOST_OF_ONE_CODE: usize = 50;
+
+/// Whether text carries ANSI escapes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paint {
+    /// For files and pipes.
+    Plain,
+    /// For terminals.
+    Colour,
+}
+
+/// Where the lines that are shown come from: the file at a path relative to the book's root, if it can be had.
+pub type Files<'a> = &'a dyn Fn(&Utf8Path) -> Option<Arc<Source>>;
+
+/// The diagnostics in the given order, an empty line after each; empty text where there are none. A file that cannot be had is named
+/// without a line; bytes that are not UTF-8 are shown as `U+FFFD`.
+#[must_use]
+pub fn render(diagnostics: &[Diagnostic], files: Files<'_>, paint: Paint) -> String {
+    let renderer = match paint {
+        Paint::Plain => Renderer::plain(),
+        Paint::Colour => Renderer::styled(),
+    };
+    let mut text = String::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        let count = counts.entry(diagnostic.code.as_str()).or_default();
+        *count += 1;
+        if *count <= MOST_OF_ONE_CODE {
+            text.push_str(&one(diagnostic, files, &renderer));
+            text.push_str("\n\n");
+        }
+    }
+    for (code, count) in counts.into_iter().filter(|(_, count)| *count > MOST_OF_ONE_CODE) {
+        let _ = write!(text, "… and {} more of `{code}`\n\n", count - MOST_OF_ONE_CODE);
+    }
+    text
+}
+
+fn one(diagnostic: &Diagnostic, files: Files<'_>, renderer: &Renderer) -> String {
+    let level = match diagnostic.level {
+        Level::Warning => Shown::WARNING,
+        Level::Error => Shown::ERROR,
+    };
+    let title = level.primary_title(printable(&diagnostic.message)).id(printable(&diagnostic.code));
+    let mut group = Group::with_title(title);
+    if let Some(place) = &diagnostic.place {
+        let path = printable(place.file.as_str());
+        group = match files(&place.file) {
+            Some(source) => {
+                let excerpt = Excerpt::of(&source.bytes, &place.range);
+                let mark = AnnotationKind::Primary.span(excerpt.range).label(diagnostic.label.as_deref().map(printable));
+                group.element(Snippet::source(excerpt.text).line_start(excerpt.line).path(path).annotation(mark))
+            }
+            None => group.element(Origin::path(path)),
+        };
+    }
+    // Without a line of source there is no margin for the help to stand beside.
+    let mut text = String::new();
+    for help in &diagnostic.help {
+        if diagnostic.place.is_some() {
+            group = group.element(Shown::HELP.message(printable(help)));
+        } else {
+            text.push('\n');
+            text.push_str(&renderer.render(&[Group::with_title(Shown::HELP.primary_title(printable(help)))]));
+        }
+    }
+    text.insert_str(0, &renderer.render(&[group]));
+    text
+}
+
+/// The text without characters that could steer a terminal or turn words around: messages quote the user's files.
+fn printable(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if text.contains(steers) { Cow::Owned(text.replace(steers, "\u{fffd}")) } else { Cow::Borrowed(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    fn plain(text: &[u8], diagnostics: &[Diagnostic]) -> String {
+        let sources = Sources::memory([("a.md", text)]);
+        render(diagnostics, &|path| sources.get(path).ok(), Paint::Plain)
+    }
+
+    #[test]
+    fn tabs_and_wide_characters_keep_the_line_under_its_word() {
+        let text = "\t漢字 and `{rol}`\n";
+        let start = text.find("{rol}").unwrap();
+        let found = Diagnostic::error("unknown-role", "a.md", start..start + 5, "there is no role `rol`")
+            .label("did you mean `role`?")
+            .help("a first thing to do")
+            .help("a second one");
+        let expected = "\
+error[unknown-role]: there is no role `rol`
+ --> a.md:1:10
+  |
+1 |     漢字 and `{rol}`
+  |               ^^^^^ did you mean `role`?
+  |
+  = help: a first thing to do
+  = help: a second one
+
+";
+        assert_eq!(plain(text.as_bytes(), &[found]), expected);
+    }
+
+    #[test]
+    fn places_that_cannot_be_shown_are_named() {
+        let missing = Diagnostic::error("missing-file", "b.md", 7..9, "there is no such file");
+        assert_eq!(plain(b"", &[missing]), "error[missing-file]: there is no such file\n--> b.md\n\n");
+        let nowhere = Diagnostic { place: None, ..Diagnostic::warning("odd", "", 0..0, "something is odd") };
+        assert_eq!(plain(b"", &[nowhere]), "warning[odd]: something is odd\n\n");
+        let past_the_end = Diagnostic::error("short", "a.md", 70..90, "the file ends too early");
+        let expected = "error[short]: the file ends too early\n --> a.md:2:1\n  |\n2 |\n  | ^\n\n";
+        assert_eq!(plain(b"one\n", &[past_the_end]).replace(" \n", "\n"), expected);
+    }
+
+    #[test]
+    fn a_very_long_line_is_trimmed_and_its_column_told() {
+        let text = format!("{}HERE{}", "x".repeat(1_000_000), "y".repeat(1_000_000));
+        let report = plain(text.as_bytes(), &[Diagnostic::error("long", "a.md", 1_000_000..1_000_004, "a long line")]);
+        assert!(report.contains(" --> a.md:1:1000001\n"), "{report}");
+        assert!(report.contains("HEREy") && report.lines().all(|line| line.len() < 200), "{report}");
+        let all = plain(text.as_bytes(), &[Diagnostic::error("long", "a.md", 0..2_000_004, "a long line")]);
+        assert!(all.lines().all(|line| line.len() < 200), "{all}");
+    }
+
+    #[test]
+    fn no_file_can_steer_the_terminal() {
+        let text = b"\x1b[31mred\x1b]0;title\x07 \xff\xe2\x80\xae\r\x08";
+        let found = Diagnostic::error("odd\x1b[1m", "a\x1b[2J.md", 5..8, "what\x1b[0m\nnow").label("\x1b[3m").help("\x1b[4m");
+        let other = Diagnostic { code: "x".to_owned(), ..found.clone() };
+        let sources = Sources::memory([("a\x1b[2J.md", text.as_slice())]);
+        let report = render(&[found, other], &|path| sources.get(path).ok(), Paint::Plain);
+        assert!(!report.contains(|c: char| c.is_control() && c != '\n'), "{report:?}");
+    }
+
+    #[test]
+    fn of_one_code_only_so_many_are_shown() {
+        let mut found: Vec<Diagnostic> = (0..170).map(|n| Diagnostic::error("same", "a.md", n..n, "again")).collect();
+        found.push(Diagnostic::error("other", "a.md", 0..1, "once"));
+        let report = plain(b"x\n", &found);
+        assert_eq!(report.matches("error[same]").count(), MOST_OF_ONE_CODE);
+        assert!(report.contains("error[other]") && report.ends_with("… and 120 more of `same`\n\n"), "{report}");
+    }
+
+    #[test]
+    fn colour_is_only_paint() {
+        let sources = Sources::memory([("a.md", "one\n")]);
+        let found = [Diagnostic::warning("w", "a.md", 0..3, "look").label("here").help("do")];
+        let painted = render(&found, &|path| sources.get(path).ok(), Paint::Colour);
+        assert!(painted.contains('\u{1b}'));
+        assert_eq!(anstream::adapter::strip_str(&painted).to_string(), plain(b"one\n", &found));
+    }
+}

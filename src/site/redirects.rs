@@ -1,0 +1,89 @@
+//! Old addresses that lead to pages: aliases in front matter, and the table of redirects in `book.toml`.
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::route::alias_file;
+use super::{PageId, Site};
+use crate::config::Redirect;
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::source::join;
+
+/// Where an old address leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RedirectTo {
+    /// A page of the book.
+    Page(PageId),
+    /// Another site, or a file of this one; as written.
+    Url(String),
+}
+
+/// The files that old addresses need, and what is wrong with the claims to them.
+pub(super) fn collect(site: &Site, settings: &[Redirect]) -> (BTreeMap<Utf8PathBuf, RedirectTo>, Vec<Diagnostic>) {
+    let mut claims = Claims { site, redirects: BTreeMap::new(), diagnostics: Vec::new() };
+    for (id, page) in site.numbered() {
+        for (alias, span) in &page.parsed.page.front_matter.aliases {
+            let problem = |message: String| Finding::error("bad-alias", *span, message).place(&page.parsed.page.files);
+            claims.claim(alias, RedirectTo::Page(id), problem);
+        }
+    }
+    for setting in settings {
+        let problem = |message: String| Diagnostic {
+            place: Some(setting.place.clone()),
+            ..Diagnostic::error("bad-redirect", "book.toml", 0..0, message)
+        };
+        match target(site, setting) {
+            Some(to) => claims.claim(&setting.from, to, problem),
+            None => claims.diagnostics.push(problem(format!("`{}` leads to no page or file of the book", setting.to))),
+        }
+    }
+    (claims.redirects, claims.diagnostics)
+}
+
+/// Another site as it is; else a page or a file, from the site's root where it starts with `/`, else from the old address.
+fn target(site: &Site, setting: &Redirect) -> Option<RedirectTo> {
+    if setting.to.starts_with("https://") || setting.to.starts_with("http://") {
+        return Some(RedirectTo::Url(setting.to.clone()));
+    }
+    let (path, anchor) = setting.to.split_once('#').unwrap_or((&setting.to, ""));
+    let old = alias_file(&setting.from)?;
+    let base = if path.starts_with('/') { Utf8Path::new("") } else { old.parent().unwrap_or(Utf8Path::new("")) };
+    let wanted = join(base, Utf8Path::new(path));
+    let page = site.by_url(&wanted).or_else(|| site.by_url(&wanted.join("index.html"))).or_else(|| site.by_source(&wanted));
+    match page {
+        Some(id) if anchor.is_empty() => Some(RedirectTo::Page(id)),
+        Some(id) => site.page(id).map(|page| RedirectTo::Url(format!("{}#{anchor}", super::route::relative(&old, &page.url)))),
+        None if site.assets.contains(&wanted) => Some(RedirectTo::Url(super::route::relative(&old, &wanted))),
+        None => None,
+    }
+}
+
+struct Claims<'a> {
+    site: &'a Site,
+    redirects: BTreeMap<Utf8PathBuf, RedirectTo>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Claims<'_> {
+    fn claim(&mut self, old: &str, to: RedirectTo, problem: impl Fn(String) -> Diagnostic) {
+        let Some(file) = alias_file(old) else {
+            let help = "an old address is a path in this site, as in `old/page.html`";
+            self.diagnostics.push(problem(format!("`{old}` cannot lead anywhere")).help(help));
+            return;
+        };
+        if let Some(taken) = self.site.by_url(&file).and_then(|id| self.site.page(id)) {
+            self.diagnostics.push(problem(format!("`{old}` is the address of `{}`", taken.parsed.file)));
+        } else if self.site.assets.contains(&file) {
+            self.diagnostics.push(problem(format!("`{old}` is the address of a file of the book")));
+        } else if let Some(before) = self.redirects.get(&file).filter(|before| **before != to) {
+            let before = match before {
+                RedirectTo::Page(id) => self.site.page(*id).map_or("", |page| page.parsed.file.as_str()),
+                RedirectTo::Url(url) => url,
+            };
+            self.diagnostics.push(problem(format!("`{old}` leads to `{before}` already")));
+        } else {
+            self.redirects.insert(file, to);
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! Every reference of a page resolved to a URL, or to a reason why not.
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::index::normal_name;
+use super::route::{decode, encode, relative};
+use super::unresolved::Unresolved;
+use super::{OutlineItem, PageId, Site, SitePage, linkless};
+use crate::diagnostic::Finding;
+use crate::document::{Anchor, BlockKind, Inline, InlineKind, Reference, ReferenceKind};
+use crate::source::{Sources, join};
+
+/// What a reference resolves to, as the page that holds it sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Destination {
+    /// It leads here.
+    Found(Target),
+    /// There is nothing to lead to: the words are shown without a link, and a finding said why.
+    Broken,
+}
+
+/// Where a reference leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Target {
+    /// URL, absolute or relative to the page, percent-encoded where it is ours.
+    pub url: String,
+    /// The words to show where the author gave none.
+    pub title: Vec<Inline>,
+    /// Width and height of a picture in pixels, where known.
+    pub size: Option<(u32, u32)>,
+    /// The pages below a page, for a `toctree` that lists more than one level.
+    pub below: Vec<Target>,
+}
+
+/// What the references of one page resolve to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    /// One per reference of the page, in their order.
+    pub destinations: Vec<Destination>,
+    /// Why some of them lead nowhere.
+    pub findings: Vec<Finding>,
+    /// How many were looked up within the book.
+    pub internal: usize,
+}
+
+/// A reference being resolved.
+pub(super) struct Lookup<'a> {
+    pub(super) site: &'a Site,
+    pub(super) sources: &'a Sources,
+    pub(super) source_folder: &'a Utf8Path,
+    pub(super) id: PageId,
+    pub(super) page: &'a SitePage,
+    pub(super) reference: &'a Reference,
+    /// The page holds a toctree of several levels.
+    lists_deep: bool,
+}
+
+/// Resolves the references of page `id`.
+#[must_use]
+pub fn resolve(site: &Site, sources: &Sources, source_folder: &Utf8Path, id: PageId) -> Links {
+    let mut links = Links::default();
+    let Some(page) = site.page(id) else { return links };
+    let lists_deep = page.parsed.page.blocks.iter().any(|b| matches!(&b.kind, BlockKind::Toctree(t) if t.depth > 1));
+    for reference in &page.parsed.page.references {
+        let lookup = Lookup { site, sources, source_folder, id, page, reference, lists_deep };
+        links.internal += usize::from(!lookup.is_external());
+        links.destinations.push(match lookup.resolve() {
+            Ok(target) => Destination::Found(target),
+            Err(unresolved) => {
+                links.findings.push(unresolved.explain(&lookup));
+                Destination::Broken
+            }
+        });
+    }
+    links
+}
+
+impl Lookup<'_> {
+    fn resolve(&self) -> Result<Target, Unresolved> {
+        let target = self.reference.target.as_str();
+        match self.reference.kind {
+            ReferenceKind::Label => self.named(&self.site.index.labels, Unresolved::Label),
+            ReferenceKind::Term => self.named(&self.site.index.terms, Unresolved::Term),
+            ReferenceKind::Document => self.document(target),
+            ReferenceKind::Url | ReferenceKind::Image if self.is_external() => external(target),
+            ReferenceKind::Url | ReferenceKind::Image => self.path(target),
+        }
+    }
+
+    fn is_external(&self) -> bool {
+        let by_name = matches!(self.reference.kind, ReferenceKind::Label | ReferenceKind::Term);
+        !by_name && (scheme(&self.reference.target).is_some() || self.reference.target.starts_with("//"))
+    }
+
+    fn named(
+        &self,
+        table: &std::collections::BTreeMap<String, super::index::AnchorAt>,
+        why_not: fn(Option<String>) -> Unresolved,
+    ) -> Result<Target, Unresolved> {
+        let name = normal_name(&self.reference.target);
+        let Some(&(id, position)) = table.get(&name) else {
+            return Err(why_not(crate::nearest::nearest(&name, table.keys().map(String::as_str)).map(str::to_owned)));
+        };
+        let page = self.site.page(id).ok_or(Unresolved::Label(None))?;
+        let anchor = page.parsed.page.anchors.get(position).ok_or(Unresolved::Label(None))?;
+        Ok(self.to_anchor(page, anchor))
+    }
+
+    /// The `doc` role and toctree entries: a page without its extension, from the page or, with `/`, from the source folder.
+    fn document(&self, target: &str) -> Result<Target, Unresolved> {
+        if self.is_external() {
+            return external(target);
+        }
+        let base = self.base(target);
+        let plain = join(base, Utf8Path::new(target));
+        let found = ["", ".md", ".markdown", ".rst"]
+            .into_iter()
+            .map(|extension| Utf8PathBuf::from(format!("{plain}{extension}")))
+            .chain([plain.join("index.md"), plain.join("README.md")])
+            .find_map(|source| self.site.by_source(&source));
+        match found.and_then(|id| self.site.page(id)) {
+            Some(page) => Ok(Target { below: self.below(page), ..self.to_page(page, "") }),
+            None => Err(self.no_page(&plain)),
+        }
+    }
+
+    /// A relative link: a page's source file, a file that is copied, an anchor of this page, or a page's own URL.
+    fn path(&self, target: &str) -> Result<Target, Unresolved> {
+        let (rest, fragment) = target.split_once('#').map_or((target, None), |(rest, f)| (rest, Some(f)));
+        let (path, query) = rest.split_once('?').map_or((rest, None), |(path, q)| (path, Some(q)));
+        let suffix = query.map(|q| format!("?{q}")).unwrap_or_default();
+        if path.is_empty() {
+            return match fragment {
+                Some(fragment) => self.anchored(self.id, fragment, &suffix),
+                None => Ok(Target { url: target.to_owned(), ..Target::default() }),
+            };
+        }
+        let wanted = join(self.base(path), Utf8Path::new(&decode(path)));
+        if let Some(id) = self.page_at(&wanted) {
+            if self.reference.kind == ReferenceKind::Image {
+                return Err(Unresolved::NotAnImage(wanted));
+            }
+            return self.anchored(id, fragment.unwrap_or(""), &suffix);
+        }
+        if self.site.assets.contains(&wanted) {
+            let hash = fragment.map(|f| format!("#{f}")).unwrap_or_default();
+            let url = format!("{}{suffix}{hash}", relative(&self.page.url, &wanted));
+            let name = wanted.file_name().unwrap_or("").to_owned();
+            let title = vec![Inline { span: self.reference.span, kind: InlineKind::Code(name) }];
+            return Ok(Target { url, title, size: self.size(&wanted), below: Vec::new() });
+        }
+        Err(self.no_page(&wanted))
+    }
+
+    /// By source path, by URL, or as the folder of an index page.
+    fn page_at(&self, wanted: &Utf8Path) -> Option<PageId> {
+        let by_name = self.site.by_source(wanted).or_else(|| self.site.by_url(wanted));
+        by_name.or_else(|| self.site.by_url(&wanted.join("index.html")))
+    }
+
+    fn anchored(&self, id: PageId, fragment: &str, query: &str) -> Result<Target, Unresolved> {
+        let page = self.site.page(id).ok_or(Unresolved::Label(None))?;
+        if fragment.is_empty() {
+            return Ok(self.to_page(page, query));
+        }
+        let name = decode(fragment);
+        if let Some(anchor) = self.site.index.anchor(id, &name).and_then(|n| page.parsed.page.anchors.get(n)) {
+            return Ok(self.to_anchor(page, anchor));
+        }
+        if name == "top" {
+            return Ok(self.to_page(page, "#top"));
+        }
+        let anchors = page.parsed.page.anchors.iter().map(|a| a.id.as_str());
+        let nearest = crate::nearest::nearest(&name, anchors).map(str::to_owned);
+        Err(Unresolved::Anchor { page: page.parsed.file.clone(), name, nearest })
+    }
+
+    fn to_page(&self, page: &SitePage, suffix: &str) -> Target {
+        let url = relative(&self.page.url, &page.url) + suffix;
+        Target { url, title: page.title.clone(), ..Target::default() }
+    }
+
+    fn to_anchor(&self, page: &SitePage, anchor: &Anchor) -> Target {
+        let here = page.url == self.page.url;
+        let path = if here { String::new() } else { relative(&self.page.url, &page.url) };
+        let title = linkless(&anchor.title);
+        let title = if title.is_empty() { page.title.clone() } else { title };
+        Target { url: format!("{path}#{}", encode(&anchor.id)), title, ..Target::default() }
+    }
+
+    /// What the table of contents has below `page`.
+    fn below(&self, page: &SitePage) -> Vec<Target> {
+        let id = self.site.by_url(&page.url).filter(|_| self.lists_deep);
+        let item = id.and_then(|id| self.site.outline.item(id));
+        self.targets_of(item.map_or(&[], OutlineItem::children))
+    }
+
+    fn targets_of(&self, items: &[OutlineItem]) -> Vec<Target> {
+        let page = |item: &OutlineItem| match item {
+            OutlineItem::Page { page, .. } => self.site.page(*page),
+            _ => None,
+        };
+        let target =
+            |item: &OutlineItem| Some(Target { below: self.targets_of(item.children()), ..self.to_page(page(item)?, "") });
+        items.iter().filter_map(target).collect()
+    }
+
+    /// The size of a picture of the book, so that the browser keeps its place free.
+    fn size(&self, asset: &Utf8Path) -> Option<(u32, u32)> {
+        if self.reference.kind != ReferenceKind::Image {
+            return None;
+        }
+        let source = self.sources.get(&self.source_folder.join(asset)).ok()?;
+        let size = imagesize::blob_size(&source.bytes).ok()?;
+        Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+    }
+
+    /// The folder that a relative target starts at, relative to the source folder.
+    fn base(&self, target: &str) -> &Utf8Path {
+        let page_folder = self.page.parsed.source.parent().unwrap_or(Utf8Path::new(""));
+        if target.starts_with('/') { Utf8Path::new("") } else { page_folder }
+    }
+
+    fn no_page(&self, wanted: &Utf8Path) -> Unresolved {
+        if self.site.drafts.contains(wanted) {
+            return Unresolved::Draft(wanted.to_owned());
+        }
+        let in_root = join(self.source_folder, wanted);
+        if self.sources.exists(&in_root) {
+            return Unresolved::NotPublished(in_root);
+        }
+        let sources = self.site.pages.iter().map(|p| p.parsed.source.as_str());
+        let known: Vec<&str> = match self.reference.kind {
+            ReferenceKind::Image => self.site.assets.iter().map(|a| a.as_str()).collect(),
+            _ => sources.chain(self.site.assets.iter().map(|a| a.as_str())).collect(),
+        };
+        let nearest = crate::nearest::nearest_path(wanted.as_str(), known.iter().copied());
+        let nearest = nearest.map(|path| relative(&self.page.parsed.source, Utf8Path::new(path)));
+        Unresolved::File { wanted: wanted.to_owned(), nearest }
+    }
+}
+
+fn external(url: &str) -> Result<Target, Unresolved> {
+    match scheme(url) {
+        Some(scheme) if ["javascript", "vbscript", "data"].iter().any(|bad| scheme.eq_ignore_ascii_case(bad)) => {
+            Err(Unresolved::Unsafe)
+        }
+        _ => Ok(Target { url: url.to_owned(), ..Target::default() }),
+    }
+}
+
+/// The scheme of a URL as written, if it has one: `mailto` of `mailto:someone`.
+fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let mut chars = scheme.chars();
+    let starts = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
+    (starts && chars.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))).then_some(scheme)
+}

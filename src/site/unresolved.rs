@@ -1,0 +1,82 @@
+//! Why a reference leads nowhere, in words.
+
+use camino::Utf8PathBuf;
+
+use super::resolve::Lookup;
+use crate::diagnostic::Finding;
+use crate::document::ReferenceKind;
+
+/// Why a reference leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Unresolved {
+    /// There is no such file in the source folder.
+    File {
+        /// Relative to the source folder.
+        wanted: Utf8PathBuf,
+        /// A file that is, as the author would write it.
+        nearest: Option<String>,
+    },
+    /// The file is there, but outside the source folder or not among the pages.
+    NotPublished(Utf8PathBuf),
+    /// The page is a draft.
+    Draft(Utf8PathBuf),
+    /// The page is there, the anchor is not.
+    Anchor {
+        /// The page's file, relative to the book's root.
+        page: Utf8PathBuf,
+        /// The anchor.
+        name: String,
+        /// One that the page has.
+        nearest: Option<String>,
+    },
+    /// No page defines the label; the nearest that one does.
+    Label(Option<String>),
+    /// No glossary defines the term; the nearest that one does.
+    Term(Option<String>),
+    /// A picture that is a page.
+    NotAnImage(Utf8PathBuf),
+    /// A scheme that runs code.
+    Unsafe,
+}
+
+impl Unresolved {
+    /// The finding at the reference's bytes.
+    pub(super) fn explain(self, lookup: &Lookup<'_>) -> Finding {
+        let reference = lookup.reference;
+        let is_image = reference.kind == ReferenceKind::Image;
+        let target = &reference.target;
+        let error = |code: &str, message: String| Finding::error(code, reference.span, message);
+        let meant = |finding: Finding, nearest: Option<String>| match nearest {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding,
+        };
+        match self {
+            Self::File { wanted, nearest } if is_image => {
+                meant(error("missing-image", format!("there is no picture `{target}`")), nearest)
+                    .label(format!("looked for `{}`", lookup.source_folder.join(wanted)))
+            }
+            Self::File { wanted, nearest } => {
+                meant(error("broken-link", format!("`{target}` leads to no page or file of the book")), nearest)
+                    .label(format!("looked for `{}`", lookup.source_folder.join(wanted)))
+            }
+            Self::NotPublished(file) => error("broken-link", format!("`{target}` is not published with the book"))
+                .label(format!("`{file}` exists, but the site will not hold it"))
+                .help(format!(
+                    "move the file into `{}`, list it in `SUMMARY.md` if it is a page, or link to its address on the web",
+                    lookup.source_folder
+                )),
+            Self::Draft(file) => error("draft-link", format!("`{target}` leads to a draft"))
+                .help(format!("remove `draft` from the front matter of `{file}`, or the link")),
+            Self::Anchor { page, name, nearest } => {
+                let near = nearest.map(|n| format!("#{n}"));
+                meant(error("broken-anchor", format!("`{page}` has no anchor `#{name}`")), near)
+            }
+            Self::Label(nearest) => meant(error("unknown-label", format!("no page defines the label `{target}`")), nearest)
+                .help(format!("a label stands on a line of its own before what it names: `({target})=`")),
+            Self::Term(nearest) => meant(error("unknown-term", format!("no glossary defines the term `{target}`")), nearest),
+            Self::NotAnImage(file) => error("missing-image", format!("`{file}` is a page, not a picture")),
+            Self::Unsafe => error("unsafe-link", "links may not run code or carry data".to_owned())
+                .help("the words are shown without the link; use an `https:` address or a path in the book"),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The shape of the code, held by a test: which module may use which, and who may touch the file system.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// From the ground up: a module may use those on its own line and on the lines before it.
+const LAYERS: &[&[&str]] = &[
+    &["nearest", "progress", "source"],
+    &["diagnostic", "document"],
+    &["memo"],
+    &["config", "summary"],
+    &["book", "markdown"],
+    &["site"],
+    &["render"],
+    &["output", "report"],
+    &["cli"],
+];
+
+/// Files that may name `std::fs`: everybody else gets bytes and gives bytes.
+const FILE_SYSTEM: &[&str] = &["source.rs", "output.rs", "memo/leaf.rs", "cli/new.rs"];
+
+fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder can be listed") {
+        let path = entry.expect("the entry can be read").path();
+        if path.is_dir() {
+            rust_files(&path, files);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// Every source file with its path below `src` and its text.
+fn sources() -> Vec<(String, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    rust_files(&src, &mut files);
+    files.sort();
+    assert!(files.len() > 20, "the source folder was not found");
+    let read = |path: PathBuf| {
+        let name = path.strip_prefix(&src).expect("below src").to_string_lossy().replace('\\', "/");
+        (name, fs::read_to_string(&path).expect("the file is text"))
+    };
+    files.into_iter().map(read).collect()
+}
+
+fn layer(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|modules| modules.contains(&module))
+}
+
+/// The modules that a text names as `crate::module`.
+fn used(text: &str) -> impl Iterator<Item = &str> {
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let names = code.flat_map(|line| line.split("crate::").skip(1));
+    names
+        .map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or(""))
+        .filter(|name| name.chars().next().is_some_and(char::is_lowercase))
+}
+
+#[test]
+fn imports_point_down() {
+    let mut wrong = Vec::new();
+    for (name, text) in sources() {
+        let module = name.split(['/', '.']).next().unwrap_or("");
+        if module == "main" || module == "lib" {
+            continue;
+        }
+        let Some(here) = layer(module) else {
+            wrong.push(format!("src/{name}: `{module}` has no place in LAYERS"));
+            continue;
+        };
+        for other in used(&text) {
+            if layer(other).is_none_or(|there| there > here) {
+                wrong.push(format!("src/{name} uses `crate::{other}`"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_the_edges_touch_the_file_system() {
+    let names_it = |text: &str| text.contains("std::fs") || text.contains("File::");
+    let outside = |name: &str| !FILE_SYSTEM.contains(&name) && !name.contains("test");
+    let wrong: Vec<String> =
+        sources().into_iter().filter(|(name, text)| outside(name) && names_it(text)).map(|(name, _)| name).collect();
+    assert!(wrong.is_empty(), "these files may not read or write: {wrong:?}");
+}
+
+#[test]
+fn files_stay_short() {
+    let long: Vec<String> = sources()
+        .into_iter()
+        .filter(|(name, text)| text.lines().count() > 500 && !name.contains("table"))
+        .map(|(name, text)| format!("src/{name}: {} lines", text.lines().count()))
+        .collect();
+    assert!(long.is_empty(), "one idea each, please: {long:?}");
+}

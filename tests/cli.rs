@@ -1,0 +1,145 @@
+//! The program from outside: what it prints, where, and how it ends.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// What a run of `bindery` in `folder` came to: exit code, standard output, standard error.
+fn bindery(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_bindery")).args(arguments).current_dir(folder).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+fn folder_with(files: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_new_book_builds_without_a_problem() {
+    let folder = TempDir::new().unwrap();
+    let (exit, said, wrong) = bindery(folder.path(), &["new", "token-handbook"]);
+    assert_eq!((exit, wrong.as_str()), (Some(0), ""));
+    assert!(said.contains("\n  bindery build token-handbook\n"), "{said}");
+
+    let (exit, said, wrong) = bindery(folder.path(), &["build", "token-handbook"]);
+    assert_eq!((exit, wrong.as_str()), (Some(0), ""), "{said}");
+    assert!(said.starts_with("3 pages, 1 diagram, 2 code blocks, 5 internal links, 0 problems in "), "{said}");
+    let book = folder.path().join("token-handbook/book");
+    assert!(fs::read_to_string(book.join("index.html")).unwrap().contains("Token handbook"));
+    assert!(fs::read_to_string(book.join("guide/diagrams.html")).unwrap().contains("<svg"));
+}
+
+#[test]
+fn new_overwrites_nothing() {
+    let folder = folder_with(&[("handbook/notes.txt", "mine"), ("fresh/.git/HEAD", "")]);
+    let (exit, said, wrong) = bindery(folder.path(), &["new", "handbook"]);
+    assert_eq!((exit, said.as_str()), (Some(2), ""));
+    assert!(wrong.starts_with("error[folder-in-use]: `handbook` is not empty: `notes.txt` is in the way\nhelp: "), "{wrong}");
+    assert_eq!(fs::read_dir(folder.path().join("handbook")).unwrap().count(), 1);
+    assert_eq!(bindery(folder.path(), &["new", "fresh", "--quiet"]), (Some(0), String::new(), String::new()));
+}
+
+#[test]
+fn without_a_book_the_way_to_one_is_told() {
+    let folder = folder_with(&[("handbook/book.toml", ""), ("handbook/src/guide/a.md", "# A\n")]);
+    let (exit, said, wrong) = bindery(folder.path(), &["build"]);
+    assert_eq!((exit, said.as_str()), (Some(2), ""));
+    assert!(wrong.contains("this folder holds no `book.toml`\nhelp: to start a new book: `bindery new handbook`"), "{wrong}");
+    assert!(bindery(folder.path(), &["build", "nowhere"]).2.contains("`nowhere` does not exist"));
+
+    let (exit, _, wrong) = bindery(&folder.path().join("handbook/src/guide"), &["build"]);
+    let line = wrong.lines().find(|line| line.starts_with("help: there is one in")).unwrap_or_default();
+    assert!(exit == Some(2) && line.ends_with("handbook`"), "{wrong}");
+}
+
+#[test]
+fn the_exit_code_tells_how_it_went() {
+    let exit = |settings: &str, page: &str| {
+        let folder = folder_with(&[("book.toml", settings), ("src/index.md", page)]);
+        bindery(folder.path(), &["build"]).0
+    };
+    assert_eq!(exit("", "# Home\n"), Some(0));
+    assert_eq!(exit("", "# Home\n\n[Nowhere](nowhere.md)\n"), Some(1));
+    assert_eq!(exit("[buk]", "# Home\n"), Some(1));
+    let folder = folder_with(&[("book.toml", "")]);
+    assert_eq!(bindery(folder.path(), &["build"]).0, Some(1));
+    fs::write(folder.path().join("book.toml"), b"# \xff").unwrap();
+    assert_eq!(bindery(folder.path(), &["build"]).0, Some(1));
+}
+
+#[test]
+fn a_site_among_the_pages_is_not_taken_for_pages() {
+    let folder = folder_with(&[("book.toml", "book.src = \".\"\n"), ("index.md", "# A\n"), (".hidden", "")]);
+    for out in ["book", "site"] {
+        let first = bindery(folder.path(), &["build", "--out", out]);
+        assert_eq!(first.0, Some(0), "{}", first.2);
+        let files = |path: &Path| fs::read_dir(path).unwrap().count();
+        let before = files(&folder.path().join(out));
+        assert_eq!(bindery(folder.path(), &["build", "--out", out]).0, Some(0));
+        assert_eq!(files(&folder.path().join(out)), before);
+        fs::remove_dir_all(folder.path().join(out)).unwrap();
+    }
+}
+
+#[test]
+fn problems_go_to_the_standard_error_with_their_place() {
+    let folder = folder_with(&[("book.toml", "[book]\ntitel = \"A\"\n"), ("src/index.md", "# A\n")]);
+    let (exit, said, wrong) = bindery(folder.path(), &["build"]);
+    assert_eq!(exit, Some(1));
+    assert!(said.contains(", 1 problem in "), "{said}");
+    let expected = "error[unknown-key]: `[book]` has no key `titel`\n --> book.toml:2:1\n";
+    assert!(wrong.starts_with(expected), "{wrong}");
+    assert!(bindery(folder.path(), &["build", "--color", "always"]).2.starts_with('\u{1b}'));
+    assert_eq!(bindery(folder.path(), &["build", "-q"]).1, "");
+}
+
+#[test]
+fn the_site_never_lies_over_the_pages() {
+    let folder = folder_with(&[("b/book.toml", ""), ("b/src/index.md", "# A\n")]);
+    for out in ["b", "b/src", "b/x/../src", ".", ".."] {
+        let (exit, _, wrong) = bindery(folder.path(), &["build", "b", "--out", out]);
+        assert!(exit == Some(2) && wrong.contains("which holds the book's pages"), "{out}: {wrong}");
+    }
+    assert_eq!(bindery(folder.path(), &["build", "b", "--out", "b/src-site"]).0, Some(0));
+    assert!(folder.path().join("b/src-site/index.html").is_file());
+    assert!(!folder.path().join("b/book").exists());
+}
+
+#[test]
+fn a_file_of_somebody_else_is_left_alone() {
+    let folder = folder_with(&[("book.toml", ""), ("src/index.md", "# A\n"), ("book/index.html", "mine")]);
+    let (exit, _, wrong) = bindery(folder.path(), &["build"]);
+    assert!(exit == Some(1) && wrong.starts_with("error[foreign-file]: `book/index.html` "), "{wrong}");
+    assert_eq!(fs::read_to_string(folder.path().join("book/index.html")).unwrap(), "mine");
+}
+
+#[test]
+fn the_cache_is_kept_where_the_book_says() {
+    let folder = folder_with(&[("book.toml", "cache.dir = \"kept\"\n"), ("src/index.md", "# A\n\n```rust\nfn main() {}\n```\n")]);
+    assert_eq!(bindery(folder.path(), &["build", "--no-cache"]).0, Some(0));
+    assert!(!folder.path().join("kept").exists());
+    assert_eq!(bindery(folder.path(), &["build"]).0, Some(0));
+    assert!(folder.path().join("kept").is_dir());
+}
+
+#[test]
+fn usage_errors_and_help_end_as_they_should() {
+    let folder = TempDir::new().unwrap();
+    for (arguments, code) in [(&["--help"][..], 0), (&["--version"], 0), (&[], 2), (&["bild"], 2), (&["build", "--jobs", "0"], 2)]
+    {
+        assert_eq!(bindery(folder.path(), arguments).0, Some(code), "{arguments:?}");
+    }
+    assert!(bindery(folder.path(), &["bild"]).2.contains("'build'"));
+    for arguments in [["build", "--help"], ["new", "--help"]] {
+        assert!(bindery(folder.path(), &arguments).1.contains("Examples:"));
+    }
+}

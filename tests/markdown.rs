@@ -1,0 +1,346 @@
+//! The Markdown front end, case by case.
+//!
+//! Each file in `tests/markdown` holds cases: a heading, the input in a fence of eight tildes, and the document that it must become in
+//! another. Further files that the input includes have their names behind the fence. `UPDATE=1 cargo test --test markdown` writes what
+//! the documents are now; look at the difference before it is committed.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use bindery::document::{Block, BlockKind, Excerpt, Inline, InlineKind, Page, Span, dump};
+use bindery::markdown::{Options, parse};
+use bindery::source::Sources;
+use camino::Utf8Path;
+use proptest::prelude::*;
+
+const FENCE: &str = "~~~~~~~~";
+
+/// A case: the words above it, its files (the page first), and where its expected document stands in the file.
+struct Case {
+    title: String,
+    files: Vec<(String, String)>,
+    expected: String,
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut case = Case { title: String::new(), files: Vec::new(), expected: String::new() };
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if let Some(info) = line.strip_prefix(FENCE) {
+            let inner: String = lines.by_ref().take_while(|l| *l != FENCE).fold(String::new(), |all, l| all + l + "\n");
+            if info.trim() == "document" {
+                case.expected = inner;
+                let next = Case { title: String::new(), files: Vec::new(), expected: String::new() };
+                cases.push(std::mem::replace(&mut case, next));
+            } else {
+                let name = info.trim();
+                case.files.push((if name.is_empty() { "src/page.md" } else { name }.to_owned(), inner));
+            }
+        } else {
+            let _ = writeln!(case.title, "{line}");
+        }
+    }
+    assert!(case.files.is_empty(), "a case has no document");
+    cases
+}
+
+fn written(cases: &[Case]) -> String {
+    let mut text = String::new();
+    for case in cases {
+        text.push_str(&case.title);
+        for (index, (name, inner)) in case.files.iter().enumerate() {
+            let info = if index == 0 { String::new() } else { format!(" {name}") };
+            let _ = write!(text, "{FENCE}{info}\n{inner}{FENCE}\n");
+        }
+        let _ = write!(text, "{FENCE} document\n{}{FENCE}\n", case.expected);
+    }
+    text
+}
+
+fn page(files: &[(String, String)], options: Options) -> Page {
+    let sources = Sources::memory(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    parse(Utf8Path::new(&files[0].0), &files[0].1, Utf8Path::new("src"), &sources, options)
+}
+
+fn check(name: &str, options: Options) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/markdown").join(name);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let mut cases = cases(&text);
+    assert!(!cases.is_empty());
+    let mut wrong = String::new();
+    for case in &mut cases {
+        let page = page(&case.files, options);
+        check_spans(&page, &case.files, options.smart_punctuation);
+        let document = dump(&page);
+        if document != case.expected {
+            let _ = write!(wrong, "{}--- expected\n{}--- found\n{document}\n", case.title, case.expected);
+            case.expected = document;
+        }
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, written(&cases)).unwrap();
+    } else {
+        assert!(wrong.is_empty(), "{name}\n{wrong}");
+    }
+}
+
+#[test]
+fn blocks() {
+    check("blocks.md", Options::default());
+}
+
+#[test]
+fn inlines() {
+    check("inlines.md", Options::default());
+}
+
+#[test]
+fn links() {
+    check("links.md", Options::default());
+}
+
+#[test]
+fn directives() {
+    check("directives.md", Options::default());
+}
+
+#[test]
+fn fences() {
+    check("fences.md", Options::default());
+}
+
+#[test]
+fn includes() {
+    check("includes.md", Options::default());
+}
+
+#[test]
+fn front_matter() {
+    check("front-matter.md", Options::default());
+}
+
+#[test]
+fn labels() {
+    check("labels.md", Options::default());
+}
+
+#[test]
+fn plain_gfm() {
+    check("plain.md", Options { extensions: false, ..Options::default() });
+}
+
+#[test]
+fn smart_punctuation() {
+    check("smart.md", Options { smart_punctuation: true, ..Options::default() });
+}
+
+/// Every span lies in its file on character boundaries, and text that holds no entity stands there as it is.
+fn check_spans(page: &Page, files: &[(String, String)], smart: bool) {
+    let source = |span: Span| -> &str {
+        let path = &page.files[span.file.index()];
+        let (_, text) = files.iter().find(|(name, _)| name == path).unwrap();
+        text.get(span.start as usize..span.end as usize).unwrap_or_else(|| panic!("{span:?} is not in {path}: {text:?}"))
+    };
+    for reference in &page.references {
+        source(reference.span);
+    }
+    for anchor in &page.anchors {
+        source(anchor.span);
+    }
+    for finding in &page.findings {
+        source(finding.span);
+    }
+    walk(&page.blocks, &mut |node| match node {
+        Node::Block(block) => drop(source(block.span)),
+        Node::Inline(inline) => {
+            let written = source(inline.span);
+            if let InlineKind::Text(words) = &inline.kind {
+                let typographic = smart && written.contains(['"', '\'', '.', '-']);
+                let made = written.contains(['&', '\0', '\r', '\n'])
+                    || ["Hint", "Attention", "Error", "Details"].contains(&words.as_str());
+                assert!(typographic || made || written == words, "{written:?} became {words:?}");
+            }
+        }
+        Node::Code(text) => {
+            let written = source(text.whole());
+            assert!(text.text().lines().next().is_none_or(|line| written.is_empty() || written.contains(line.trim())));
+        }
+    });
+}
+
+enum Node<'p> {
+    Block(&'p Block),
+    Inline(&'p Inline),
+    Code(&'p Excerpt),
+}
+
+fn walk<'p>(blocks: &'p [Block], visit: &mut impl FnMut(Node<'p>)) {
+    for block in blocks {
+        visit(Node::Block(block));
+        match &block.kind {
+            BlockKind::Paragraph(content) => walk_inlines(content, visit),
+            BlockKind::Heading(heading) => walk_inlines(&heading.content, visit),
+            BlockKind::Code(code) => visit(Node::Code(&code.text)),
+            BlockKind::Diagram(diagram) => visit(Node::Code(&diagram.source)),
+            BlockKind::Quote(body) | BlockKind::Container { body, .. } | BlockKind::Footnote { body, .. } => walk(body, visit),
+            BlockKind::List(list) => list.items.iter().for_each(|item| walk(&item.body, visit)),
+            BlockKind::Definitions { entries, .. } => {
+                for entry in entries {
+                    entry.terms.iter().for_each(|(term, _)| walk_inlines(term, visit));
+                    entry.bodies.iter().for_each(|body| walk(body, visit));
+                }
+            }
+            BlockKind::Table(table) => table.rows.iter().flatten().for_each(|cell| walk(&cell.body, visit)),
+            BlockKind::Admonition(admonition) => {
+                walk_inlines(&admonition.title, visit);
+                walk(&admonition.body, visit);
+            }
+            BlockKind::VersionNote(note) => walk(&note.body, visit),
+            BlockKind::Figure(figure) => walk_inlines(&figure.caption, visit),
+            BlockKind::Tabs(tabs) => tabs.iter().for_each(|tab| walk(&tab.body, visit)),
+            _ => {}
+        }
+    }
+}
+
+fn walk_inlines<'p>(content: &'p [Inline], visit: &mut impl FnMut(Node<'p>)) {
+    for inline in content {
+        visit(Node::Inline(inline));
+        match &inline.kind {
+            InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Strikethrough(content) => {
+                walk_inlines(content, visit);
+            }
+            InlineKind::Link(link) => walk_inlines(&link.content, visit),
+            _ => {}
+        }
+    }
+}
+
+/// Pieces of syntax; random text made of them reaches more of the parser than random characters do.
+const PIECES: &[&str] = &[
+    "\n",
+    "\n\n",
+    "    ",
+    "  ",
+    "> ",
+    "- ",
+    "1. ",
+    "* - ",
+    "# ",
+    "```",
+    "~~~",
+    "```{note}",
+    "{note} ",
+    ":::",
+    "::::{tip}\n",
+    ":::{list-table}\n",
+    "{doc}`",
+    "`",
+    "[^a]",
+    "[^a]: ",
+    "[a](",
+    ")",
+    "[b]: x\n",
+    "[c][d]",
+    "![",
+    "](<",
+    "> [!NOTE]\n",
+    "| a | b |\n|--|--|\n",
+    "<a href='x' id=y>",
+    "<!-- ",
+    " -->",
+    "$",
+    "$$",
+    "**",
+    "_",
+    "~~",
+    "\\",
+    "&amp;",
+    "&",
+    "www.a.b",
+    "https://x.y/",
+    "a@b.c",
+    "(l)=\n",
+    "ü",
+    "日本",
+    "\u{a0}",
+    "\t",
+    "\r\n",
+    ":class: x\n",
+    ":name: y\n",
+    "---\n",
+    "+++\n",
+    "title: z\n",
+    "{#i .c}",
+    ": d",
+    "word ",
+    "{",
+    "}",
+    "{glossary}\n",
+    "{include} page.md\n",
+    "{figure} p.png\n",
+    "{tab-set}\n",
+    "{tab-item} T\n",
+    "=====\n",
+    "\0",
+    "\u{feff}",
+    "{math}",
+    "{code-block} py\n",
+    "'",
+    "\"",
+    "...",
+    "--",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![8 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_a_page_with_spans_inside(text in text(), smart in any::<bool>(), extensions in any::<bool>()) {
+        let files = vec![("src/page.md".to_owned(), text)];
+        let page = page(&files, Options { smart_punctuation: smart, extensions });
+        check_spans(&page, &files, smart);
+        prop_assert!(dump(&page).len() < 1_000_000);
+    }
+}
+
+#[test]
+fn nesting_has_a_bound() {
+    let open: [String; 7] = [
+        ">".repeat(100_000),
+        "> ".repeat(50_000),
+        "- ".repeat(20_000),
+        "[".repeat(100_000),
+        format!("{}a{}", "*a ".repeat(20_000), "*".repeat(20_000)),
+        (0..200).rev().map(|depth| format!("{}{{note}}\n", ":".repeat(depth + 3))).collect(),
+        (0..200).rev().map(|depth| format!("{}{{note}}\n", "`".repeat(depth + 3))).collect(),
+    ];
+    for text in open {
+        let files = vec![("src/page.md".to_owned(), text)];
+        let page = page(&files, Options::default());
+        assert!(!page.blocks.is_empty());
+        check_spans(&page, &files, false);
+        drop(dump(&page));
+    }
+}
+
+#[test]
+fn time_grows_with_the_text_and_no_faster() {
+    let seconds = |copies: usize| {
+        let unit = "# Title\n\nSome *text* with https://a.b/c, {doc}`page` and [a link](b.md).\n\n:::{note}\n- one\n- two\n\n```rust\nx\n```\n:::\n\n";
+        let files = vec![("src/page.md".to_owned(), unit.repeat(copies))];
+        let start = std::time::Instant::now();
+        let page = page(&files, Options::default());
+        assert_eq!(page.references.len(), 3 * copies);
+        start.elapsed().as_secs_f64()
+    };
+    let small = (0..3).map(|_| seconds(500)).fold(f64::MAX, f64::min);
+    let large = seconds(4000);
+    assert!(large < small * 8.0 * 5.0, "8 times the text took {} times as long", large / small);
+}

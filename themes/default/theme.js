@@ -1,0 +1,11 @@
+// Before the first paint: say that scripts run, and put back the colours the reader chose last time.
+(function () {
+  var root = document.documentElement;
+  root.classList.add("js");
+  try {
+    var choice = localStorage.getItem("bindery-theme");
+    if (choice === "light" || choice === "dark") root.setAttribute("data-theme", choice);
+  } catch (refused) {
+    // Storage is closed to this page: the system's choice stands.
+  }
+})();
