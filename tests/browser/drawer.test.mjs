@@ -44,7 +44,7 @@ test('Escape shuts the drawer and gives the focus back to the menu button', asyn
         await openDrawer(tab);
         await tab.keyboard.press('Escape');
         assert.equal(await tab.isVisible(parts.navigation), false);
-        assert.ok(await focusIsIn(tab, parts.menu));
+        assert.ok(await focusIsIn(tab, '.menu'));
     });
 });
 
