@@ -34,6 +34,8 @@ pub struct Builder<'s> {
     taken: HashMap<String, Span>,
     /// The last number that was put behind an anchor to make it unique.
     last_number: HashMap<String, u32>,
+    /// Where the lines of files start, for files that were asked about.
+    line_starts: HashMap<FileId, Vec<usize>>,
     /// The files that are being included, outermost first; the page is the first.
     including: Vec<FileId>,
     includes: usize,
@@ -54,6 +56,7 @@ impl<'s> Builder<'s> {
             source_folder,
             taken: HashMap::new(),
             last_number: HashMap::new(),
+            line_starts: HashMap::new(),
             including: vec![FileId::PAGE],
             includes: 0,
             footnotes: Footnotes::default(),
@@ -95,9 +98,10 @@ impl<'s> Builder<'s> {
 
     /// Adds a place that can be led to, under an id that the author chose. A second use of an id is a finding.
     pub fn anchor(&mut self, id: &str, kind: AnchorKind, title: Vec<Inline>, span: Span) {
-        if let Some(first) = self.taken.get(id) {
+        if let Some(first) = self.taken.get(id).copied() {
+            let position = self.position(first);
             let file = self.page.files.get(first.file.index()).map_or("this page", |f| f.as_str());
-            let place = self.position(*first).map_or_else(|| file.to_owned(), |(l, c)| format!("{file}:{l}:{c}"));
+            let place = position.map_or_else(|| file.to_owned(), |(line, column)| format!("{file}:{line}:{column}"));
             let message = format!("the anchor `{id}` is already taken in this page");
             let finding = Finding::error("duplicate-anchor", span, message)
                 .label("second use")
@@ -214,15 +218,18 @@ impl<'s> Builder<'s> {
     }
 
     /// Line and column, counted from 1 in characters, of the start of `span`.
-    fn position(&self, span: Span) -> Option<(usize, usize)> {
+    fn position(&mut self, span: Span) -> Option<(usize, usize)> {
         let included = self.page.files.get(span.file.index()).and_then(|file| self.sources.get(file).ok());
         let text = match &included {
             Some(source) if span.file != FileId::PAGE => source.text().ok()?,
             _ => self.text,
         };
-        let before = text.get(..span.start as usize)?;
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Some((before.matches('\n').count() + 1, before.get(line_start..)?.chars().count() + 1))
+        let start = span.start as usize;
+        let starts =
+            self.line_starts.entry(span.file).or_insert_with(|| text.match_indices('\n').map(|(at, _)| at + 1).collect());
+        let line = starts.partition_point(|at| *at <= start);
+        let line_start = line.checked_sub(1).and_then(|index| starts.get(index)).copied().unwrap_or(0);
+        Some((line + 1, text.get(line_start..start)?.chars().count() + 1))
     }
 }
 

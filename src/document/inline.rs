@@ -33,7 +33,7 @@ pub enum InlineKind {
     /// A hyperlink or a role that refers to something.
     Link(Link),
     /// A picture in the line.
-    Image(Image),
+    Image(Box<Image>),
     /// A short form and what it stands for.
     Abbreviation {
         /// The short form.

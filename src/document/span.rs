@@ -141,13 +141,19 @@ impl Excerpt {
         self.span(0..self.text.len())
     }
 
-    /// The file and offset of `offset`; an end belongs to the piece that it closes, not to the one that it opens.
+    /// The file and offset of `offset`; an end belongs to the piece that it closes, not to the one that it opens. All of a piece that was
+    /// made from other text stands for all of that text.
     fn origin(&self, offset: usize, is_end: bool) -> (FileId, u32) {
         let probe = if is_end { offset.saturating_sub(1) } else { offset };
-        match self.pieces.get(self.piece_at(probe)) {
-            Some(piece) => (piece.file, (piece.start + (offset as u32).saturating_sub(piece.at)).min(piece.end)),
-            None => (FileId::PAGE, 0),
-        }
+        let index = self.piece_at(probe);
+        let Some(piece) = self.pieces.get(index) else { return (FileId::PAGE, 0) };
+        let length = self.pieces.get(index + 1).map_or(self.text.len() as u32, |next| next.at) - piece.at;
+        let place = match (length == piece.end - piece.start, is_end) {
+            (true, _) => piece.start + (offset as u32).saturating_sub(piece.at).min(length),
+            (false, true) => piece.end,
+            (false, false) => piece.start,
+        };
+        (piece.file, place)
     }
 
     fn piece_at(&self, offset: usize) -> usize {

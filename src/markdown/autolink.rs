@@ -22,7 +22,7 @@ fn web(source: &str, at: usize, bounds: Range<usize>) -> Option<(Range<usize>, S
     }
     let domain = domain(text, false)?;
     let end = at + trimmed(path(text, domain));
-    Some((at..end, "http://\u{0}".to_owned()))
+    Some((at..end, "http://\0".to_owned()))
 }
 
 fn url(source: &str, at: usize, bounds: Range<usize>) -> Option<(Range<usize>, String)> {
@@ -37,7 +37,7 @@ fn url(source: &str, at: usize, bounds: Range<usize>) -> Option<(Range<usize>, S
     }
     let domain = domain(after, true)?;
     let end = at + 3 + trimmed(path(after, domain));
-    (end > at + 3).then(|| (start..end, "\u{0}".to_owned()))
+    (end > at + 3).then(|| (start..end, "\0".to_owned()))
 }
 
 fn email(source: &str, at: usize, bounds: Range<usize>) -> Option<(Range<usize>, String)> {
@@ -55,12 +55,12 @@ fn email(source: &str, at: usize, bounds: Range<usize>) -> Option<(Range<usize>,
     }
     let end = at + 1 + domain.len();
     let scheme = ["mailto:", "xmpp:"].into_iter().find(|s| source.get(bounds.start..start).is_some_and(|b| b.ends_with(s)));
-    let Some(scheme) = scheme else { return Some((start..end, "mailto:\u{0}".to_owned())) };
+    let Some(scheme) = scheme else { return Some((start..end, "mailto:\0".to_owned())) };
     let resource = source.get(end..bounds.end).filter(|_| scheme == "xmpp:").and_then(|rest| rest.strip_prefix('/'));
     let resource =
         resource.map_or(0, |r| r.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'@' | b'.')).count());
     let end = if resource > 0 { end + 1 + resource } else { end };
-    Some((start - scheme.len()..end, "\u{0}".to_owned()))
+    Some((start - scheme.len()..end, "\0".to_owned()))
 }
 
 /// The length of the domain at the start of `text`: labels of letters, digits, `-` and `_`, with no `_` in the last two.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Markdown, fence_name, info, yaml};
+use super::{Markdown, fence_name, parse_info, yaml};
 use crate::diagnostic::Finding;
 use crate::document::directive::{self, DirectiveCall, DirectiveOption, split_options, trimmed};
 use crate::document::{Attributes, Block, BlockKind, Builder, CodeBlock, CodeOptions, Diagram, Excerpt, Span};
@@ -40,13 +40,17 @@ pub(super) fn lower(
         let call = DirectiveCall { name: text.text()[name].to_owned(), name_span, argument, options, content, body, span };
         return directive::lower(call, builder, markdown);
     }
+    if extensions && !opening.is_closed(text.text(), &range) {
+        let finding = Finding::warning("unclosed-fence", text.span(opening.fence.clone()), "this code fence is never closed");
+        builder.find(finding.help("All that follows is taken for code; add a line with the same fence where it ends."));
+    }
     let span = text.span(range);
     if !body.is_empty() && !body.text().ends_with('\n') {
         let end = body.text().len();
         body.push("\n", body.span(end..end));
     }
     let attributes = Attributes::default();
-    let (language, options) = info::parse(info, extensions);
+    let (language, options) = read_info(info, text, &opening, extensions, builder);
     if extensions && language == "mermaid" {
         builder.count_diagram();
         let diagram = Diagram { source: body, caption: Vec::new(), alt: None, attributes };
@@ -59,6 +63,29 @@ pub(super) fn lower(
         (language.to_owned(), text.span(opening.info.start..end))
     });
     vec![Block { span, kind: BlockKind::Code(CodeBlock { language, text: body, options, attributes }) }]
+}
+
+/// The language and the options behind a fence; what is not understood is found at its bytes. Without extensions the first word is the
+/// language, and the rest means nothing.
+fn read_info<'t>(
+    info: &'t str,
+    text: &Excerpt,
+    opening: &Opening,
+    extensions: bool,
+    builder: &mut Builder<'_>,
+) -> (&'t str, CodeOptions) {
+    if !extensions {
+        return (info.split_whitespace().next().unwrap_or_default(), CodeOptions::default());
+    }
+    let (language, options, problems) = parse_info(info);
+    let as_written = text.text().get(opening.info.clone()) == Some(info);
+    for problem in problems {
+        let range = opening.info.start + problem.range.start..opening.info.start + problem.range.end;
+        let span = text.span(if as_written { range } else { opening.info.clone() });
+        let finding = Finding::error("code-option", span, problem.message);
+        builder.find(problem.help.into_iter().fold(finding, Finding::help));
+    }
+    (language.unwrap_or_default(), options)
 }
 
 /// The line that opens a fence.
@@ -128,9 +155,11 @@ fn yaml_options(block: &Excerpt, builder: &mut Builder<'_>) -> Vec<DirectiveOpti
     };
     let option = |entry: yaml::Entry| {
         let mut value = Excerpt::default();
-        match block.text().get(entry.value_range.clone()) {
-            Some(written) if written == entry.value.text() => value.push_slice(block, entry.value_range),
-            _ => value.push(&entry.value.text(), block.span(entry.value_range)),
+        let (text, range) = (entry.value.text(), entry.value_range);
+        let unquoted = range.start + 1..range.end.saturating_sub(1);
+        match [range.clone(), unquoted].into_iter().find(|range| block.text().get(range.clone()) == Some(&*text)) {
+            Some(same) => value.push_slice(block, same),
+            None => value.push(&text, block.span(range)),
         }
         DirectiveOption { name: entry.key, name_span: block.span(entry.key_range), value }
     };

@@ -22,6 +22,7 @@ pub(super) fn raw(html: &Excerpt, builder: &mut Builder<'_>) -> RawHtml {
         _ => None,
     });
     for tag in tags {
+        // By place in the text, for the order of references.
         let mut attributes: Vec<_> = tag.attributes.iter().collect();
         attributes.sort_by_key(|(_, value)| value.span.start);
         for (name, value) in attributes {
@@ -30,6 +31,12 @@ pub(super) fn raw(html: &Excerpt, builder: &mut Builder<'_>) -> RawHtml {
             match (tag.name.as_slice(), name.as_slice()) {
                 (_, b"id") | (b"a", b"name") if !decoded.is_empty() => {
                     builder.anchor(&decoded, AnchorKind::Id, Vec::new(), html.span(range));
+                }
+                (b"img" | b"source", b"srcset") => {
+                    for range in candidates(text, range) {
+                        let id = builder.refer(ReferenceKind::Image, &text[range.clone()], html.span(range.clone()));
+                        references.push((range.start as u32, range.end as u32, id));
+                    }
                 }
                 (tag, name) => {
                     if let Some(kind) = reference(tag, name).filter(|_| !decoded.is_empty()) {
@@ -46,12 +53,29 @@ pub(super) fn raw(html: &Excerpt, builder: &mut Builder<'_>) -> RawHtml {
 /// What an attribute leads to.
 fn reference(tag: &[u8], attribute: &[u8]) -> Option<ReferenceKind> {
     match (tag, attribute) {
-        (b"a" | b"area", b"href") | (b"iframe" | b"embed", b"src") => Some(ReferenceKind::Url),
+        (b"a" | b"area" | b"link", b"href") | (b"iframe" | b"embed" | b"script", b"src") | (b"object", b"data") => {
+            Some(ReferenceKind::Url)
+        }
         (b"img" | b"source" | b"video" | b"audio" | b"track" | b"input", b"src") | (b"video", b"poster") => {
             Some(ReferenceKind::Image)
         }
         _ => None,
     }
+}
+
+/// The URLs in a `srcset`: the first words of its parts, which end in a comma. One that ends in an entity or holds one is left alone.
+fn candidates(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = range.start;
+    for part in text[range].split_inclusive(", ") {
+        let start = at + (part.len() - part.trim_start().len());
+        let url = part.split_whitespace().next().unwrap_or_default().trim_end_matches(',');
+        if !url.is_empty() && !url.contains('&') && !url.starts_with("data:") {
+            found.push(start..start + url.len());
+        }
+        at += part.len();
+    }
+    found
 }
 
 /// The bytes of the value, without quotes, of the attribute whose name starts at `name`.
@@ -90,5 +114,8 @@ mod tests {
             .collect();
         assert_eq!(found, [("a.md#b", "a.md#b"), ("c d.png", "c d.png"), ("p.jpg", "p.jpg"), ("x?a&amp;b", "x?a&b")]);
         assert_eq!(page.anchors[0].id, "here");
+        let text = "srcset=' a.png 1x, b,c.png 2x'";
+        let urls: Vec<_> = candidates(text, 8..29).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(urls, ["a.png", "b,c.png"]);
     }
 }

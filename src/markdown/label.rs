@@ -73,13 +73,7 @@ pub(super) fn strip_heading(text: &Excerpt, heading: &mut Heading) -> Vec<Label>
 }
 
 /// The heading with its anchors. An id in braces wins; a label that equals the id made from the words is that id.
-pub(super) fn heading(
-    text: &Excerpt,
-    heading: Heading,
-    labels: Vec<Label>,
-    given: Given<'_>,
-    builder: &mut Builder<'_>,
-) -> Block {
+pub(super) fn heading(text: &Excerpt, heading: Heading, labels: &[Label], given: Given<'_>, builder: &mut Builder<'_>) -> Block {
     let Heading { level, content, range } = heading;
     let span = text.span(range.clone());
     let words = plain_text(&content);
@@ -89,7 +83,7 @@ pub(super) fn heading(
         others: given.attrs.iter().filter_map(|(name, value)| safe(name, value.as_deref())).collect(),
         ..Attributes::default()
     };
-    let ids: Vec<String> = labels.into_iter().map(|label| anchor(label, content.clone(), builder)).collect();
+    let ids: Vec<String> = labels.iter().map(|label| anchor(label, content.clone(), builder)).collect();
     let id = match given.id.map(CowStr::into_string) {
         Some(id) => {
             let id_span = find_id(text, &range, &id).map_or(span, |range| text.span(range));
@@ -123,9 +117,9 @@ fn safe(name: &str, value: Option<&str>) -> Option<(String, String)> {
 }
 
 /// Gives the labels before a block to it.
-pub(super) fn attach(labels: Vec<Label>, mut block: Block, builder: &mut Builder<'_>) -> Block {
+pub(super) fn attach(labels: &[Label], mut block: Block, builder: &mut Builder<'_>) -> Block {
     let title = title(&block);
-    let ids: Vec<String> = labels.into_iter().map(|label| anchor(label, title.clone(), builder)).collect();
+    let ids: Vec<String> = labels.iter().map(|label| anchor(label, title.clone(), builder)).collect();
     if let Some(attributes) = attributes(&mut block.kind) {
         attributes.extra_ids.extend(ids);
         return block;
@@ -135,7 +129,7 @@ pub(super) fn attach(labels: Vec<Label>, mut block: Block, builder: &mut Builder
     Block { span: block.span, kind: BlockKind::Container { attributes, body: vec![block] } }
 }
 
-fn anchor(label: Label, title: Vec<Inline>, builder: &mut Builder<'_>) -> String {
+fn anchor(label: &Label, title: Vec<Inline>, builder: &mut Builder<'_>) -> String {
     let id = slug(&label.name);
     builder.anchor(&id, AnchorKind::Label(fold(&label.name)), title, label.span);
     id

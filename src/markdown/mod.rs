@@ -8,9 +8,11 @@ mod autolink;
 mod colon;
 mod destination;
 mod fence;
+mod frame;
 mod front_matter;
 mod html;
 mod info;
+pub use info::{InfoProblem, parse_info};
 mod label;
 mod run;
 mod tree;
@@ -146,6 +148,13 @@ impl Language for Markdown<'_> {
             source = colon::rewrite(text, builder);
         }
         self.parse(builder, &source.unwrap_or_else(|| Rewritten::unchanged(text.clone())))
+    }
+
+    fn file(&self, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Block> {
+        match front_matter::find(text.text()).filter(|_| self.options.extensions) {
+            Some(found) => self.blocks(builder, &text.slice(found.end..text.text().len())),
+            None => self.blocks(builder, text),
+        }
     }
 
     /// A no-break space in front keeps what looks like a list or a heading a paragraph; to emphasis it is white space like the start of

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag};
 
 use super::colon::Rewritten;
-use super::label::Label;
+use super::frame::{Frame, Parts, is_inline, nests};
 use super::run::Run;
 use super::{Markdown, destination, fence, html, label};
 use crate::document::{
@@ -36,71 +36,6 @@ pub(super) fn build<'t>(
     root.blocks
 }
 
-/// What is known of an element whose end has not come yet.
-pub(super) struct Frame<'t> {
-    tag: Option<Tag<'t>>,
-    range: Range<usize>,
-    /// Where the last child ended.
-    inner_end: usize,
-    /// References of the page before this element.
-    references: usize,
-    pub(super) blocks: Vec<Block>,
-    pub(super) inlines: Vec<Inline>,
-    /// Labels that belong to the next block.
-    pub(super) labels: Vec<Label>,
-    /// Literal text: of code, of HTML.
-    literal: Excerpt,
-    parts: Parts,
-    /// Some paragraph stands directly in this list or definition with space around it.
-    loose: bool,
-    task: Option<bool>,
-}
-
-/// What the parts of a composed block are collected in.
-enum Parts {
-    None,
-    Items(Vec<ListItem>),
-    Rows(Vec<Vec<Cell>>),
-    Cells(Vec<Cell>),
-    Definitions(Vec<Definition>),
-}
-
-impl<'t> Frame<'t> {
-    fn new(tag: Option<Tag<'t>>, range: Range<usize>) -> Self {
-        let parts = match tag {
-            Some(Tag::List(_)) => Parts::Items(Vec::new()),
-            Some(Tag::Table(_)) => Parts::Rows(Vec::new()),
-            Some(Tag::TableHead | Tag::TableRow) => Parts::Cells(Vec::new()),
-            Some(Tag::DefinitionList) => Parts::Definitions(Vec::new()),
-            _ => Parts::None,
-        };
-        Self {
-            tag,
-            inner_end: range.start,
-            range,
-            references: 0,
-            blocks: Vec::new(),
-            inlines: Vec::new(),
-            labels: Vec::new(),
-            literal: Excerpt::default(),
-            parts,
-            loose: false,
-            task: None,
-        }
-    }
-
-    /// Makes a paragraph of the inlines that stand in a block without a paragraph of their own, as in tight lists.
-    fn end_bare_paragraph(&mut self) {
-        let (Some(first), Some(last)) = (self.inlines.first(), self.inlines.last()) else { return };
-        let mut span = first.span;
-        if last.span.file == span.file {
-            span.end = span.end.max(last.span.end);
-        }
-        let content = std::mem::take(&mut self.inlines);
-        self.blocks.push(Block { span, kind: BlockKind::Paragraph(content) });
-    }
-}
-
 /// The state of the walk.
 pub(super) struct Tree<'t, 'b, 's, 'm> {
     source: &'t Rewritten,
@@ -129,7 +64,15 @@ impl<'t> Tree<'t, '_, '_, '_> {
         }
         let event = match event {
             Event::Text(words) if self.is_literal() => return self.literal(&words, &range),
+            Event::Text(_) if self.source.is_changed(&range) => {
+                let words = self.source.restore(&range).text().to_owned();
+                return self.run.push(words.into(), range);
+            }
             Event::Text(words) => return self.run.push(words, range),
+            Event::InlineMath(_) if !is_formula(self.text.text(), &range) => {
+                let written = self.text.text().get(range.clone()).unwrap_or_default();
+                return self.run.push(written.into(), range);
+            }
             Event::Code(words) => return self.code(&words, range),
             event => event,
         };
@@ -227,7 +170,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
     fn push_block(&mut self, block: Block) {
         self.top.end_bare_paragraph();
         let labels = std::mem::take(&mut self.top.labels);
-        let block = if labels.is_empty() { block } else { label::attach(labels, block, self.builder) };
+        let block = if labels.is_empty() { block } else { label::attach(&labels, block, self.builder) };
         self.top.blocks.push(block);
     }
 
@@ -314,7 +257,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
                 let alt = plain_text(&frame.inlines);
                 let title = non_empty(&title);
                 let image = Image { reference, alt, title, width: None, height: None, attributes: Attributes::default() };
-                self.inline(InlineKind::Image(image), range);
+                self.inline(InlineKind::Image(Box::new(image)), range);
             }
             _ => {}
         }
@@ -335,7 +278,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
                 }
                 let labels = std::mem::take(&mut self.top.labels);
                 let given = label::Given { id, classes, attrs };
-                let block = label::heading(self.text, heading, labels, given, self.builder);
+                let block = label::heading(self.text, heading, &labels, given, self.builder);
                 self.push_block(block);
             }
             Tag::BlockQuote(kind) => {
@@ -440,7 +383,9 @@ impl<'t> Tree<'t, '_, '_, '_> {
             }
             (Tag::Table(alignments), Parts::Rows(mut rows)) => {
                 let alignments: Vec<Alignment> = alignments.into_iter().map(alignment).collect();
-                rows.iter_mut().for_each(|row| row.resize_with(alignments.len(), Cell::default));
+                for row in &mut rows {
+                    row.resize_with(alignments.len(), Cell::default);
+                }
                 let table = Table {
                     caption: Vec::new(),
                     alignments,
@@ -457,23 +402,12 @@ impl<'t> Tree<'t, '_, '_, '_> {
     }
 }
 
-/// Elements that count as a level of nesting.
-fn nests(tag: &Tag<'_>) -> bool {
-    is_inline(tag)
-        || matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionList | Tag::Table(_))
-}
-
-fn is_inline(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
+/// Whether the dollars around bytes `range` set a formula, as on GitHub: no letter or digit touches them from outside. Prices and
+/// variables (`US$5`, `$HOME/$USER`) are text.
+fn is_formula(source: &str, range: &Range<usize>) -> bool {
+    let before = source.get(..range.start).and_then(|t| t.chars().next_back());
+    let after = source.get(range.end..).and_then(|t| t.chars().next());
+    !before.into_iter().chain(after).any(char::is_alphanumeric)
 }
 
 fn non_empty(text: &str) -> Option<String> {

@@ -80,7 +80,8 @@ pub(super) fn mapping(text: &str) -> Result<Vec<Entry>, Problem> {
     let range = |node: &MarkedYaml<'_>| {
         let (start, end) = (byte(node.span.start.index()), byte(node.span.end.index()));
         let written = text.get(start..end).unwrap_or_default();
-        start..start + written.trim_end().len()
+        let closes = matches!(node.data, YamlData::Sequence(_)) && text.get(end..).is_some_and(|rest| rest.starts_with(']'));
+        if closes { start..end + 1 } else { start..start + written.trim_end().len() }
     };
     match &document.data {
         YamlData::Mapping(mapping) => {
@@ -119,8 +120,11 @@ mod tests {
         let entries = mapping(text).unwrap();
         let keys: Vec<_> = entries.iter().map(|e| (&text[e.key_range.clone()], &text[e.value_range.clone()])).collect();
         assert_eq!(keys, [("title", "Über uns"), ("aliases", "[ä, 'b c']"), ("order", "3")]);
-        let Value::List(aliases) = &entries[1].value else { panic!() };
-        assert_eq!(&text[aliases[1].1.clone()], "'b c'");
+        let second = match &entries[1].value {
+            Value::List(aliases) => aliases[1].1.clone(),
+            _ => 0..0,
+        };
+        assert_eq!(&text[second], "'b c'");
         assert_eq!(mapping("").unwrap(), []);
         let problem = mapping("ä: [1\n").unwrap_err();
         assert!(problem.at <= 7, "{problem:?}");

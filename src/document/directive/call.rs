@@ -49,6 +49,10 @@ pub struct RoleCall {
 pub trait Language {
     /// Parses `text` into blocks; facts go to `builder`.
     fn blocks(&self, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Block>;
+    /// Parses the text of a file that is included; what it says about itself at its top is left out.
+    fn file(&self, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Block> {
+        self.blocks(builder, text)
+    }
     /// Parses `text` as the content of one paragraph; facts go to `builder`.
     fn inlines(&self, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Inline>;
 }

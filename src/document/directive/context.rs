@@ -113,6 +113,16 @@ impl<'a, 's> Context<'a, 's> {
         Block { span: self.call.span, kind }
     }
 
+    /// `blocks` in a container with `attributes`, for what has no place for them itself; as they are where there are none.
+    #[must_use]
+    pub fn wrapped(&self, attributes: Attributes, blocks: Vec<Block>) -> Vec<Block> {
+        if attributes == Attributes::default() {
+            blocks
+        } else {
+            vec![self.block(BlockKind::Container { attributes, body: blocks })]
+        }
+    }
+
     /// Adds an error.
     pub fn error(&mut self, code: &str, span: Span, message: impl Into<String>) {
         self.builder.find(Finding::error(code, span, message));

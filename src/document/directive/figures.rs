@@ -31,8 +31,8 @@ pub(super) fn image(context: &mut Context<'_, '_>) -> Vec<Block> {
         return vec![context.block(BlockKind::Image(image))];
     };
     let span = context.call.span;
-    let content = vec![Inline { span, kind: InlineKind::Image(image) }];
-    let link = InlineKind::Link(Link { reference, content, title: None });
+    let picture = vec![Inline { span, kind: InlineKind::Image(Box::new(image)) }];
+    let link = InlineKind::Link(Link { reference, content: picture, title: None });
     vec![context.block(BlockKind::Paragraph(vec![Inline { span, kind: link }]))]
 }
 

@@ -31,10 +31,7 @@ pub(super) fn glossary(context: &mut Context<'_, '_>) -> Vec<Block> {
         definitions.sort_by_key(key);
     }
     let list = context.block(BlockKind::Definitions { entries: definitions, glossary: true });
-    if attributes == Attributes::default() {
-        return vec![list];
-    }
-    vec![context.block(BlockKind::Container { attributes, body: vec![list] })]
+    context.wrapped(attributes, vec![list])
 }
 
 fn term(context: &mut Context<'_, '_>, text: &Excerpt) -> (Vec<Inline>, Attributes) {

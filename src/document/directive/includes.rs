@@ -6,7 +6,7 @@ use super::Context;
 use super::code::code;
 use super::values::lines;
 use crate::diagnostic::Finding;
-use crate::document::{Block, BlockKind, Excerpt, FileId, IncludeError, Span};
+use crate::document::{Block, Excerpt, FileId, IncludeError, Span};
 use crate::source::SourceError;
 
 /// `include`: the file is parsed by the language of the caller, or shown as it is with `:literal:` and `:code:`.
@@ -21,17 +21,14 @@ pub(super) fn include(context: &mut Context<'_, '_>) -> Vec<Block> {
     }
     let attributes = context.attributes(&[]);
     let language = context.language();
-    let blocks = match context.builder.include(file, |builder| language.blocks(builder, &text)) {
+    let blocks = match context.builder.include(file, |builder| language.file(builder, &text)) {
         Ok(blocks) => blocks,
         Err(problem) => {
             context.builder.find(cannot_include(&problem, argument.whole()));
             return Vec::new();
         }
     };
-    if attributes == crate::document::Attributes::default() {
-        return blocks;
-    }
-    vec![context.block(BlockKind::Container { attributes, body: blocks })]
+    context.wrapped(attributes, blocks)
 }
 
 /// `literalinclude`: a file, or some of its lines, as code.
@@ -116,7 +113,7 @@ fn cut_by_lines(context: &mut Context<'_, '_>, text: &Excerpt) -> Excerpt {
         None => text.clone(),
         Some(option) => {
             let mut kept = Excerpt::default();
-            for range in lines(option.text()).unwrap_or_default() {
+            for range in lines(option.text()).unwrap_or_default().ranges() {
                 if *range.start() > count || (*range.end() > count && *range.end() != u32::MAX) {
                     context.error("bad-option-value", option.whole(), format!("the file has only {count} lines"));
                 }

@@ -69,8 +69,7 @@ fn link(call: &RoleCall, builder: &mut Builder<'_>, kind: ReferenceKind) -> Inli
     let (title, target) = titled(&call.text);
     let name = if kind == ReferenceKind::Document { target.text().to_owned() } else { fold(target.text()) };
     let reference = builder.refer(kind, name, target.whole());
-    let title_span = call.text.span(0..title.as_deref().unwrap_or_default().len());
-    let content = title.map(|t| Inline { span: title_span, kind: InlineKind::Text(t.replace('\n', " ")) });
+    let content = title.map(|title| Inline { span: title.whole(), kind: InlineKind::Text(flat(&title)) });
     InlineKind::Link(Link { reference, content: content.into_iter().collect(), title: None })
 }
 

@@ -85,6 +85,8 @@ pub enum Value {
     OptionalText,
     /// A whole number from 0 on.
     Number,
+    /// A whole number from 0 on, or nothing.
+    OptionalNumber,
     /// Line numbers and ranges, as in `1,3-5,9-`.
     Lines,
     /// Pixels, as in `200` or `200px`.
@@ -121,12 +123,12 @@ const CODE: &[OptionSpec] = &[
     NAME,
     CAPTION,
     option("linenos", Value::Flag, "Lines are numbered."),
-    option("number-lines", Value::OptionalText, "Lines are numbered, from this number on."),
+    option("number-lines", Value::OptionalNumber, "Lines are numbered, from this number on."),
     option("lineno-start", Value::Number, "The number of the first line."),
     option("emphasize-lines", Value::Lines, "Lines to mark, counted from 1."),
     option(
         "dedent",
-        Value::OptionalText,
+        Value::OptionalNumber,
         "Columns to take off the start of each line; all that are common where no number is given.",
     ),
     option("force", Value::Flag, "Accepted, without effect."),
@@ -148,7 +150,7 @@ const LITERAL_INCLUDE: &[OptionSpec] = &[
     option("emphasize-lines", Value::Lines, "Lines to mark, counted from 1 within what is shown."),
     option(
         "dedent",
-        Value::OptionalText,
+        Value::OptionalNumber,
         "Columns to take off the start of each line; all that are common where no number is given.",
     ),
     option("force", Value::Flag, "Accepted, without effect."),
@@ -197,7 +199,7 @@ pub const DIRECTIVES: &[DirectiveSpec] = &[
         summary: "Since which version something holds, has changed, should not be used or is gone.",
         argument: Argument::Required("a version"),
         body: Body::Optional,
-        options: &[],
+        options: PLAIN,
         lower: versions::version_note,
     },
     DirectiveSpec {
@@ -283,7 +285,7 @@ pub const DIRECTIVES: &[DirectiveSpec] = &[
         summary: "Alternatives of which one is shown; holds `tab-item` directives.",
         argument: Argument::None,
         body: Body::Required,
-        options: &[CLASS, option("sync-group", Value::Text, "Tabs are kept in step only within sets of the same group.")],
+        options: &[CLASS, NAME, option("sync-group", Value::Text, "Tabs are kept in step only within sets of the same group.")],
         lower: tabs::tab_set,
     },
     DirectiveSpec {
@@ -292,7 +294,6 @@ pub const DIRECTIVES: &[DirectiveSpec] = &[
         argument: Argument::Required("the words on the tab"),
         body: Body::Required,
         options: &[
-            CLASS,
             NAME,
             option("sync", Value::Text, "Tabs with the same key are shown together all over the site."),
             option("selected", Value::Flag, "Shown first."),
@@ -325,6 +326,7 @@ pub const DIRECTIVES: &[DirectiveSpec] = &[
         body: Body::None,
         options: &[
             CLASS,
+            NAME,
             option("depth", Value::Number, "The deepest level below the title that is listed."),
             option("local", Value::Flag, "Only headings below the one that the list stands under."),
             option("backlinks", Value::Text, "Accepted, without effect."),
@@ -356,3 +358,23 @@ pub const DIRECTIVES: &[DirectiveSpec] = &[
         lower: boxes::rubric,
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_all_is_described() {
+        let mut names = HashSet::new();
+        for directive in DIRECTIVES {
+            assert!(directive.summary.ends_with('.'), "{directive:?}");
+            assert!(directive.names.iter().all(|name| names.insert(*name)), "{directive:?}");
+            let mut options = HashSet::new();
+            for option in directive.options {
+                assert!(options.insert(option.name) && option.summary.ends_with('.'), "{:?} {option:?}", directive.names);
+            }
+        }
+    }
+}

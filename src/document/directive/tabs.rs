@@ -5,7 +5,9 @@ use crate::document::{AnchorKind, Block, BlockKind, Tab, fold, plain_text, slug}
 
 /// `tab-set`: the tabs of all `tab-item` directives in the body.
 pub(super) fn tab_set(context: &mut Context<'_, '_>) -> Vec<Block> {
-    let mut tabs = Vec::new();
+    let attributes = context.attributes(&[]);
+    let group = context.text("sync-group").map(|group| format!("{group}/")).unwrap_or_default();
+    let mut tabs: Vec<Tab> = Vec::new();
     let mut stray = Vec::new();
     for block in context.body() {
         match block.kind {
@@ -19,7 +21,10 @@ pub(super) fn tab_set(context: &mut Context<'_, '_>) -> Vec<Block> {
     if tabs.is_empty() {
         return stray;
     }
-    let mut blocks = vec![context.block(BlockKind::Tabs(tabs))];
+    for tab in &mut tabs {
+        tab.sync = tab.sync.take().map(|key| group.clone() + &key);
+    }
+    let mut blocks = context.wrapped(attributes, vec![context.block(BlockKind::Tabs(tabs))]);
     blocks.append(&mut stray);
     blocks
 }

@@ -7,7 +7,7 @@ use crate::document::{Block, BlockKind, Excerpt, ReferenceId, ReferenceKind, Toc
 /// `toctree`: a page in each line, as `path`, `Title <path>` or a URL.
 pub(super) fn toctree(context: &mut Context<'_, '_>) -> Vec<Block> {
     let caption = context.caption("caption");
-    let _ = context.attributes(&caption);
+    let attributes = context.attributes(&caption);
     let body = context.call.body.clone();
     let mut entries = Vec::new();
     let mut at = 0;
@@ -23,7 +23,8 @@ pub(super) fn toctree(context: &mut Context<'_, '_>) -> Vec<Block> {
     }
     let depth = if context.flag("titlesonly") { 1 } else { level(context, "maxdepth") };
     let hidden = context.flag("hidden");
-    vec![context.block(BlockKind::Toctree(Toctree { caption, entries, depth, hidden }))]
+    let list = vec![context.block(BlockKind::Toctree(Toctree { caption, entries, depth, hidden }))];
+    if hidden { list } else { context.wrapped(attributes, list) }
 }
 
 fn page(context: &mut Context<'_, '_>, entry: &Excerpt) -> (ReferenceId, Option<String>) {
@@ -38,14 +39,15 @@ fn page(context: &mut Context<'_, '_>, entry: &Excerpt) -> (ReferenceId, Option<
         );
     }
     let kind = if is_url { ReferenceKind::Url } else { ReferenceKind::Document };
+    let title = title.map(|title| title.text().to_owned());
     (context.builder.refer(kind, text, target.whole()), title)
 }
 
 /// Splits `Title <target>`.
-pub(super) fn titled(text: &Excerpt) -> (Option<String>, Excerpt) {
+pub(super) fn titled(text: &Excerpt) -> (Option<Excerpt>, Excerpt) {
     let all = text.text();
     match all.strip_suffix('>').and_then(|t| t.rfind('<')) {
-        Some(open) if open > 0 => (Some(all[..open].trim().to_owned()), trimmed(text, open + 1..all.len() - 1)),
+        Some(open) if open > 0 => (Some(trimmed(text, 0..open)), trimmed(text, open + 1..all.len() - 1)),
         _ => (None, text.clone()),
     }
 }
@@ -55,7 +57,8 @@ pub(super) fn contents(context: &mut Context<'_, '_>) -> Vec<Block> {
     let title = context.title();
     let depth = level(context, "depth");
     let local = context.flag("local");
-    vec![context.block(BlockKind::Contents { depth, local, title })]
+    let attributes = context.attributes(&title);
+    context.wrapped(attributes, vec![context.block(BlockKind::Contents { depth, local, title })])
 }
 
 /// The value of an option that counts levels; 6, which is all of them, where it is not there.

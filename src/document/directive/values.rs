@@ -1,8 +1,7 @@
 //! Reading the values of options.
 
-use std::ops::RangeInclusive;
-
 use super::table::{OptionSpec, Value};
+use crate::document::LineSet;
 
 /// `:class:`, which nearly every directive takes.
 pub(super) const CLASS: OptionSpec =
@@ -17,7 +16,8 @@ pub(super) fn problem(value: Value, text: &str) -> Option<String> {
         Value::Flag => text.is_empty(),
         Value::Text => !text.is_empty(),
         Value::OptionalText => true,
-        Value::Number => text.parse::<u32>().is_ok(),
+        Value::OptionalNumber if text.is_empty() => true,
+        Value::Number | Value::OptionalNumber => text.parse::<u32>().is_ok(),
         Value::Pixels => pixels(text).is_some(),
         Value::Lines => lines(text).is_some(),
         Value::Choice(choices) => choices.contains(&text),
@@ -26,7 +26,7 @@ pub(super) fn problem(value: Value, text: &str) -> Option<String> {
         _ if fits => return None,
         Value::Flag => "takes no value".to_owned(),
         Value::Text | Value::OptionalText => "needs a value".to_owned(),
-        Value::Number => "needs a whole number".to_owned(),
+        Value::Number | Value::OptionalNumber => "needs a whole number".to_owned(),
         Value::Pixels => "needs a number of pixels, as in `200` or `200px`".to_owned(),
         Value::Lines => "needs line numbers, as in `1,3-5,9-`".to_owned(),
         Value::Choice(choices) => format!("needs one of `{}`", choices.join("`, `")),
@@ -39,22 +39,10 @@ pub(super) fn pixels(text: &str) -> Option<u32> {
     text.strip_suffix("px").unwrap_or(text).trim_end().parse().ok()
 }
 
-/// The lines in `1,3-5,9-`, in order; an open end is [`u32::MAX`]. `None` where a part is no line or the range runs backwards.
-pub fn lines(text: &str) -> Option<Vec<RangeInclusive<u32>>> {
-    let range = |part: &str| {
-        let part = part.trim();
-        let number = |digits: &str| digits.trim().parse::<u32>().ok().filter(|n| *n > 0);
-        let (start, end) = match part.split_once('-') {
-            None => (number(part)?, number(part)?),
-            Some((start, "")) => (number(start)?, u32::MAX),
-            Some(("", end)) => (1, number(end)?),
-            Some((start, end)) => (number(start)?, number(end)?),
-        };
-        (start <= end).then_some(start..=end)
-    };
-    let mut ranges = text.split(',').map(range).collect::<Option<Vec<_>>>()?;
-    ranges.sort_by_key(|r| (*r.start(), *r.end()));
-    Some(ranges)
+/// The lines in `1,3-5,9-`, at least one. `None` where a part is no line or a range runs backwards.
+#[must_use]
+pub(super) fn lines(text: &str) -> Option<LineSet> {
+    text.parse::<LineSet>().ok().filter(|lines| !lines.is_empty())
 }
 
 #[cfg(test)]
@@ -63,9 +51,10 @@ mod tests {
 
     #[test]
     fn line_lists_are_read_and_nonsense_is_not() {
-        assert_eq!(lines("1, 3-5,9-"), Some(vec![1..=1, 3..=5, 9..=u32::MAX]));
-        assert_eq!(lines("7,-2"), Some(vec![1..=2, 7..=7]));
-        for nonsense in ["", "0", "5-3", "a", "1,,2"] {
+        let ranges = |text| lines(text).map(|lines| lines.ranges().collect::<Vec<_>>());
+        assert_eq!(ranges("1, 3-5,9-"), Some(vec![1..=1, 3..=5, 9..=u32::MAX]));
+        assert_eq!(ranges("7,-2"), Some(vec![1..=2, 7..=7]));
+        for nonsense in ["", "0", "5-3", "a", "-"] {
             assert_eq!(lines(nonsense), None, "{nonsense}");
         }
         assert_eq!((pixels("20px"), pixels("20"), pixels("20%")), (Some(20), Some(20), None));

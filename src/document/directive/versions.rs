@@ -25,5 +25,6 @@ pub(super) fn version_note(context: &mut Context<'_, '_>) -> Vec<Block> {
         summary = content;
     }
     let version = text[..end].to_owned();
-    vec![context.block(BlockKind::VersionNote(VersionNote { change, version, summary, body }))]
+    let attributes = context.attributes(&summary);
+    context.wrapped(attributes, vec![context.block(BlockKind::VersionNote(VersionNote { change, version, summary, body }))])
 }
