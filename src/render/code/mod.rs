@@ -17,9 +17,9 @@ mod markup;
 mod transcript;
 
 #[cfg(test)]
-mod tests;
-#[cfg(test)]
 mod stylesheet;
+#[cfg(test)]
+mod tests;
 
 pub use colour::{Coloured, colour};
 pub use html::to_html;

@@ -1,9 +1,10 @@
 //! What is wrong with a diagram, and where.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Why a diagram could not be drawn.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DrawError {
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
@@ -99,8 +100,6 @@ fn closes(open: char, close: char) -> bool {
 
 fn begins_statement(rest: &str) -> bool {
     let line = rest.lines().next().unwrap_or_default().trim();
-    ["-->", "---", "-.", "==>", "subgraph ", "classDef ", "class ", "style ", "linkStyle "]
-        .iter()
-        .any(|mark| line.contains(mark))
+    ["-->", "---", "-.", "==>", "subgraph ", "classDef ", "class ", "style ", "linkStyle "].iter().any(|mark| line.contains(mark))
         || line == "end"
 }

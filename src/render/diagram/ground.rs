@@ -315,19 +315,13 @@ fn compose(outer: Transform, inner: Transform) -> Transform {
 /// Points whose hull holds the shape.
 fn outline(element: &Element) -> Option<Vec<(f64, f64)>> {
     let at = |name: &str| element.number(name).unwrap_or_default();
-    let boxed = |x: f64, y: f64, width: f64, height: f64| {
-        vec![(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
-    };
+    let boxed = |x: f64, y: f64, width: f64, height: f64| vec![(x, y), (x + width, y), (x, y + height), (x + width, y + height)];
     match element.name.as_str() {
         "rect" => Some(boxed(at("x"), at("y"), at("width"), at("height"))),
         "circle" => Some(boxed(at("cx") - at("r"), at("cy") - at("r"), at("r") * 2.0, at("r") * 2.0)),
         "ellipse" => Some(boxed(at("cx") - at("rx"), at("cy") - at("ry"), at("rx") * 2.0, at("ry") * 2.0)),
         "polygon" => {
-            let numbers: Vec<f64> = element
-                .get("points")?
-                .split([' ', ',', '\n'])
-                .filter_map(|part| part.parse().ok())
-                .collect();
+            let numbers: Vec<f64> = element.get("points")?.split([' ', ',', '\n']).filter_map(|part| part.parse().ok()).collect();
             Some(numbers.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect())
         }
         "path" => Some(path_points(element.get("d")?)),

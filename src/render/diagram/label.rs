@@ -43,9 +43,8 @@ struct Collected {
 
 /// Draws the label in a `foreignObject`.  `None` when it holds no text.
 pub(super) fn draw(node: Node<'_, '_>, sheet: &Sheet) -> Option<Element> {
-    let number = |name: &str| {
-        node.attribute(name).and_then(|value| value.trim_end_matches("px").parse::<f64>().ok()).unwrap_or_default()
-    };
+    let number =
+        |name: &str| node.attribute(name).and_then(|value| value.trim_end_matches("px").parse::<f64>().ok()).unwrap_or_default();
     let (x, y, width, height) = (number("x"), number("y"), number("width"), number("height"));
     let mut collected = Collected { lines: vec![Vec::new()], ..Collected::default() };
     let look = inherited_look(node, sheet);

@@ -21,9 +21,7 @@ pub(super) fn is_bold(weight: &str) -> bool {
 fn advance(c: char, bold: bool) -> f64 {
     let code = u32::from(c);
     let run = ADVANCES.partition_point(|(start, _)| *start <= code).checked_sub(1);
-    let measured = run
-        .and_then(|run| ADVANCES.get(run))
-        .and_then(|(start, run)| run.get(usize::try_from(code - start).ok()?));
+    let measured = run.and_then(|run| ADVANCES.get(run)).and_then(|(start, run)| run.get(usize::try_from(code - start).ok()?));
     match measured {
         Some((regular, heavy)) => f64::from(if bold { *heavy } else { *regular }) / UNITS_PER_EM,
         None => fallback(code),
@@ -39,7 +37,7 @@ fn fallback(code: u32) -> f64 {
         0x2000..=0x200a | 0x202f | 0x205f => 0.278,
         0x1100..=0x11ff | 0x2600..=0x27bf | 0x2b00..=0x2bff | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 => 1.0,
         0xe000..=0xfaff | 0xfe30..=0xfe4f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1_f000..=0x3_ffff => 1.0,
-        0x300 ..=0x10ff => 0.6,
+        0x300..=0x10ff => 0.6,
         _ => 0.667,
     }
 }

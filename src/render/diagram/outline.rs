@@ -38,7 +38,9 @@ pub(super) fn describe(kind: &str, model: &Value, labels: &[String]) -> Outline 
         "stateDiagram" | "state" => state(model),
         "er" => er(model),
         "pie" => pie(model),
-        "mindmap" => Outline { kind: "Mind map", counts: String::new(), entries: model.get("rootNode").map(tree).into_iter().collect() },
+        "mindmap" => {
+            Outline { kind: "Mind map", counts: String::new(), entries: model.get("rootNode").map(tree).into_iter().collect() }
+        }
         "journey" => journey(model),
         other => Outline { kind: kind_name(other), counts: String::new(), entries: Vec::new() },
     };
@@ -167,10 +169,8 @@ fn sequence(model: &Value) -> Outline {
     while open.len() > 1 {
         close(&mut open);
     }
-    let mut entries = vec![Entry {
-        text: "Participants".to_owned(),
-        children: order.iter().map(|id| Entry::leaf(name(id))).collect(),
-    }];
+    let mut entries =
+        vec![Entry { text: "Participants".to_owned(), children: order.iter().map(|id| Entry::leaf(name(id))).collect() }];
     entries.extend(open.pop().map(|root| root.children).unwrap_or_default());
     let counts = [count(order.len(), "participant", "participants"), count(messages, "message", "messages")];
     Outline { kind: "Sequence diagram", counts: counts.join(", "), entries }
@@ -275,7 +275,12 @@ fn er(model: &Value) -> Outline {
     for (label, entity) in entities {
         let attributes = list(entity, "attributes").iter().map(|attribute| {
             let keys: Vec<&str> = list(attribute, "keys").iter().filter_map(Value::as_str).collect();
-            let parts = [text(attribute, "type").to_owned(), text(attribute, "name").to_owned(), keys.join(", "), words(text(attribute, "comment"))];
+            let parts = [
+                text(attribute, "type").to_owned(),
+                text(attribute, "name").to_owned(),
+                keys.join(", "),
+                words(text(attribute, "comment")),
+            ];
             Entry::leaf(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
         });
         entries.push(Entry { text: shown(label, entity), children: attributes.collect() });
@@ -293,7 +298,11 @@ fn er(model: &Value) -> Outline {
         // Mermaid keeps the cardinality of each end under the other end's letter.
         entries.push(Entry::leaf(format!(
             "{} {} {} {} {}",
-            cardinality("cardB"), name(text(relation, "entityA")), words(text(relation, "roleA")), cardinality("cardA"), name(text(relation, "entityB")),
+            cardinality("cardB"),
+            name(text(relation, "entityA")),
+            words(text(relation, "roleA")),
+            cardinality("cardA"),
+            name(text(relation, "entityB")),
         )));
     }
     let counts = [count(entities.len(), "entity", "entities"), count(relations.len(), "relationship", "relationships")];
@@ -303,7 +312,11 @@ fn er(model: &Value) -> Outline {
 fn pie(model: &Value) -> Outline {
     let sections = list(model, "sections");
     let entries = sections.iter().map(|section| {
-        Entry::leaf(format!("{}: {}", words(text(section, "label")), section.get("value").map(Value::to_string).unwrap_or_default()))
+        Entry::leaf(format!(
+            "{}: {}",
+            words(text(section, "label")),
+            section.get("value").map(Value::to_string).unwrap_or_default()
+        ))
     });
     Outline { kind: "Pie chart", counts: count(sections.len(), "section", "sections"), entries: entries.collect() }
 }
