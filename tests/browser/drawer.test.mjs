@@ -51,7 +51,7 @@ test('Escape shuts the drawer and gives the focus back to the menu button', asyn
 test('a link in the drawer leads to its page, with the drawer shut', async () => {
     await onPhone(async (tab) => {
         await openDrawer(tab);
-        const link = tab.locator(`${parts.navigation} a[href]:not([aria-current]):visible`).first();
+        const link = tab.locator(`${parts.navigation} a[href]:not([aria-current], [href*="#"]):visible`).first();
         const target = await link.evaluate((a) => a.href);
         await link.click();
         await tab.waitForURL(target);
