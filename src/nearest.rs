@@ -1,12 +1,15 @@
 //! "Did you mean": the known name that a misspelt one was probably meant to be.
 
+use std::cmp::Reverse;
+
 use strsim::jaro_winkler;
 
 /// Longer words are not compared: nobody misspells them by a letter or two, and the comparison takes quadratic time.
 const LONGEST: usize = 64;
 
 /// The candidate closest to `word`, if it is close enough to be a slip of the fingers: at most a third of the word's letters differ
-/// (letters that changed places count once). Of equally close ones, the first. Case is ignored, and `_` counts as `-`.
+/// (letters that changed places count once). Of equally close ones, the one that begins most alike, and of those the first. Case is
+/// ignored, and `_` counts as `-`.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let letters = word.chars().count();
@@ -20,8 +23,13 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter(|candidate| candidate.chars().count() <= LONGEST)
         .map(|candidate| (strsim::damerau_levenshtein(&word, &folded(candidate)), candidate))
         .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
+        .min_by_key(|(distance, candidate)| (*distance, Reverse(common_start(&word, &folded(candidate)))))
         .map(|(_, candidate)| candidate)
+}
+
+/// How many characters the words have in common before they part.
+fn common_start(one: &str, other: &str) -> usize {
+    one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()
 }
 
 /// The path that `wanted` most likely meant: one with the same file name in another folder, else one that is spelt alike.
@@ -52,13 +60,14 @@ mod tests {
 
     #[test]
     fn slips_find_their_word() {
-        let known = ["title", "authors", "site-url", "src"];
+        let known = ["title", "authors", "site-url", "src", "pycon", "python"];
         for (word, meant) in [
             ("titel", Some("title")),
             ("Title", Some("title")),
             ("author", Some("authors")),
             ("site_url", Some("site-url")),
             ("sr", Some("src")),
+            ("pyton", Some("python")),
             ("colour", None),
             ("", None),
         ] {

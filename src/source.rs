@@ -102,7 +102,7 @@ impl Sources {
     }
 
     /// Every file below `folder`, in byte order of the paths. Hidden files and folders are left out, symbolic links to folders are not
-    /// followed. What cannot be read is returned as the reason, with its path where known.
+    /// followed. A folder that is not there holds nothing. What cannot be read is returned as the reason, with its path where known.
     #[must_use]
     pub fn list(&self, folder: &Utf8Path) -> (Vec<Utf8PathBuf>, Vec<String>) {
         let mut files = Vec::new();
@@ -112,6 +112,7 @@ impl Sources {
                 let visible = |p: &Utf8Path| !p.components().any(|c| c.as_str().starts_with('.') && c.as_str().len() > 1);
                 files.extend(all.keys().filter(|p| p.starts_with(folder) && visible(p)).cloned());
             }
+            Backing::Disk(root) if !root.join(folder).exists() => {}
             Backing::Disk(root) => {
                 let walk = ignore::WalkBuilder::new(root.join(folder)).standard_filters(false).hidden(true).build();
                 for entry in walk {

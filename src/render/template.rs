@@ -51,6 +51,43 @@ fn place(error: &tera::Error, name: &str, sources: &BTreeMap<String, TemplateSou
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             at(tpl, 0..0, "the template extends or includes itself".to_owned())
         }
+        ErrorKind::Msg(report) if report.starts_with(REPORT) => place_report(report, sources),
+        other if name.is_empty() => Diagnostic { place: None, ..at("", 0..0, other.to_string()) },
         other => at(name, 0..0, other.to_string()),
     }
+}
+
+/// How the engine's reports on how templates fit together begin; these come as text, one after the other.
+const REPORT: &str = "error: ";
+
+/// The first of the reports in `text`, each of which is a message, then `--> file:line:column`, then the line.
+fn place_report(text: &str, sources: &BTreeMap<String, TemplateSource>) -> Diagnostic {
+    let mut lines = text.lines();
+    let message = lines.next().unwrap_or_default().trim_start_matches(REPORT);
+    let mut place = lines.next().unwrap_or_default().trim_start().trim_start_matches("--> ").rsplitn(3, ':');
+    let mut number = || place.next().and_then(|n| n.parse::<usize>().ok()).unwrap_or(1);
+    let (column, line) = (number(), number());
+    let name = place.next().unwrap_or_default();
+    let marks = text.lines().nth(4).map_or(1, |marks| marks.matches('^').count());
+
+    let Some(source) = sources.get(name) else {
+        return Diagnostic { place: None, ..Diagnostic::error("template", "", 0..0, message) };
+    };
+    if !source.own && let Some(parent) = own_parent(source, sources) {
+        return Diagnostic::error("template", &parent.file, 0..0, format!("`{name}` builds on this template: {message}"))
+            .help("this template takes the place of one of Bindery's, so it needs the same blocks");
+    }
+    let before: usize = source.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let shown = source.text.get(before..).unwrap_or_default();
+    let start = before + shown.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+    Diagnostic::error("template", &source.file, start..start + marks, message)
+}
+
+/// The nearest template of the book's own that `source` extends.
+fn own_parent<'a>(source: &TemplateSource, sources: &'a BTreeMap<String, TemplateSource>) -> Option<&'a TemplateSource> {
+    let parent = |source: &TemplateSource| {
+        let (_, rest) = source.text.split_once("{% extends \"")?;
+        sources.get(rest.split('"').next()?)
+    };
+    std::iter::successors(parent(source), |template| parent(template)).take(sources.len()).find(|template| template.own)
 }

@@ -28,6 +28,8 @@ pub struct TemplateSource {
     pub text: String,
     /// Relative to the book's root: the book's own file, or where it could lie.
     pub file: Utf8PathBuf,
+    /// Whether the book brings it, in place of Bindery's or besides.
+    pub own: bool,
 }
 
 /// Everything that gives the pages their looks.
@@ -173,13 +175,13 @@ fn templates(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<S
     for name in Templates::iter() {
         let text = Templates::get(&name).map(|f| String::from_utf8_lossy(&f.data).into_owned());
         let file = folder.join(name.as_ref());
-        templates.insert(name.to_string(), TemplateSource { text: text.unwrap_or_default(), file });
+        templates.insert(name.to_string(), TemplateSource { text: text.unwrap_or_default(), file, own: false });
     }
     for file in sources.list(folder).0 {
         let (Ok(name), Ok(source)) = (file.strip_prefix(folder), sources.get(&file)) else { continue };
         match source.text() {
             Ok(text) => {
-                templates.insert(name.to_string(), TemplateSource { text: text.to_owned(), file: file.clone() });
+                templates.insert(name.to_string(), TemplateSource { text: text.to_owned(), file: file.clone(), own: true });
             }
             Err(at) => diagnostics.push(Diagnostic::error("not-utf8", &file, at..at + 1, "the template is not UTF-8")),
         }

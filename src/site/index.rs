@@ -36,6 +36,9 @@ impl Index {
                     table.insert(name.clone(), (id, position));
                     continue;
                 };
+                if first == id && code == "duplicate-label" {
+                    continue; // Two equal anchors in a page: the page itself reports that.
+                }
                 let first = pages.get(first.0 as usize).map_or("", |p| p.parsed.file.as_str());
                 let finding = Finding::error(code, anchor.span, format!("the {what} `{name}` is already defined in `{first}`"))
                     .help(format!("references to it lead to `{first}`: rename one of the two"));

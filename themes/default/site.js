@@ -328,6 +328,9 @@
       box.classList.add("is-live");
       var first = 0;
       panels.forEach(function (panel, index) {
+        if (panel.hasAttribute("data-selected")) first = index;
+      });
+      panels.forEach(function (panel, index) {
         if (chosen[panel.getAttribute("data-sync")]) first = index;
       });
       show(first);

@@ -59,11 +59,6 @@ fn known_extension(path: &str) -> Option<&str> {
 pub(super) fn read_text(context: &mut Context<'_, '_>, target: &Excerpt) -> Option<(FileId, Excerpt)> {
     let span = target.whole();
     let path = context.builder.path_from(span.file, target.text());
-    if path.starts_with("..") {
-        let message = format!("`{}` lies outside the book's folder", target.text());
-        context.error("missing-include", span, message);
-        return None;
-    }
     let message = match context.builder.read(&path) {
         Ok(source) => match source.text() {
             Ok(text) => {

@@ -104,6 +104,8 @@ fn parse_declarations(text: &str) -> Vec<Declaration> {
             }
         })
         .filter(|declaration| !declaration.value.is_empty())
+        // As in a browser, a negative width is no declaration at all.
+        .filter(|declaration| !(declaration.property == "stroke-width" && declaration.value.starts_with('-')))
         .collect()
 }
 

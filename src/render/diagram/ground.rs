@@ -38,6 +38,11 @@ impl Bounds {
         bounds
     }
 
+    /// The longer side.
+    fn extent(self) -> f64 {
+        (self.right - self.left).max(self.bottom - self.top)
+    }
+
     fn contains(self, (x, y): (f64, f64)) -> bool {
         (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
     }
@@ -90,7 +95,7 @@ pub(super) fn mend(root: &mut Element, card: Option<Color>) {
 /// The texts that fall short of [`ENOUGH`] under the default theme.
 pub(super) fn illegible(root: &Element, card: Option<Color>) -> Vec<Illegible> {
     let mut found = Vec::new();
-    for reading in readings(root) {
+    for reading in walk(root).readings {
         for mode in [Mode::Light, Mode::Dark] {
             let contrast = contrast_in(&reading, mode, card);
             if contrast < ENOUGH {
@@ -101,9 +106,25 @@ pub(super) fn illegible(root: &Element, card: Option<Color>) -> Vec<Illegible> {
     found
 }
 
+/// The one mode in which our own lines show on the author's shapes, when there are lines that show in one only.
+///
+/// A light area that the author laid under arrows swallows the light arrows of the dark mode.  Such a diagram is
+/// better kept whole in the mode that it was made for.
+pub(super) fn only_mode(root: &Element) -> Option<Mode> {
+    const VISIBLE: f64 = 2.0;
+    let lines = walk(root).lines;
+    let on_own: Vec<&Reading> = lines.iter().filter(|line| matches!(line.beneath.last(), Some((_, Paint::Own(_), _)))).collect();
+    let hidden = |mode| on_own.iter().any(|line| contrast_in(line, mode, None) < VISIBLE);
+    match (hidden(Mode::Light), hidden(Mode::Dark)) {
+        (false, true) => Some(Mode::Light),
+        (true, false) => Some(Mode::Dark),
+        _ => None,
+    }
+}
+
 fn changes(root: &Element, card: Option<Color>) -> Vec<(usize, String)> {
     let mut changes = Vec::new();
-    for reading in readings(root) {
+    for reading in walk(root).readings {
         let light = contrast_in(&reading, Mode::Light, card);
         let dark = contrast_in(&reading, Mode::Dark, card);
         if light >= ENOUGH && dark >= ENOUGH {
@@ -145,6 +166,12 @@ fn best_fill(reading: &Reading, card: Option<Color>) -> String {
 }
 
 fn contrast_in(reading: &Reading, mode: Mode, card: Option<Color>) -> f64 {
+    // The numbers of a sequence stand on a disc that is a marker, which this walk does not see.
+    if let (Paint::Role(index, _), Paint::Role(disc, _)) = (palette::role("on-line"), palette::role("line"))
+        && matches!(reading.paint, Paint::Role(own, _) if own == index)
+    {
+        return contrast(reading.paint.in_mode(mode), Paint::Role(disc, 255).in_mode(mode));
+    }
     let ground = seen(&reading.beneath, mode, card);
     contrast(over(reading.paint.in_mode(mode), ground), ground)
 }
@@ -173,9 +200,11 @@ struct Around {
     bold: bool,
     anchor: f64,
     at: (f64, f64),
+    hangs: bool,
+    stroke: Option<Paint>,
 }
 
-fn readings(root: &Element) -> Vec<Reading> {
+fn walk(root: &Element) -> Walk {
     let around = Around {
         transform: Transform::default(),
         fill: Some(Paint::Own(Color::black())),
@@ -185,16 +214,20 @@ fn readings(root: &Element) -> Vec<Reading> {
         bold: false,
         anchor: 0.0,
         at: (0.0, 0.0),
+        hangs: false,
+        stroke: None,
     };
-    let mut walk = Walk { order: 0, shapes: Vec::new(), readings: Vec::new() };
+    let mut walk = Walk { order: 0, shapes: Vec::new(), readings: Vec::new(), lines: Vec::new() };
     walk.visit(root, around);
-    walk.readings
+    walk
 }
 
 struct Walk {
     order: usize,
     shapes: Vec<Shape>,
     readings: Vec<Reading>,
+    /// Lines of ours that lie wholly on shapes.
+    lines: Vec<Reading>,
 }
 
 impl Walk {
@@ -219,9 +252,27 @@ impl Walk {
             "text" | "tspan" => self.read(element, order, around),
             _ => {}
         }
+        if matches!(element.name.as_str(), "path" | "line") {
+            self.follow(element, order, around);
+        }
         for child in element.elements() {
             self.visit(child, around);
         }
+    }
+
+    fn follow(&mut self, element: &Element, order: usize, around: Around) {
+        let bounds = outline(element).and_then(|points| Bounds::of(&points, around.transform));
+        let (Some(bounds), Some(paint @ Paint::Role(..))) = (bounds, around.stroke) else { return };
+        if around.fill.is_some() && element.name == "path" || around.opacity < 0.5 {
+            return;
+        }
+        let beneath: Vec<_> = self
+            .shapes
+            .iter()
+            .filter(|shape| shape.bounds.contains((bounds.left, bounds.top)) && shape.bounds.contains((bounds.right, bounds.bottom)))
+            .map(|shape| (shape.order, shape.paint, shape.opacity))
+            .collect();
+        self.lines.push(Reading { order, paint, beneath, words: String::new() });
     }
 
     /// Reads the text that stands directly in this element; nested spans read their own.
@@ -239,13 +290,14 @@ impl Walk {
         };
         let (x, y) = around.at;
         let width = measure::width(words.trim(), around.size, around.bold);
-        let middle = Bounds::of(&[(x + width * (0.5 - around.anchor), y - around.size * 0.3)], around.transform);
+        let rise = if around.hangs { -0.4 } else { 0.3 };
+        let middle = Bounds::of(&[(x + width * (0.5 - around.anchor), y - around.size * rise)], around.transform);
         let Some(middle) = middle else { return };
         let point = (middle.left, middle.top);
         let beneath: Vec<_> = self
             .shapes
             .iter()
-            .filter(|shape| shape.bounds.contains(point))
+            .filter(|shape| shape.bounds.contains(point) && shape.bounds.extent() > width.min(around.size * 2.0) * 0.6)
             .map(|shape| (shape.order, shape.paint, shape.opacity))
             .collect();
         let opaque = beneath.iter().rposition(|(_, paint, opacity)| *opacity > 0.99 && paint.in_mode(Mode::Light).alpha == 255);
@@ -271,6 +323,12 @@ fn enter(element: &Element, mut around: Around) -> Around {
         Some(fill) if fill.starts_with("url(") => around.fill = None,
         Some(fill) => around.fill = read_paint(fill).or(around.fill),
         None => {}
+    }
+    if let Some(stroke) = element.get("stroke") {
+        around.stroke = read_paint(stroke);
+    }
+    if let Some(baseline) = element.get("dominant-baseline") {
+        around.hangs = baseline.contains("hanging") || baseline == "text-before-edge";
     }
     if let Some(opacity) = element.number("opacity") {
         around.opacity *= opacity;
@@ -325,12 +383,13 @@ fn outline(element: &Element) -> Option<Vec<(f64, f64)>> {
             Some(numbers.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect())
         }
         "path" => Some(path_points(element.get("d")?)),
+        "line" => Some(vec![(at("x1"), at("y1")), (at("x2"), at("y2"))]),
         _ => None,
     }
 }
 
 /// The end and control points of a path.
-fn path_points(data: &str) -> Vec<(f64, f64)> {
+pub(super) fn path_points(data: &str) -> Vec<(f64, f64)> {
     let mut points = Vec::new();
     let mut now = (0.0, 0.0);
     let mut start = now;

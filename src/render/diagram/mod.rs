@@ -9,6 +9,7 @@
 //! resource into the page; its colours are custom properties, so one drawing serves the light and the dark mode.
 
 mod advances;
+mod circles;
 mod css;
 mod engine;
 mod error;
@@ -46,6 +47,7 @@ pub struct Drawing {
     width: String,
     height: String,
     font_size: String,
+    fill: String,
     has_links: bool,
     /// The diagram's name: the author's `accTitle` or title, else its kind.
     pub title: String,
@@ -72,12 +74,13 @@ impl Drawing {
             "<div class=\"diagram\"><div class=\"diagram-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\">\
              <svg xmlns=\"http://www.w3.org/2000/svg\" class=\"diagram-svg\" role=\"{role}\" \
              aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\" width=\"{}\" height=\"{}\" \
-             viewBox=\"{}\" font-size=\"{}\" fill=\"var(--diagram-text)\">\
+             viewBox=\"{}\" font-size=\"{}\" fill=\"{}\">\
              <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{}</desc>",
             self.width,
             self.height,
             self.view_box,
             self.font_size,
+            self.fill,
             escape(&self.description),
         );
         out.push_str(&self.body.replace(ID_MARK, &id));
@@ -105,8 +108,18 @@ pub fn draw(source: &str) -> Result<Drawing, DrawError> {
     let unreadable = || DrawError::whole(source, "the diagram engine made a drawing that cannot be read", "");
     let mut root = svg::rebuild(&drawn.svg).ok_or_else(unreadable)?;
     patch::apply(&mut root, &drawn.kind);
-    let card = own_colours.then(|| palette::card(&author));
+    let mut card = own_colours.then(|| palette::card(&author));
+    if card.is_none() {
+        patch::adopt_neutrals(&mut root, source, &drawn.kind);
+        if let Some(mode) = ground::only_mode(&root) {
+            patch::fix_mode(&mut root, mode);
+            card = Some(palette::role("page").in_mode(mode));
+        }
+    }
     ground::mend(&mut root, card);
+    if let Some(mode) = card.map(palette::mode_of) {
+        patch::fix_mode(&mut root, mode);
+    }
     if let Some(card) = card {
         patch::add_card(&mut root, card);
     }
@@ -141,6 +154,7 @@ fn finish(root: Element, drawn: &engine::Drawn) -> Drawing {
         width: attribute("width", "1"),
         height: attribute("height", "1"),
         font_size: attribute("font-size", "16px"),
+        fill: attribute("fill", "var(--diagram-text)"),
         title,
         description,
         outline: words.entries,

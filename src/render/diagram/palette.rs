@@ -93,7 +93,24 @@ pub(super) fn parse_colour(text: &str) -> Option<Color> {
     if text.eq_ignore_ascii_case("transparent") {
         return None;
     }
+    if let Some(index) = derived_marker(text) {
+        return marker(index).parse().ok();
+    }
     text.parse::<Color>().ok()
+}
+
+/// Recognises a marker that the engine made lighter or darker: that keeps hue and saturation, and the markers differ
+/// by hue.
+fn derived_marker(text: &str) -> Option<usize> {
+    let mut parts = text.strip_prefix("hsl(")?.strip_suffix(')')?.split(',');
+    let hue: f64 = parts.next()?.trim().parse().ok()?;
+    let saturation: f64 = parts.next()?.trim().trim_end_matches('%').parse().ok()?;
+    let (red, green) = (f64::from(MARKER.0), f64::from(MARKER.1));
+    if (saturation - (green - red) / (green + red) * 100.0).abs() > 0.01 {
+        return None;
+    }
+    let blue = red + (hue - 120.0) / 60.0 * (green - red);
+    (0..ROLES.len()).find(|index| (blue - f64::from(u32::try_from(MARKER.2 + index).unwrap_or_default())).abs() < 0.05)
 }
 
 /// Tells a marker from a colour of the author's.
@@ -185,4 +202,36 @@ fn marker(index: usize) -> String {
 pub(super) fn card(config: &Value) -> Color {
     let chosen = config.pointer("/themeVariables/background").and_then(Value::as_str).and_then(parse_colour);
     chosen.unwrap_or_else(|| if is_dark_theme(config) { Color::new_rgb(0x1f, 0x20, 0x20) } else { Color::white() })
+}
+
+/// The colours that a source names, however it spells them.
+pub(super) fn named_in(source: &str) -> Vec<Color> {
+    let functions = ["rgb", "hsl"].iter().flat_map(|name| source.match_indices(name)).filter_map(|(at, _)| {
+        let rest = source.get(at..)?;
+        rest.get(..=rest.find(')')?)
+    });
+    let words = source.split(|c: char| !(c.is_ascii_alphanumeric() || c == '#'));
+    functions.chain(words).filter_map(|text| text.parse().ok()).collect()
+}
+
+/// The role that takes the place of a black, white or grey which the engine wrote on its own account.
+pub(super) fn role_of_neutral(colour: Color, property: &str, is_text: bool) -> Option<Paint> {
+    let spread = colour.red.max(colour.green).max(colour.blue) - colour.red.min(colour.green).min(colour.blue);
+    if spread > 8 {
+        return None;
+    }
+    let light = luminance(colour);
+    match (property, is_text) {
+        ("fill", true) => (light < 0.4).then(|| role("text")),
+        ("fill", false) if light > 0.92 => Some(role("page")),
+        ("fill", false) if light > 0.6 => Some(role("row")),
+        ("stroke", _) if light > 0.4 => Some(role("grid")),
+        ("fill" | "stroke", _) => Some(role("line")),
+        _ => None,
+    }
+}
+
+/// The mode whose page is like this colour.
+pub(super) fn mode_of(ground: Color) -> Mode {
+    if readable_on(ground) == Color::black() { Mode::Light } else { Mode::Dark }
 }
