@@ -127,7 +127,7 @@ impl Engine {
         let bodies = self.bodies(input, &site, &links);
         output.collect(&site, &links, &bodies);
 
-        self.pages(input, &config, &site, &bodies, &mut output);
+        Self::pages(input, &config, &site, &bodies, &mut output);
         output.copy_assets(sources, &config, &site);
 
         self.pages.sweep();
@@ -182,7 +182,7 @@ impl Engine {
     }
 
     /// Puts the bodies into their templates, and makes the files that only the whole book can give.
-    fn pages(&self, input: &Input<'_>, config: &Config, site: &Site, bodies: &[Arc<Body>], output: &mut Output) {
+    fn pages(input: &Input<'_>, config: &Config, site: &Site, bodies: &[Arc<Body>], output: &mut Output) {
         let (theme, problems) = Theme::load(input.sources, &config.theme.name, &config.html.stylesheets);
         output.diagnostics.extend(problems);
         let compiled = Templates::compile(theme.templates.clone())

@@ -269,7 +269,9 @@ impl Walk {
         let beneath: Vec<_> = self
             .shapes
             .iter()
-            .filter(|shape| shape.bounds.contains((bounds.left, bounds.top)) && shape.bounds.contains((bounds.right, bounds.bottom)))
+            .filter(|shape| {
+                shape.bounds.contains((bounds.left, bounds.top)) && shape.bounds.contains((bounds.right, bounds.bottom))
+            })
             .map(|shape| (shape.order, shape.paint, shape.opacity))
             .collect();
         self.lines.push(Reading { order, paint, beneath, words: String::new() });
