@@ -1,11 +1,9 @@
 //! What a page is made of.
 
-use std::ops::RangeInclusive;
-
 use serde::{Deserialize, Serialize};
 
 use super::inline::RawHtml;
-use super::{Excerpt, Image, Inline, ReferenceId, Span};
+use super::{Excerpt, Image, Inline, LineSet, ReferenceId, Span};
 
 /// A block and the bytes that it was made from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -135,7 +133,7 @@ pub struct CodeOptions {
     /// The number of the first line, where lines are numbered.
     pub first_line: Option<u32>,
     /// Lines to mark, counted from 1 within the block, in order.
-    pub marked: Vec<RangeInclusive<u32>>,
+    pub marked: LineSet,
     /// Lines that start with `+` and `-` were added and removed.
     pub diff: bool,
 }

@@ -196,7 +196,11 @@ fn code_block(code: &CodeBlock) -> String {
     let options = &code.options;
     let title = options.title.as_ref().map(|title| format!(" title={title:?}")).unwrap_or_default();
     let first = options.first_line.map(|first| format!(" first={first}")).unwrap_or_default();
-    let marked = if options.marked.is_empty() { String::new() } else { format!(" marked={:?}", options.marked) };
+    let marked = if options.marked.is_empty() {
+        String::new()
+    } else {
+        format!(" marked={:?}", options.marked.ranges().collect::<Vec<_>>())
+    };
     let diff = if options.diff { " diff" } else { "" };
     format!("code{language}{}{title}{first}{marked}{diff} {:?}", attributes(&code.attributes), code.text.text())
 }

@@ -10,6 +10,7 @@ pub mod directive;
 mod dump;
 pub mod footnotes;
 mod inline;
+mod lines;
 mod page;
 mod slug;
 mod span;
@@ -21,6 +22,7 @@ pub use block::{
 pub use builder::{Builder, IncludeError, NESTING_LIMIT};
 pub use dump::dump;
 pub use inline::{Image, Inline, InlineKind, Link, RawHtml, plain_text};
+pub use lines::{LineSet, LineSetError};
 pub use page::{Anchor, AnchorKind, Counts, FrontMatter, Page, Read, Reference, ReferenceId, ReferenceKind};
 pub use slug::{fold, slug};
 pub use span::{Excerpt, FileId, Span};

@@ -85,6 +85,8 @@ pub enum ReferenceKind {
     Image,
     /// A page by its path without extension, relative to the page or, with a leading `/`, to the source folder (role `doc`, toctree).
     Document,
+    /// All pages whose path without extension matches a pattern with `*`, relative as for [`ReferenceKind::Document`].
+    Documents,
     /// A label of any page (role `ref`).
     Label,
     /// A term of any glossary (role `term`).

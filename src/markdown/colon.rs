@@ -129,19 +129,18 @@ struct Scan {
     unbraced: Vec<Range<usize>>,
     /// How many of those wait for a closing fence.
     unbraced_open: usize,
-    /// How many colons opened each directive, outermost first.
-    open: Vec<usize>,
-    /// How many quotes and which indentation the outermost stands in.
-    place: Place,
-    /// The code fence that is open, and the quotes around it.
-    code: Option<(u8, usize, usize)>,
+    /// The directives that are open, outermost first: how many colons opened them, and where they stand.
+    open: Vec<(usize, Place)>,
+    /// The code fence that is open: its character, its length, and where it stands.
+    code: Option<(u8, usize, Place)>,
     /// Inside a comment.
     comment: bool,
-    /// The indentation of the content of each open list item.
-    items: Vec<usize>,
+    /// Where the content of each open list item stands, outermost first.
+    items: Vec<Place>,
 }
 
-#[derive(Clone, Copy, Default)]
+/// How many quotes something stands in, and at which indentation within the innermost.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
     quotes: usize,
     indent: usize,
@@ -149,12 +148,20 @@ struct Place {
 
 /// A line without what its containers put in front.
 struct Line<'t> {
-    quotes: usize,
-    /// Columns of white space behind the last quote mark, list markers counted as white space.
-    indent: usize,
+    /// Where the line stands before any list marker.
+    lead: Place,
+    /// Where its text stands, list markers counted as white space.
+    place: Place,
     /// Where `text` starts in the line.
     at: usize,
     text: &'t str,
+}
+
+impl Line<'_> {
+    /// Whether the line is no part of what stands at `place`.
+    fn leaves(&self, place: Place) -> bool {
+        self.lead < place
+    }
 }
 
 impl Scan {
@@ -163,19 +170,14 @@ impl Scan {
         if line.text.is_empty() {
             return;
         }
-        let left = line.quotes < self.place.quotes || (line.quotes == self.place.quotes && line.indent < self.place.indent);
-        if !self.open.is_empty() && left {
-            self.open.clear();
-            self.code = None;
+        while self.open.last().is_some_and(|(_, place)| line.leaves(*place)) {
+            self.open.pop();
         }
         if self.comment || line.text.starts_with("<!--") {
             self.comment = !line.text.contains("-->");
             return;
         }
-        if self.is_code(&line) {
-            return;
-        }
-        if line.text.starts_with(':') && !self.is_indented_code(&line) {
+        if !self.is_code(&line) && line.text.starts_with(':') && line.place.indent < self.indent(line.place.quotes) + 4 {
             self.colons(&line, start + line.at);
         }
     }
@@ -203,7 +205,7 @@ impl Scan {
         } else if rest.is_empty() {
             self.strays.push(at..at + colons);
         } else if is_directive(name) {
-            let start = at + colons + (line.text.len() - colons - line.text[colons..].trim_start().len());
+            let start = at + line.text.len() - line.text[colons..].trim_start().len();
             self.unbraced.push(start..start + name.len());
             self.unbraced_open += 1;
         }
@@ -211,14 +213,14 @@ impl Scan {
 
     fn opening(&mut self, colons: usize, range: Range<usize>, line: &Line<'_>) {
         if self.open.is_empty() {
-            self.place = Place { quotes: line.quotes, indent: self.items.last().copied().unwrap_or(0) };
             self.edits.push(Edit::Fence(range));
         }
-        self.open.push(colons);
+        let quotes = line.place.quotes;
+        self.open.push((colons, Place { quotes, indent: self.indent(quotes) }));
     }
 
     fn closing(&mut self, colons: usize, range: Range<usize>) {
-        match self.open.iter().rposition(|open| *open <= colons) {
+        match self.open.iter().rposition(|(open, _)| *open <= colons) {
             Some(0) => {
                 self.open.clear();
                 self.edits.push(Edit::Fence(range));
@@ -233,10 +235,6 @@ impl Scan {
         let mark = line.text.bytes().next().filter(|b| matches!(b, b'`' | b'~'));
         let length = mark.map_or(0, |mark| line.text.bytes().take_while(|b| *b == mark).count());
         match (self.code, mark) {
-            (Some((_, _, quotes)), _) if line.quotes < quotes => {
-                self.code = None;
-                self.is_code(line)
-            }
             (Some((open, least, _)), Some(mark)) if mark == open && length >= least => {
                 if line.text[length..].trim().is_empty() {
                     self.code = None;
@@ -245,62 +243,78 @@ impl Scan {
             }
             (Some(_), _) => true,
             (None, Some(mark)) if length >= 3 && !(mark == b'`' && line.text[length..].contains('`')) => {
-                self.code = Some((mark, length, line.quotes));
+                let quotes = line.place.quotes;
+                self.code = Some((mark, length, Place { quotes, indent: self.indent(quotes) }));
                 true
             }
             (None, _) => false,
         }
     }
 
-    fn is_indented_code(&self, line: &Line<'_>) -> bool {
-        let base = if self.open.is_empty() { self.items.last().copied().unwrap_or(0) } else { self.place.indent };
-        self.open.is_empty() && line.indent >= base + 4
+    /// The indentation of the content of the innermost list item within that many quotes.
+    fn indent(&self, quotes: usize) -> usize {
+        self.items.last().filter(|item| item.quotes == quotes).map_or(0, |item| item.indent)
     }
 
-    /// Ends the list items that a line with this indentation is no part of.
-    fn close_items(&mut self, indent: usize) {
-        while self.items.last().is_some_and(|item| *item > indent) {
+    /// Ends the list items that what stands at `place` is no part of.
+    fn close_items(&mut self, place: Place) {
+        while self.items.last().is_some_and(|item| *item > place) {
             self.items.pop();
         }
     }
 
-    /// Takes quote marks, list markers and indentation off the line, and keeps the list items that are open.
+    /// Ends what stands further in within the same quotes than the quote mark at `place`, with all that it holds.
+    fn leave(&mut self, place: Place) {
+        let further = |other: Place| other.quotes == place.quotes && other.indent > place.indent;
+        let open = self.open.iter().position(|(_, open)| further(*open));
+        self.open.truncate(open.unwrap_or(self.open.len()));
+        let item = self.items.iter().position(|item| further(*item));
+        self.items.truncate(item.unwrap_or(self.items.len()));
+        if self.code.is_some_and(|(_, _, code)| further(code)) {
+            self.code = None;
+        }
+    }
+
+    /// Takes quote marks, list markers and indentation off the line, and keeps the list items that are open. Inside a code fence there are
+    /// no list markers, and only the quotes around the fence count; a line that leaves them ends the fence.
     fn strip<'t>(&mut self, line: &'t str) -> Line<'t> {
         let bytes = line.as_bytes();
-        let (mut at, mut indent, mut quotes) = (0, 0, 0);
-        let raw = !self.open.is_empty() || self.code.is_some();
-        let mut fresh = false;
+        let mut at = 0;
+        let mut place = Place::default();
+        let mut lead = None;
         loop {
+            let inside = self.code.map(|(_, _, code)| code);
             match bytes.get(at) {
-                Some(b' ') => indent += 1,
-                Some(b'\t') => indent += 4 - indent % 4,
-                Some(b'>') if indent < 4 || fresh || quotes > 0 => {
-                    if raw && quotes >= self.place.quotes.max(self.code.map_or(0, |c| c.2)) {
-                        break;
-                    }
-                    quotes += 1;
-                    indent = 0;
+                Some(b' ') => place.indent += 1,
+                Some(b'\t') => place.indent += 4 - place.indent % 4,
+                Some(b'>')
+                    if inside.is_none_or(|code| place.quotes < code.quotes) && place.indent < self.indent(place.quotes) + 4 =>
+                {
+                    self.leave(place);
+                    place = Place { quotes: place.quotes + 1, indent: 0 };
+                    lead = None;
                     at += usize::from(bytes.get(at + 1) == Some(&b' '));
                 }
-                Some(_) if !raw => {
-                    self.close_items(indent);
-                    let base = self.items.last().copied().unwrap_or(0);
-                    let marker = if indent < base + 4 { list_marker(&bytes[at..]) } else { None };
+                None | Some(b'\n' | b'\r') => break,
+                Some(_) => {
+                    let lead = *lead.get_or_insert(place);
+                    if inside.is_some_and(|code| lead < code) {
+                        self.code = None;
+                    } else if inside.is_some() {
+                        break;
+                    }
+                    self.close_items(place);
+                    let marker = if place.indent < self.indent(place.quotes) + 4 { list_marker(&bytes[at..]) } else { None };
                     let Some(width) = marker else { break };
-                    indent += width;
-                    self.items.push(indent);
+                    place.indent += width;
+                    self.items.push(place);
                     at += width - 1;
-                    fresh = true;
                 }
-                _ => break,
             }
             at += 1;
         }
         let text = line.get(at..).unwrap_or_default().trim_end();
-        if !raw && !fresh && !text.is_empty() {
-            self.close_items(indent);
-        }
-        Line { quotes, indent, at, text }
+        Line { lead: lead.unwrap_or(place), place, at, text }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Markdown, fence_name, info, yaml};
+use super::{Markdown, fence_name, parse_info, yaml};
 use crate::diagnostic::Finding;
 use crate::document::directive::{self, DirectiveCall, DirectiveOption, split_options, trimmed};
 use crate::document::{Attributes, Block, BlockKind, Builder, CodeBlock, CodeOptions, Diagram, Excerpt, Span};
@@ -50,7 +50,7 @@ pub(super) fn lower(
         body.push("\n", body.span(end..end));
     }
     let attributes = Attributes::default();
-    let (language, options) = info::parse(info, extensions);
+    let (language, options) = read_info(info, text, &opening, extensions, builder);
     if extensions && language == "mermaid" {
         builder.count_diagram();
         let diagram = Diagram { source: body, caption: Vec::new(), alt: None, attributes };
@@ -63,6 +63,29 @@ pub(super) fn lower(
         (language.to_owned(), text.span(opening.info.start..end))
     });
     vec![Block { span, kind: BlockKind::Code(CodeBlock { language, text: body, options, attributes }) }]
+}
+
+/// The language and the options behind a fence; what is not understood is found at its bytes. Without extensions the first word is the
+/// language, and the rest means nothing.
+fn read_info<'t>(
+    info: &'t str,
+    text: &Excerpt,
+    opening: &Opening,
+    extensions: bool,
+    builder: &mut Builder<'_>,
+) -> (&'t str, CodeOptions) {
+    if !extensions {
+        return (info.split_whitespace().next().unwrap_or_default(), CodeOptions::default());
+    }
+    let (language, options, problems) = parse_info(info);
+    let as_written = text.text().get(opening.info.clone()) == Some(info);
+    for problem in problems {
+        let range = opening.info.start + problem.range.start..opening.info.start + problem.range.end;
+        let span = text.span(if as_written { range } else { opening.info.clone() });
+        let finding = Finding::error("code-option", span, problem.message);
+        builder.find(problem.help.into_iter().fold(finding, Finding::help));
+    }
+    (language.unwrap_or_default(), options)
 }
 
 /// The line that opens a fence.

@@ -12,6 +12,7 @@ mod frame;
 mod front_matter;
 mod html;
 mod info;
+pub use info::{InfoProblem, parse_info};
 mod label;
 mod run;
 mod tree;

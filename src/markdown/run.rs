@@ -200,6 +200,9 @@ fn unescaped(source: &str, group: &[Piece<'_>], range: &Range<usize>) -> String 
 pub(super) fn role(text: &Excerpt, name: Range<usize>, words: &str, range: Range<usize>, builder: &mut Builder<'_>) -> Inline {
     let source = text.text();
     let quoted = source.get(range.clone()).unwrap_or_default();
+    // A carriage return within code becomes a space of its own.
+    let single = words.replace("  ", " ");
+    let words = if quoted.contains("\r\n") { &single } else { words };
     let ticks = quoted.len() - quoted.trim_start_matches('`').len();
     let inner = range.start + ticks..range.end.saturating_sub(ticks);
     let between_spaces = inner.start + 1..inner.end.saturating_sub(1);

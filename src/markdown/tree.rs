@@ -64,6 +64,10 @@ impl<'t> Tree<'t, '_, '_, '_> {
         }
         let event = match event {
             Event::Text(words) if self.is_literal() => return self.literal(&words, &range),
+            Event::Text(_) if self.source.is_changed(&range) => {
+                let words = self.source.restore(&range).text().to_owned();
+                return self.run.push(words.into(), range);
+            }
             Event::Text(words) => return self.run.push(words, range),
             Event::InlineMath(_) if !is_formula(self.text.text(), &range) => {
                 let written = self.text.text().get(range.clone()).unwrap_or_default();

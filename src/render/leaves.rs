@@ -52,7 +52,7 @@ impl html::Leaves for Leaves {
         let key = LeafKey::new(&[code::ENGINE, &language.key(), block.text.text()]);
         let coloured = self.code.get_or_insert_with(key, || code::colour(language, block.text.text()));
         let word = block.language.as_ref().map(|(name, _)| name.as_str());
-        (code::to_html(word, &coloured, &options_of(block)), findings)
+        (code::to_html(word, &coloured, &block.options), findings)
     }
 
     fn diagram(&self, diagram: &Diagram, id: &str) -> (Option<String>, Vec<Finding>) {
@@ -65,16 +65,5 @@ impl html::Leaves for Leaves {
                 (None, vec![error.help.iter().cloned().fold(finding, Finding::help)])
             }
         }
-    }
-}
-
-fn options_of(block: &CodeBlock) -> code::CodeOptions {
-    let options = &block.options;
-    code::CodeOptions {
-        title: options.title.clone(),
-        line_numbers: options.first_line.is_some(),
-        first_line: options.first_line.unwrap_or(1),
-        diff: options.diff,
-        ..Default::default()
     }
 }

@@ -37,6 +37,8 @@ pub struct Navigation {
     keys: HashMap<PageId, Key>,
     /// The way from the top to each page, by position.
     paths: HashMap<PageId, Vec<usize>>,
+    /// The place of each page in the reading order.
+    places: HashMap<PageId, usize>,
     /// As seen from any address, with no page marked.
     pub anywhere: String,
 }
@@ -84,7 +86,8 @@ impl Navigation {
             .map(|key| Ok((key.clone(), render_view(site, templates, key, &numbers)?)))
             .collect::<Result<HashMap<_, _>, Diagnostic>>()?;
         let anywhere = anywhere.and_then(|key| rendered.get(&key)).map(|r| r.html.clone()).unwrap_or_default();
-        Ok(Self { rendered, keys, paths, anywhere })
+        let places = site.outline.reading_order.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+        Ok(Self { rendered, keys, paths, places, anywhere })
     }
 
     /// The navigation as `page` shows it.
@@ -107,6 +110,13 @@ impl Navigation {
         }
         html.push_str(&rendered.html[from..]);
         html
+    }
+
+    /// The page that stands `step` places after `page` in the reading order.
+    #[must_use]
+    pub fn neighbour(&self, site: &Site, page: PageId, step: isize) -> Option<PageId> {
+        let place = self.places.get(&page)?.checked_add_signed(step)?;
+        site.outline.reading_order.get(place).copied()
     }
 
     /// The way from the top to `page`, by position in the outline; empty where the outline does not hold it.

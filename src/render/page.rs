@@ -90,14 +90,10 @@ impl Chrome<'_> {
     /// The whole HTML of page `id`.
     pub fn page(&self, id: PageId, page: &SitePage, body: &Body) -> Result<String, Diagnostic> {
         let root = root_of(&page.url);
-        let url_of = |other: &SitePage| relative(&page.url, &other.url);
-        let neighbour = |id: PageId| {
-            let other = self.site.page(id)?;
-            Some(Neighbour { title: plain_text(&other.title), url: Some(url_of(other)) })
+        let around = |step| {
+            let other = self.site.page(self.navigation.neighbour(self.site, id, step)?)?;
+            Some(Neighbour { title: plain_text(&other.title), url: Some(relative(&page.url, &other.url)) })
         };
-        let order = &self.site.outline.reading_order;
-        let place = order.iter().position(|other| *other == id);
-        let around = |step: isize| place.and_then(|at| order.get(at.checked_add_signed(step)?)).copied().and_then(neighbour);
         let front_matter = &page.parsed.page.front_matter;
         let data = Page {
             title: plain_text(&page.title),

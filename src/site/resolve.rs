@@ -82,6 +82,7 @@ impl Lookup<'_> {
             ReferenceKind::Label => self.named(&self.site.index.labels, Unresolved::Label),
             ReferenceKind::Term => self.named(&self.site.index.terms, Unresolved::Term),
             ReferenceKind::Document => self.document(target),
+            ReferenceKind::Documents => self.documents(target),
             ReferenceKind::Url | ReferenceKind::Image if self.is_external() => external(target),
             ReferenceKind::Url | ReferenceKind::Image => self.path(target),
         }
@@ -122,6 +123,18 @@ impl Lookup<'_> {
             Some(page) => Ok(Target { below: self.below(page), ..self.to_page(page, "") }),
             None => Err(self.no_page(&plain)),
         }
+    }
+
+    /// The pages that match a pattern, this one aside, as what stands below a target that leads nowhere itself.
+    fn documents(&self, pattern: &str) -> Result<Target, Unresolved> {
+        let plain = join(self.base(pattern), Utf8Path::new(pattern));
+        let glob = globset::GlobBuilder::new(plain.as_str()).literal_separator(true).build();
+        let matcher = glob.map_err(|_| Unresolved::Pattern)?.compile_matcher();
+        let matching = |page: &&SitePage| page.url != self.page.url && matcher.is_match(page.parsed.source.with_extension(""));
+        let pages = self.site.pages.iter().filter(matching);
+        let below: Vec<Target> =
+            pages.map(|page| Target { below: self.below(page), ..self.to_page(page, "") }).collect();
+        if below.is_empty() { Err(Unresolved::Pattern) } else { Ok(Target { below, ..Target::default() }) }
     }
 
     /// A relative link: a page's source file, a file that is copied, an anchor of this page, or a page's own URL.

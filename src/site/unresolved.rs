@@ -37,6 +37,8 @@ pub(super) enum Unresolved {
     NotAnImage(Utf8PathBuf),
     /// A scheme that runs code.
     Unsafe,
+    /// A pattern that no page matches.
+    Pattern,
 }
 
 impl Unresolved {
@@ -75,6 +77,8 @@ impl Unresolved {
                 .help(format!("a label stands on a line of its own before what it names: `({target})=`")),
             Self::Term(nearest) => meant(error("unknown-term", format!("no glossary defines the term `{target}`")), nearest),
             Self::NotAnImage(file) => error("missing-image", format!("`{file}` is a page, not a picture")),
+            Self::Pattern => error("broken-link", format!("no other page matches `{target}`"))
+                .help("`*` stands for letters of one name, `**` for any folders; the extension is left out"),
             Self::Unsafe => error("unsafe-link", "links may not run code or carry data".to_owned())
                 .help("the words are shown without the link; use an `https:` address or a path in the book"),
         }

@@ -29,7 +29,7 @@ nowhere('no page has an inline style', 'inline styles', () => everything, (page)
 nowhere('no page has an inline script', 'inline scripts', () => everything, (page) => page.inlineScripts);
 nowhere('no element has an event attribute', 'event attributes', () => everything, (page) => page.handlers);
 nowhere('no link or source holds a script or data', 'such addresses', () => everything, (page) => page.javascriptLinks);
-nowhere('pictures and drawings have a size', 'without width and height', () => book, (page) => page.unsizedImages);
+nowhere('drawings and icons have a size of their own', 'without width and height', () => book, (page) => page.unsizedDrawings);
 
 test('no two pages have the same title', () => {
     none(repeated(book.map((page) => page.title)), 'titles used twice');

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { url, useBook, withTab } from './support/book.mjs';
 import { none } from './support/none.mjs';
-import { parts } from './support/reader.mjs';
+import { paper, parts } from './support/reader.mjs';
 import { pages } from './support/site.mjs';
 
 useBook();
@@ -14,6 +14,17 @@ function onPaper(body) {
     return withTab({ colorScheme: 'dark' }, async (tab) => {
         await tab.emulateMedia({ media: 'print' });
         await body(tab);
+    });
+}
+
+/** How light colours are, from 0 to 255; a canvas knows every notation. */
+function luminance(colours) {
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    return colours.map((colour) => {
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     });
 }
 
@@ -32,21 +43,11 @@ test('header, navigation, footer and buttons are not printed', async () => {
 test('a dark page is printed dark on white', async () => {
     await onPaper(async (tab) => {
         await tab.goto(url('index.html'));
-        const { paper, ink } = await tab.evaluate(() => {
-            const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-            const luminance = (colour) => {
-                canvas.clearRect(0, 0, 1, 1);
-                canvas.fillStyle = colour;
-                canvas.fillRect(0, 0, 1, 1);
-                const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
-                return alpha === 0 ? 255 : 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-            };
-            return {
-                paper: luminance(getComputedStyle(document.body).backgroundColor),
-                ink: luminance(getComputedStyle(document.querySelector('main p')).color),
-            };
-        });
-        assert.equal(Math.round(paper), 255);
+        const [white, ink] = await tab.evaluate(luminance, [
+            await paper(tab),
+            await tab.locator('main p').first().evaluate((text) => getComputedStyle(text).color),
+        ]);
+        assert.equal(Math.round(white), 255);
         assert.ok(ink < 80, `the ink is too light: ${ink}`);
     });
 });

@@ -4,12 +4,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { url, useBook, withTab } from './support/book.mjs';
-import { chooseTheme, parts, theme } from './support/reader.mjs';
+import { chooseTheme, paper, parts, theme } from './support/reader.mjs';
 import { pages } from './support/site.mjs';
 
 useBook();
-
-const background = (tab) => tab.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
 test('the switch goes through auto, light and dark and comes round again', async () => {
     await withTab({}, async (tab) => {
@@ -37,14 +35,14 @@ test('the switch can be worked with the keyboard', async () => {
 test('dark chosen by the reader looks like dark chosen by the system', async () => {
     const bySystem = await withTab({ colorScheme: 'dark' }, async (tab) => {
         await tab.goto(url('index.html'));
-        return background(tab);
+        return paper(tab);
     });
     await withTab({ colorScheme: 'light' }, async (tab) => {
         await tab.goto(url('index.html'));
-        const light = await background(tab);
+        const light = await paper(tab);
         assert.notEqual(light, bySystem);
         await chooseTheme(tab, 'dark');
-        assert.equal(await background(tab), bySystem);
+        assert.equal(await paper(tab), bySystem);
     });
 });
 

@@ -98,6 +98,9 @@
       if (event.key !== "Tab" || !isOpen()) return;
       // The rest of the page is inert; this keeps the focus from leaving for the browser's own bars as well.
       var stops = all("a[href], summary, button", panel).filter(function (stop) {
+        // A link inside a closed branch has a box, yet cannot be reached.
+        var closed = stop.parentElement.closest("details:not([open])");
+        if (closed && !(stop.localName === "summary" && stop.parentElement === closed)) return false;
         return stop.getClientRects().length > 0;
       });
       var edge = event.shiftKey ? stops[0] : stops[stops.length - 1];
@@ -324,6 +327,9 @@
       box.insertBefore(list, panels[0]);
       box.classList.add("is-live");
       var first = 0;
+      panels.forEach(function (panel, index) {
+        if (panel.hasAttribute("data-selected")) first = index;
+      });
       panels.forEach(function (panel, index) {
         if (chosen[panel.getAttribute("data-sync")]) first = index;
       });

@@ -45,15 +45,16 @@ pub(super) fn code(
 pub(super) fn mermaid(context: &mut Context<'_, '_>) -> Vec<Block> {
     let argument = context.call.argument.clone();
     let body = context.call.body.clone();
-    context.builder.count_diagram();
     let source = if argument.is_empty() {
         body
     } else {
         match read_text(context, &argument) {
             Some((_, source)) => source,
+            // The finding stands for the diagram.
             None => return Vec::new(),
         }
     };
+    context.builder.count_diagram();
     let caption = context.caption("caption");
     let mut attributes = context.attributes(&caption);
     attributes.classes.extend(align_class(context));

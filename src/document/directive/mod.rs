@@ -23,7 +23,6 @@ pub use call::{DirectiveCall, DirectiveOption, Language, RoleCall, is_name, spli
 pub use context::Context;
 pub use roles::{ROLES, RoleSpec, role};
 pub use table::{Argument, Body, DIRECTIVES, DirectiveSpec, OptionSpec, Value};
-pub use values::lines as line_ranges;
 
 use crate::diagnostic::Finding;
 use crate::document::{Block, BlockKind, Builder};

@@ -38,7 +38,11 @@ fn page(context: &mut Context<'_, '_>, entry: &Excerpt) -> (ReferenceId, Option<
             "`*` stands for itself here; set the option `glob` to list what matches",
         );
     }
-    let kind = if is_url { ReferenceKind::Url } else { ReferenceKind::Document };
+    let kind = match text {
+        _ if is_url => ReferenceKind::Url,
+        _ if text.contains('*') && context.flag("glob") => ReferenceKind::Documents,
+        _ => ReferenceKind::Document,
+    };
     let title = title.map(|title| title.text().to_owned());
     (context.builder.refer(kind, text, target.whole()), title)
 }

@@ -1,8 +1,7 @@
 //! Reading the values of options.
 
-use std::ops::RangeInclusive;
-
 use super::table::{OptionSpec, Value};
+use crate::document::LineSet;
 
 /// `:class:`, which nearly every directive takes.
 pub(super) const CLASS: OptionSpec =
@@ -40,23 +39,10 @@ pub(super) fn pixels(text: &str) -> Option<u32> {
     text.strip_suffix("px").unwrap_or(text).trim_end().parse().ok()
 }
 
-/// The lines in `1,3-5,9-`, in order; an open end is [`u32::MAX`]. `None` where a part is no line or the range runs backwards.
+/// The lines in `1,3-5,9-`, at least one. `None` where a part is no line or a range runs backwards.
 #[must_use]
-pub fn lines(text: &str) -> Option<Vec<RangeInclusive<u32>>> {
-    let range = |part: &str| {
-        let part = part.trim();
-        let number = |digits: &str| digits.trim().parse::<u32>().ok().filter(|n| *n > 0);
-        let (start, end) = match part.split_once('-') {
-            None => (number(part)?, number(part)?),
-            Some((start, "")) => (number(start)?, u32::MAX),
-            Some(("", end)) => (1, number(end)?),
-            Some((start, end)) => (number(start)?, number(end)?),
-        };
-        (start <= end).then_some(start..=end)
-    };
-    let mut ranges = text.split(',').map(range).collect::<Option<Vec<_>>>()?;
-    ranges.sort_by_key(|r| (*r.start(), *r.end()));
-    Some(ranges)
+pub(super) fn lines(text: &str) -> Option<LineSet> {
+    text.parse::<LineSet>().ok().filter(|lines| !lines.is_empty())
 }
 
 #[cfg(test)]
@@ -65,9 +51,10 @@ mod tests {
 
     #[test]
     fn line_lists_are_read_and_nonsense_is_not() {
-        assert_eq!(lines("1, 3-5,9-"), Some(vec![1..=1, 3..=5, 9..=u32::MAX]));
-        assert_eq!(lines("7,-2"), Some(vec![1..=2, 7..=7]));
-        for nonsense in ["", "0", "5-3", "a", "1,,2"] {
+        let ranges = |text| lines(text).map(|lines| lines.ranges().collect::<Vec<_>>());
+        assert_eq!(ranges("1, 3-5,9-"), Some(vec![1..=1, 3..=5, 9..=u32::MAX]));
+        assert_eq!(ranges("7,-2"), Some(vec![1..=2, 7..=7]));
+        for nonsense in ["", "0", "5-3", "a", "-"] {
             assert_eq!(lines(nonsense), None, "{nonsense}");
         }
         assert_eq!((pixels("20px"), pixels("20"), pixels("20%")), (Some(20), Some(20), None));

@@ -1,8 +1,8 @@
 //! The finished block: coloured lines and what the author asked for around them.
 
 use super::colour::Coloured;
-use super::info::CodeOptions;
 use super::markup::escape;
+use crate::document::CodeOptions;
 
 /// The block as HTML. `word` is the author's name for the language; it becomes the class that scripts and style
 /// sheets know code by, `language-WORD`.
@@ -32,7 +32,7 @@ pub fn to_html(word: Option<&str>, coloured: &Coloured, options: &CodeOptions) -
         html.push('"');
     }
     html.push('>');
-    if options.line_numbers || options.diff || !options.marked.is_empty() {
+    if options.first_line.is_some() || options.diff || !options.marked.is_empty() {
         push_lines(coloured, options, &mut html);
     } else {
         html.push_str(coloured.html());
@@ -46,7 +46,8 @@ pub fn to_html(word: Option<&str>, coloured: &Coloured, options: &CodeOptions) -
 
 fn push_lines(coloured: &Coloured, options: &CodeOptions, html: &mut String) {
     let count = u32::try_from(coloured.lines().count()).unwrap_or(u32::MAX);
-    let number = |place: u32| options.first_line.saturating_add(place - 1).to_string();
+    let first = options.first_line.unwrap_or(1);
+    let number = |place: u32| first.saturating_add(place - 1).to_string();
     let width = number(count.max(1)).len();
     for (place, line) in (1..=count).zip(coloured.html().split_inclusive('\n')) {
         let (line, ending) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
@@ -56,7 +57,7 @@ fn push_lines(coloured: &Coloured, options: &CodeOptions, html: &mut String) {
             Some(b'+') if options.diff => "ins",
             Some(b'-') if options.diff => "del",
             _ if marked => "mark",
-            _ if options.line_numbers => "span",
+            _ if options.first_line.is_some() => "span",
             _ => {
                 html.extend([line, ending]);
                 continue;
@@ -64,7 +65,7 @@ fn push_lines(coloured: &Coloured, options: &CodeOptions, html: &mut String) {
         };
         let class = if marked && element != "mark" { "line marked" } else { "line" };
         html.extend(["<", element, " class=\"", class, "\""]);
-        if options.line_numbers {
+        if options.first_line.is_some() {
             let number = number(place);
             // Figure spaces are as wide as digits.
             let padding = "\u{2007}".repeat(width.saturating_sub(number.len()));

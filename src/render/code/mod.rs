@@ -12,23 +12,18 @@
 mod class;
 mod colour;
 mod html;
-mod info;
-mod items;
 mod language;
-mod lines;
 mod markup;
 mod transcript;
 
 #[cfg(test)]
-mod cases;
-#[cfg(test)]
 mod stylesheet;
+#[cfg(test)]
+mod tests;
 
 pub use colour::{Coloured, colour};
 pub use html::to_html;
-pub use info::{CodeOptions, InfoProblem, parse_info};
 pub use language::{Language, language, nearest};
-pub use lines::{LineSet, LineSetError};
 
 /// What coloured text depends on besides language and text, as a part of memo keys: the grammars, the engine that
 /// runs them, and the revision of this module. Raise the last number whenever [`colour`] changes its output.

@@ -69,7 +69,8 @@ impl<'a, L: Leaves> Writer<'a, L> {
             if let Some(sync) = &tab.sync {
                 escape::attribute(&mut self.out, "data-sync", sync);
             }
-            self.out.push_str("><p class=\"tab-title\">");
+            self.out.push_str(if tab.selected { " data-selected>" } else { ">" });
+            self.out.push_str("<p class=\"tab-title\">");
             self.inlines(&tab.title);
             self.out.push_str("</p>\n");
             self.blocks(&tab.body);

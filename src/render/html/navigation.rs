@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::escape;
 use super::inlines::foreign;
 use super::{Leaves, Target, Writer};
-use crate::document::{Block, BlockKind, Heading, Inline, InlineKind, Toctree, plain_text};
+use crate::document::{Block, BlockKind, Heading, Inline, InlineKind, ReferenceKind, Toctree, plain_text};
 
 /// A heading in a list of the page's headings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -72,6 +72,10 @@ impl<L: Leaves> Writer<'_, L> {
         let mut pages = Vec::new();
         for (reference, title) in &toctree.entries {
             let Some(mut page) = self.target(*reference).cloned() else { continue };
+            if self.reference(*reference).is_some_and(|r| r.kind == ReferenceKind::Documents) {
+                pages.append(&mut page.below);
+                continue;
+            }
             if let Some(title) = title {
                 let span = self.reference(*reference).map(|r| r.span).unwrap_or_default();
                 page.title = vec![Inline { span, kind: InlineKind::Text(title.clone()) }];

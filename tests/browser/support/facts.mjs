@@ -30,7 +30,7 @@ function collect(sources) {
             inlineStyles: Array.from(page.querySelectorAll('style, [style]'), show),
             handlers: all.filter((element) => attributes(element).some((name) => name.startsWith('on'))).map(show),
             javascriptLinks: all.filter((element) => Array.from(element.attributes).some((a) => /^\s*(javascript|data|vbscript):/i.test(a.value) && /href|src|action/.test(a.name))).map(show),
-            unsizedImages: Array.from(page.querySelectorAll('img, svg:not(svg svg)')).filter((element) => !sized(element)).map(show),
+            unsizedDrawings: Array.from(page.querySelectorAll('svg:not(svg svg)')).filter((element) => !sized(element)).map(show),
             diagrams: page.querySelectorAll('figure.diagram svg[role=img]').length,
         };
     });

@@ -4,7 +4,7 @@ export const parts = {
     skipLink: '.skip-link',
     header: '.site-header',
     themeSwitch: '.theme-switch',
-    menu: '.menu',
+    menu: '.menu:visible',
     navigation: '.site-navigation',
     tabSet: '.tabs',
     tab: '.tab',
@@ -27,4 +27,12 @@ export async function chooseTheme(tab, wanted) {
 export async function openDrawer(tab) {
     await tab.click(parts.menu);
     await tab.waitForSelector(parts.navigation, { state: 'visible' });
+}
+
+/** The colour behind the text, as CSS writes it. */
+export function paper(tab) {
+    return tab.evaluate(() => {
+        const colours = [document.body, document.documentElement].map((element) => getComputedStyle(element).backgroundColor);
+        return colours.find((colour) => colour !== 'rgba(0, 0, 0, 0)') ?? 'white';
+    });
 }

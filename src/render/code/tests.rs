@@ -6,7 +6,8 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::language::offered;
-use super::{Language, colour, language, parse_info, to_html};
+use super::{Language, colour, language, to_html};
+use crate::markdown::parse_info;
 
 /// Renders a file that holds one fence and compares it with the `.html` file beside it. `SNAPSHOTS=overwrite` writes
 /// the latter anew.

@@ -1,32 +1,11 @@
 //! The words behind a fence, in the dialects that people bring along.
 
+mod items;
+
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
-use super::items::{self, Item, Value};
-use super::lines::LineSet;
-
-/// What an author asked of a code block.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct CodeOptions {
-    /// A caption, usually the name of the file shown.
-    pub title: Option<String>,
-    /// Whether to show line numbers.
-    pub line_numbers: bool,
-    /// The number of the first line.
-    pub first_line: u32,
-    /// The lines to mark, counted from 1 whatever the first line's number.
-    pub marked: LineSet,
-    /// Whether lines that start with `+` or `-` were added or removed, the rest of the line being in the language.
-    pub diff: bool,
-}
-
-impl Default for CodeOptions {
-    fn default() -> CodeOptions {
-        CodeOptions { title: None, line_numbers: false, first_line: 1, marked: LineSet::default(), diff: false }
-    }
-}
+use crate::document::{CodeOptions, LineSet};
+use items::{Item, Value};
 
 /// Something in an info string that was not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,9 +126,9 @@ impl<'a> Reading<'a> {
             (Some(Meaning::NotOurs), _) => {}
             (Some(Meaning::Title), Some(title)) => self.options.title = Some(title.text.to_owned()),
             (Some(Meaning::Title), None) => self.needs_value(name, "\"main.rs\"", range),
-            (Some(Meaning::Numbers), None) => self.options.line_numbers = true,
+            (Some(Meaning::Numbers), None) => self.number_from(None),
             (Some(Meaning::Numbers), Some(value)) => self.numbers(value),
-            (Some(Meaning::NoNumbers), _) => self.options.line_numbers = false,
+            (Some(Meaning::NoNumbers), _) => self.options.first_line = None,
             (Some(Meaning::FirstLine), Some(value)) => self.first_line(value),
             (Some(Meaning::FirstLine), None) => self.needs_value(name, "10", range),
             (Some(Meaning::Marked), Some(value)) => {
@@ -164,17 +143,21 @@ impl<'a> Reading<'a> {
 
     fn numbers(&mut self, value: Value<'_>) {
         match value.text {
-            "" | "true" | "on" | "yes" | "table" | "inline" => self.options.line_numbers = true,
-            text if is_off(text) => self.options.line_numbers = false,
+            "" | "true" | "on" | "yes" | "table" | "inline" => self.number_from(None),
+            text if is_off(text) => self.options.first_line = None,
             _ => self.first_line(value),
         }
+    }
+
+    /// Numbers the lines, from the number that is known already unless there is a better one.
+    fn number_from(&mut self, first: Option<u32>) {
+        self.options.first_line = first.or(self.options.first_line).or(Some(1));
     }
 
     fn first_line(&mut self, value: Value<'_>) {
         match value.text.parse() {
             Ok(first) => {
-                self.options.line_numbers = true;
-                self.options.first_line = first;
+                self.number_from(Some(first));
             }
             Err(_) => self.problem(value.range(), format!("`{}` is not a line number", value.text), None),
         }
@@ -238,7 +221,7 @@ mod tests {
         let words = [
             Some(language.unwrap_or("-").to_owned()),
             options.title.map(|title| format!("title={title}")),
-            options.line_numbers.then(|| format!("numbers={}", options.first_line)),
+            options.first_line.map(|first| format!("numbers={first}")),
             options.marked.last().map(|_| format!("marked={:?}", options.marked.ranges().collect::<Vec<_>>())),
             options.diff.then(|| "diff".to_owned()),
         ];

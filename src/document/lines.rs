@@ -88,19 +88,27 @@ impl FromStr for LineSet {
     }
 }
 
-/// Reads `3` or `3-5`; an error is a clause for people.
+/// Reads `3`, `3-5`, `3-` or `-5`; an error is a clause for people.
 fn parse_range(word: &str) -> Result<RangeInclusive<u32>, String> {
-    let (first, last) = word.split_once('-').unwrap_or((word, word));
-    let number = |digits: &str| match digits.parse() {
-        Ok(0) => Err("lines are counted from 1".to_owned()),
-        Ok(number) => Ok(number),
-        Err(_) => Err(format!("`{word}` is neither a line such as `3` nor a range such as `3-5`")),
+    let (first, last) = match word.split_once('-') {
+        None => (word, word),
+        Some((first, "")) if !first.is_empty() => return Ok(number(first, word)?..=u32::MAX),
+        Some(("", last)) if !last.is_empty() => return Ok(1..=number(last, word)?),
+        Some(both) => both,
     };
-    let (first, last) = (number(first)?, number(last)?);
+    let (first, last) = (number(first, word)?, number(last, word)?);
     if first > last {
         return Err(format!("the range `{word}` ends before it starts; write `{last}-{first}`"));
     }
     Ok(first..=last)
+}
+
+fn number(digits: &str, word: &str) -> Result<u32, String> {
+    match digits.parse() {
+        Ok(0) => Err("lines are counted from 1".to_owned()),
+        Ok(number) => Ok(number),
+        Err(_) => Err(format!("`{word}` is neither a line such as `3` nor a range such as `3-5`")),
+    }
 }
 
 impl fmt::Display for LineSetError {

@@ -1,0 +1,435 @@
+//! Text that can be read on what lies beneath it, in both modes.
+//!
+//! The author's colours stay, so a light fill may carry the light text of the dark mode.  Every text is looked up
+//! against the shapes painted before it, and where the two do not contrast, the one that the author did not choose
+//! gives way.
+
+use svgtypes::{Color, PathParser, PathSegment, Transform};
+
+use super::measure;
+use super::palette::{self, Mode, Paint, classify, contrast, index_of, over, parse_colour, readable_on};
+use super::tree::{Element, Item};
+
+/// The least contrast of text (WCAG 2.2, success criterion 1.4.3).
+pub(super) const ENOUGH: f64 = 4.5;
+
+#[derive(Clone, Copy)]
+struct Bounds {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+impl Bounds {
+    fn of(points: &[(f64, f64)], transform: Transform) -> Option<Self> {
+        let mut bounds: Option<Self> = None;
+        for (x, y) in points {
+            let x2 = transform.a * x + transform.c * y + transform.e;
+            let y2 = transform.b * x + transform.d * y + transform.f;
+            let known = bounds.unwrap_or(Self { left: x2, top: y2, right: x2, bottom: y2 });
+            bounds = Some(Self {
+                left: known.left.min(x2),
+                top: known.top.min(y2),
+                right: known.right.max(x2),
+                bottom: known.bottom.max(y2),
+            });
+        }
+        bounds
+    }
+
+    /// The longer side.
+    fn extent(self) -> f64 {
+        (self.right - self.left).max(self.bottom - self.top)
+    }
+
+    fn contains(self, (x, y): (f64, f64)) -> bool {
+        (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
+    }
+}
+
+/// One painted shape: `order` is its number in the walk.
+struct Shape {
+    order: usize,
+    bounds: Bounds,
+    paint: Paint,
+    opacity: f64,
+}
+
+/// One text and everything under its middle, the lowest first.
+struct Reading {
+    order: usize,
+    paint: Paint,
+    beneath: Vec<(usize, Paint, f64)>,
+    words: String,
+}
+
+/// A text whose contrast falls short in one mode.
+#[derive(Debug)]
+pub(super) struct Illegible {
+    /// The text.
+    pub(super) words: String,
+    /// Light or dark.
+    pub(super) mode: Mode,
+    /// What it is, from 1.
+    pub(super) contrast: f64,
+}
+
+/// Mends every text that cannot be read; `card` is the colour of the diagram's own ground, when it brings one.
+pub(super) fn mend(root: &mut Element, card: Option<Color>) {
+    for _ in 0..3 {
+        let changes = changes(root, card);
+        if changes.is_empty() {
+            return;
+        }
+        let mut order = 0;
+        root.walk_mut(&mut |element| {
+            for (_, fill) in changes.iter().filter(|(changed, _)| *changed == order) {
+                element.set("fill", fill.as_str());
+            }
+            order += 1;
+        });
+    }
+}
+
+/// The texts that fall short of [`ENOUGH`] under the default theme.
+pub(super) fn illegible(root: &Element, card: Option<Color>) -> Vec<Illegible> {
+    let mut found = Vec::new();
+    for reading in walk(root).readings {
+        for mode in [Mode::Light, Mode::Dark] {
+            let contrast = contrast_in(&reading, mode, card);
+            if contrast < ENOUGH {
+                found.push(Illegible { words: reading.words.clone(), mode, contrast });
+            }
+        }
+    }
+    found
+}
+
+/// The one mode in which our own lines show on the author's shapes, when there are lines that show in one only.
+///
+/// A light area that the author laid under arrows swallows the light arrows of the dark mode.  Such a diagram is
+/// better kept whole in the mode that it was made for.
+pub(super) fn only_mode(root: &Element) -> Option<Mode> {
+    const VISIBLE: f64 = 2.0;
+    let lines = walk(root).lines;
+    let on_own: Vec<&Reading> = lines.iter().filter(|line| matches!(line.beneath.last(), Some((_, Paint::Own(_), _)))).collect();
+    let hidden = |mode| on_own.iter().any(|line| contrast_in(line, mode, None) < VISIBLE);
+    match (hidden(Mode::Light), hidden(Mode::Dark)) {
+        (false, true) => Some(Mode::Light),
+        (true, false) => Some(Mode::Dark),
+        _ => None,
+    }
+}
+
+fn changes(root: &Element, card: Option<Color>) -> Vec<(usize, String)> {
+    let mut changes = Vec::new();
+    for reading in walk(root).readings {
+        let light = contrast_in(&reading, Mode::Light, card);
+        let dark = contrast_in(&reading, Mode::Dark, card);
+        if light >= ENOUGH && dark >= ENOUGH {
+            continue;
+        }
+        match (reading.paint, reading.beneath.last()) {
+            // The author's text on one of our shapes, chosen in the light: the shape stays light.
+            (Paint::Own(_), Some((order, shape @ Paint::Role(..), _))) if light > dark => {
+                changes.push((*order, Paint::Own(shape.in_mode(Mode::Light)).to_attribute().0));
+            }
+            (Paint::Own(_), Some((_, Paint::Own(_), _))) => {}
+            (Paint::Own(_), _) if light < ENOUGH && dark < ENOUGH => {}
+            _ => {
+                let fill = best_fill(&reading, card);
+                if fill != reading.paint.to_attribute().0 {
+                    changes.push((reading.order, fill));
+                }
+            }
+        }
+    }
+    changes
+}
+
+/// Our own text on the author's shape, or the author's on the bare page: the fill that reads best in both modes.
+fn best_fill(reading: &Reading, card: Option<Color>) -> String {
+    let own = readable_on(seen(&reading.beneath, Mode::Light, card));
+    let candidates = [palette::role("text"), Paint::Own(own), Paint::Own(readable_on(seen(&reading.beneath, Mode::Dark, card)))];
+    let worst = |paint: &Paint| {
+        let trial = Reading { paint: *paint, beneath: reading.beneath.clone(), order: 0, words: String::new() };
+        contrast_in(&trial, Mode::Light, card).min(contrast_in(&trial, Mode::Dark, card))
+    };
+    let mut best = candidates[0];
+    for candidate in candidates {
+        if worst(&candidate) > worst(&best) {
+            best = candidate;
+        }
+    }
+    best.to_attribute().0
+}
+
+fn contrast_in(reading: &Reading, mode: Mode, card: Option<Color>) -> f64 {
+    // The numbers of a sequence stand on a disc that is a marker, which this walk does not see.
+    if let (Paint::Role(index, _), Paint::Role(disc, _)) = (palette::role("on-line"), palette::role("line"))
+        && matches!(reading.paint, Paint::Role(own, _) if own == index)
+    {
+        return contrast(reading.paint.in_mode(mode), Paint::Role(disc, 255).in_mode(mode));
+    }
+    let ground = seen(&reading.beneath, mode, card);
+    contrast(over(reading.paint.in_mode(mode), ground), ground)
+}
+
+fn seen(beneath: &[(usize, Paint, f64)], mode: Mode, card: Option<Color>) -> Color {
+    let page = card.unwrap_or_else(|| palette::role("page").in_mode(mode));
+    beneath.iter().fold(page, |ground, (_, paint, opacity)| {
+        let mut top = paint.in_mode(mode);
+        top.alpha = unit_to_byte(f64::from(top.alpha) / 255.0 * opacity);
+        over(top, ground)
+    })
+}
+
+fn unit_to_byte(unit: f64) -> u8 {
+    let steps = (unit.clamp(0.0, 1.0) * 255.0).round();
+    (0..=u8::MAX).find(|step| f64::from(*step) >= steps).unwrap_or(u8::MAX)
+}
+
+#[derive(Clone, Copy)]
+struct Around {
+    transform: Transform,
+    fill: Option<Paint>,
+    opacity: f64,
+    fill_opacity: f64,
+    size: f64,
+    bold: bool,
+    anchor: f64,
+    at: (f64, f64),
+    hangs: bool,
+    stroke: Option<Paint>,
+}
+
+fn walk(root: &Element) -> Walk {
+    let around = Around {
+        transform: Transform::default(),
+        fill: Some(Paint::Own(Color::black())),
+        opacity: 1.0,
+        fill_opacity: 1.0,
+        size: 16.0,
+        bold: false,
+        anchor: 0.0,
+        at: (0.0, 0.0),
+        hangs: false,
+        stroke: None,
+    };
+    let mut walk = Walk { order: 0, shapes: Vec::new(), readings: Vec::new(), lines: Vec::new() };
+    walk.visit(root, around);
+    walk
+}
+
+struct Walk {
+    order: usize,
+    shapes: Vec<Shape>,
+    readings: Vec<Reading>,
+    /// Lines of ours that lie wholly on shapes.
+    lines: Vec<Reading>,
+}
+
+impl Walk {
+    fn visit(&mut self, element: &Element, around: Around) {
+        let order = self.order;
+        self.order += 1;
+        let around = enter(element, around);
+        match element.name.as_str() {
+            "defs" | "marker" | "symbol" | "clipPath" | "linearGradient" => {
+                self.order += count(element) - 1;
+                return;
+            }
+            "rect" | "circle" | "ellipse" | "polygon" | "path" => {
+                let bounds = outline(element).and_then(|points| Bounds::of(&points, around.transform));
+                let opacity = around.opacity * around.fill_opacity;
+                if let (Some(bounds), Some(paint)) = (bounds, around.fill)
+                    && opacity > 0.02
+                {
+                    self.shapes.push(Shape { order, bounds, paint, opacity });
+                }
+            }
+            "text" | "tspan" => self.read(element, order, around),
+            _ => {}
+        }
+        if matches!(element.name.as_str(), "path" | "line") {
+            self.follow(element, order, around);
+        }
+        for child in element.elements() {
+            self.visit(child, around);
+        }
+    }
+
+    fn follow(&mut self, element: &Element, order: usize, around: Around) {
+        let bounds = outline(element).and_then(|points| Bounds::of(&points, around.transform));
+        let (Some(bounds), Some(paint @ Paint::Role(..))) = (bounds, around.stroke) else { return };
+        if around.fill.is_some() && element.name == "path" || around.opacity < 0.5 {
+            return;
+        }
+        let beneath: Vec<_> = self
+            .shapes
+            .iter()
+            .filter(|shape| shape.bounds.contains((bounds.left, bounds.top)) && shape.bounds.contains((bounds.right, bounds.bottom)))
+            .map(|shape| (shape.order, shape.paint, shape.opacity))
+            .collect();
+        self.lines.push(Reading { order, paint, beneath, words: String::new() });
+    }
+
+    /// Reads the text that stands directly in this element; nested spans read their own.
+    fn read(&mut self, element: &Element, order: usize, around: Around) {
+        let words: String = element
+            .children
+            .iter()
+            .filter_map(|child| match child {
+                Item::Text(text) => Some(text.as_str()),
+                Item::Element(_) => None,
+            })
+            .collect();
+        let Some(paint) = around.fill.filter(|_| !words.trim().is_empty()) else {
+            return;
+        };
+        let (x, y) = around.at;
+        let width = measure::width(words.trim(), around.size, around.bold);
+        let rise = if around.hangs { -0.4 } else { 0.3 };
+        let middle = Bounds::of(&[(x + width * (0.5 - around.anchor), y - around.size * rise)], around.transform);
+        let Some(middle) = middle else { return };
+        let point = (middle.left, middle.top);
+        let beneath: Vec<_> = self
+            .shapes
+            .iter()
+            .filter(|shape| shape.bounds.contains(point) && shape.bounds.extent() > width.min(around.size * 2.0) * 0.6)
+            .map(|shape| (shape.order, shape.paint, shape.opacity))
+            .collect();
+        let opaque = beneath.iter().rposition(|(_, paint, opacity)| *opacity > 0.99 && paint.in_mode(Mode::Light).alpha == 255);
+        let beneath = beneath.get(opaque.unwrap_or_default()..).unwrap_or_default().to_vec();
+        self.readings.push(Reading { order, paint, beneath, words });
+    }
+}
+
+fn count(element: &Element) -> usize {
+    1 + element.elements().map(count).sum::<usize>()
+}
+
+fn enter(element: &Element, mut around: Around) -> Around {
+    if let Some(transform) = element.get("transform").and_then(|value| value.parse::<Transform>().ok()) {
+        around.transform = compose(around.transform, transform);
+    }
+    if matches!(element.name.as_str(), "text" | "tspan") {
+        // A span without a place of its own stands where the text around it does.
+        around.at = (element.number("x").unwrap_or(around.at.0), element.number("y").unwrap_or(around.at.1));
+    }
+    match element.get("fill") {
+        Some("none") => around.fill = None,
+        Some(fill) if fill.starts_with("url(") => around.fill = None,
+        Some(fill) => around.fill = read_paint(fill).or(around.fill),
+        None => {}
+    }
+    if let Some(stroke) = element.get("stroke") {
+        around.stroke = read_paint(stroke);
+    }
+    if let Some(baseline) = element.get("dominant-baseline") {
+        around.hangs = baseline.contains("hanging") || baseline == "text-before-edge";
+    }
+    if let Some(opacity) = element.number("opacity") {
+        around.opacity *= opacity;
+    }
+    if let Some(opacity) = element.number("fill-opacity") {
+        around.fill_opacity = opacity;
+    }
+    if let Some(size) = element.number("font-size") {
+        around.size = size;
+    }
+    if let Some(weight) = element.get("font-weight") {
+        around.bold = measure::is_bold(weight);
+    }
+    match element.get("text-anchor") {
+        Some("middle") => around.anchor = 0.5,
+        Some("end") => around.anchor = 1.0,
+        Some("start") => around.anchor = 0.0,
+        _ => {}
+    }
+    around
+}
+
+/// Reads back what [`Paint::to_attribute`] wrote.
+fn read_paint(value: &str) -> Option<Paint> {
+    if let Some(name) = value.strip_prefix("var(--diagram-").and_then(|rest| rest.strip_suffix(')')) {
+        return index_of(name).map(|index| Paint::Role(index, 255));
+    }
+    parse_colour(value).map(classify)
+}
+
+fn compose(outer: Transform, inner: Transform) -> Transform {
+    Transform::new(
+        outer.a * inner.a + outer.c * inner.b,
+        outer.b * inner.a + outer.d * inner.b,
+        outer.a * inner.c + outer.c * inner.d,
+        outer.b * inner.c + outer.d * inner.d,
+        outer.a * inner.e + outer.c * inner.f + outer.e,
+        outer.b * inner.e + outer.d * inner.f + outer.f,
+    )
+}
+
+/// Points whose hull holds the shape.
+fn outline(element: &Element) -> Option<Vec<(f64, f64)>> {
+    let at = |name: &str| element.number(name).unwrap_or_default();
+    let boxed = |x: f64, y: f64, width: f64, height: f64| vec![(x, y), (x + width, y), (x, y + height), (x + width, y + height)];
+    match element.name.as_str() {
+        "rect" => Some(boxed(at("x"), at("y"), at("width"), at("height"))),
+        "circle" => Some(boxed(at("cx") - at("r"), at("cy") - at("r"), at("r") * 2.0, at("r") * 2.0)),
+        "ellipse" => Some(boxed(at("cx") - at("rx"), at("cy") - at("ry"), at("rx") * 2.0, at("ry") * 2.0)),
+        "polygon" => {
+            let numbers: Vec<f64> = element.get("points")?.split([' ', ',', '\n']).filter_map(|part| part.parse().ok()).collect();
+            Some(numbers.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect())
+        }
+        "path" => Some(path_points(element.get("d")?)),
+        "line" => Some(vec![(at("x1"), at("y1")), (at("x2"), at("y2"))]),
+        _ => None,
+    }
+}
+
+/// The end and control points of a path.
+pub(super) fn path_points(data: &str) -> Vec<(f64, f64)> {
+    let mut points = Vec::new();
+    let mut now = (0.0, 0.0);
+    let mut start = now;
+    for segment in PathParser::from(data) {
+        let Ok(segment) = segment else { break };
+        let from = if segment.is_abs() { (0.0, 0.0) } else { now };
+        let at = |x: f64, y: f64| (from.0 + x, from.1 + y);
+        match segment {
+            PathSegment::MoveTo { x, y, .. } => {
+                now = at(x, y);
+                start = now;
+            }
+            PathSegment::LineTo { x, y, .. } | PathSegment::SmoothQuadratic { x, y, .. } => now = at(x, y),
+            PathSegment::EllipticalArc { x, y, rx, ry, .. } => {
+                let end = at(x, y);
+                // A large arc may bulge past its ends by up to its radii.
+                let middle = (f64::midpoint(now.0, end.0), f64::midpoint(now.1, end.1));
+                if (end.0 - now.0).hypot(end.1 - now.1) > rx {
+                    points.push((middle.0 - rx / 2.0, middle.1 - ry / 2.0));
+                    points.push((middle.0 + rx / 2.0, middle.1 + ry / 2.0));
+                }
+                now = end;
+            }
+            PathSegment::HorizontalLineTo { x, .. } => now.0 = from.0 + x,
+            PathSegment::VerticalLineTo { y, .. } => now.1 = from.1 + y,
+            PathSegment::CurveTo { x1, y1, x2, y2, x, y, .. } => {
+                points.extend([at(x1, y1), at(x2, y2)]);
+                now = at(x, y);
+            }
+            PathSegment::SmoothCurveTo { x2, y2, x, y, .. } => {
+                points.push(at(x2, y2));
+                now = at(x, y);
+            }
+            PathSegment::Quadratic { x1, y1, x, y, .. } => {
+                points.push(at(x1, y1));
+                now = at(x, y);
+            }
+            PathSegment::ClosePath { .. } => now = start,
+        }
+        points.push(now);
+    }
+    points
+}

@@ -1,0 +1,5 @@
+use super::draw;
+#[test]
+fn x() {
+    draw("flowchart LR\n A-->B").unwrap();
+}
