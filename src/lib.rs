@@ -105,7 +105,7 @@ impl Engine {
         let (book, problems) = book::find(sources, &config.book.source, &output.out);
         output.diagnostics.extend(problems);
         if book.pages.is_empty() {
-            output.diagnostics.push(empty_book(&config));
+            output.diagnostics.push(empty_book(sources, &config));
             output.site.keep_all = true;
         }
 
@@ -331,11 +331,11 @@ fn unreadable(file: &Utf8Path, error: &source::SourceError) -> Diagnostic {
     Diagnostic::error("unreadable", file, 0..0, format!("`{file}` cannot be read: {reason}"))
 }
 
-fn empty_book(config: &Config) -> Diagnostic {
-    Diagnostic::error("empty-book", "book.toml", 0..0, format!("there is no page in `{}`", config.book.source)).help(format!(
-        "write `{}`, or set `src` under `[book]` to the folder that holds the pages",
-        config.book.source.join("index.md")
-    ))
+fn empty_book(sources: &Sources, config: &Config) -> Diagnostic {
+    let place = config::value_place(sources, "book.src");
+    let first = config.book.source.join("index.md");
+    Diagnostic::error("empty-book", "book.toml", place, format!("there is no page in `{}`", config.book.source))
+        .help(format!("write `{first}`, or set `src` under `[book]` to the folder that holds the pages"))
 }
 
 fn lost_diagram(file: &Utf8Path, found: usize, drawn: usize, failed: usize) -> Diagnostic {

@@ -8,8 +8,8 @@ use strsim::jaro_winkler;
 const LONGEST: usize = 64;
 
 /// The candidate closest to `word`, if it is close enough to be a slip of the fingers: at most a third of the word's letters differ
-/// (letters that changed places count once). Of equally close ones, the one that begins most alike, and of those the first. Case is
-/// ignored, and `_` counts as `-`.
+/// (letters that changed places count once). Of equally close ones, the one that begins most alike, and of those the first in byte
+/// order. Case is ignored, and `_` counts as `-`.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let letters = word.chars().count();
@@ -23,7 +23,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter(|candidate| candidate.chars().count() <= LONGEST)
         .map(|candidate| (strsim::damerau_levenshtein(&word, &folded(candidate)), candidate))
         .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, candidate)| (*distance, Reverse(common_start(&word, &folded(candidate)))))
+        .min_by_key(|(distance, candidate)| (*distance, Reverse(common_start(&word, &folded(candidate))), *candidate))
         .map(|(_, candidate)| candidate)
 }
 

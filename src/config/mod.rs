@@ -13,6 +13,7 @@ pub mod value;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Diagnostic, Place};
+pub use read::value_place;
 pub use settings::SETTINGS;
 pub use value::{EditTemplate, SiteUrl};
 

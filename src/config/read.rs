@@ -11,6 +11,7 @@ use super::settings::{OPEN_TABLES, RETIRED};
 use super::{Config, Redirect, SETTINGS};
 use crate::diagnostic::{Diagnostic, Place, sort};
 use crate::nearest::nearest;
+use crate::source::Sources;
 
 pub(super) fn parse(path: &Utf8Path, text: &str) -> (Config, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -23,6 +24,18 @@ pub(super) fn parse(path: &Utf8Path, text: &str) -> (Config, Vec<Diagnostic>) {
     diagnostics.retain(|d| d.code == SYNTAX || !broken.iter().any(|line| overlaps(line, d)));
     sort(&mut diagnostics);
     (config, diagnostics)
+}
+
+/// The bytes of the value that `book.toml` gives to `key`, a path like `theme.name`; the start of the file where it gives none.
+#[must_use]
+pub fn value_place(sources: &Sources, key: &str) -> Range<usize> {
+    let file = sources.get(Utf8Path::new("book.toml")).ok();
+    let text = file.as_ref().and_then(|file| file.text().ok()).unwrap_or_default();
+    let (table, _) = DeTable::parse_recoverable(text);
+    let mut parts = key.split('.');
+    let first = parts.next().and_then(|name| table.get_ref().get(name));
+    let value = parts.fold(first, |value, name| value?.get_ref().as_table()?.get(name));
+    value.map_or(0..0, Spanned::span)
 }
 
 const SYNTAX: &str = "config-syntax";

@@ -1,11 +1,13 @@
 //! A theme and the templates: the files inside the binary, each replaced by the book's own file of the same name.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rust_embed::Embed;
 use serde::Deserialize;
 
+use crate::config::value_place;
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 use crate::source::Sources;
@@ -69,7 +71,7 @@ impl Theme {
         let folder = Utf8Path::new("themes").join(name);
         let mut files = theme_files(sources, &folder);
         if !files.contains_key("theme.toml") {
-            diagnostics.push(unknown_theme(name));
+            diagnostics.push(unknown_theme(name, value_place(sources, "theme.name")));
             files = theme_files(sources, Utf8Path::new("themes/default"));
         }
         let manifest = manifest(&files, &folder, &mut diagnostics);
@@ -106,7 +108,7 @@ impl Theme {
                 Err(_) => diagnostics.push(Diagnostic::error(
                     "missing-style",
                     "book.toml",
-                    0..0,
+                    value_place(sources, "output.html.additional-css"),
                     format!("there is no style sheet `{file}`, which `additional-css` names"),
                 )),
             }
@@ -198,10 +200,10 @@ fn manifest(files: &BTreeMap<String, Vec<u8>>, folder: &Utf8Path, diagnostics: &
     })
 }
 
-fn unknown_theme(name: &str) -> Diagnostic {
+fn unknown_theme(name: &str, range: Range<usize>) -> Diagnostic {
     let mut known: Vec<String> = Themes::iter().filter_map(|p| p.split_once('/').map(|(theme, _)| theme.to_owned())).collect();
     known.dedup();
-    let diagnostic = Diagnostic::error("unknown-theme", "book.toml", 0..0, format!("there is no theme `{name}`"))
+    let diagnostic = Diagnostic::error("unknown-theme", "book.toml", range, format!("there is no theme `{name}`"))
         .help(format!("a theme is a folder `themes/{name}` with a `theme.toml`; Bindery brings `{}`", known.join("`, `")));
     match nearest(name, known.iter().map(String::as_str)) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),

@@ -69,11 +69,8 @@ pub fn language(name: &str) -> Option<Language> {
 /// The known name nearest to one that [`language`] does not know, if any is near.
 #[must_use]
 pub fn nearest(name: &str) -> Option<String> {
-    let name = name.to_lowercase();
-    let within = (name.chars().count() / 3).max(1);
-    let candidates = NAMES.keys().filter(|known| known.len() > 1);
-    let distances = candidates.map(|known| (strsim::damerau_levenshtein(&name, known), known));
-    distances.filter(|(distance, _)| *distance <= within).min().map(|(_, known)| known.clone())
+    let known = NAMES.keys().filter(|known| known.len() > 1);
+    crate::nearest::nearest(name, known.map(String::as_str)).map(str::to_owned)
 }
 
 pub(super) fn grammars() -> &'static SyntaxSet {
