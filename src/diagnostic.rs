@@ -14,7 +14,7 @@ use crate::document::Span;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// The output is as the author wants it, but something deserves a look.
+    /// The output is as the author wants it, but something deserves a look. The exit code is 1, as for an error: clean is clean.
     Warning,
     /// The output lacks something, or is wrong. The exit code is 1.
     Error,

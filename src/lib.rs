@@ -127,7 +127,7 @@ impl Engine {
         let bodies = self.bodies(input, &site, &links);
         output.collect(&site, &links, &bodies);
 
-        self.pages(input, &config, &site, &bodies, &mut output);
+        Self::pages(input, &config, &site, &bodies, &mut output);
         output.copy_assets(sources, &config, &site);
 
         self.pages.sweep();
@@ -182,7 +182,7 @@ impl Engine {
     }
 
     /// Puts the bodies into their templates, and makes the files that only the whole book can give.
-    fn pages(&self, input: &Input<'_>, config: &Config, site: &Site, bodies: &[Arc<Body>], output: &mut Output) {
+    fn pages(input: &Input<'_>, config: &Config, site: &Site, bodies: &[Arc<Body>], output: &mut Output) {
         let (theme, problems) = Theme::load(input.sources, &config.theme.name, &config.html.stylesheets);
         output.diagnostics.extend(problems);
         let compiled = Templates::compile(theme.templates.clone())
@@ -303,7 +303,7 @@ fn read_config(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<C
 fn outline(site: &Site, config: &Config, book: &Book, diagnostics: &mut Vec<Diagnostic>) -> site::Outline {
     let Some(summary) = &book.summary else { return site::from_folders(site) };
     let file = config.book.source.join(book::SUMMARY);
-    let (outline, problems) = site::from_summary(site, &file, &config.book.source, summary);
+    let (outline, problems) = site::from_summary(site, &file, &config.book.source, summary, config.html.section_numbers);
     diagnostics.extend(problems);
     let included: std::collections::BTreeSet<&Utf8Path> =
         site.pages.iter().flat_map(|p| &p.parsed.page.files).map(Utf8PathBuf::as_path).collect();

@@ -1,5 +1,7 @@
 //! The shape of the code, held by a test: which module may use which, and who may touch the file system.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -3,6 +3,7 @@
 //! A folder of `tests/cli/bad` is a book with its `expected.txt`: everything that is printed, the time apart, and the exit code.
 //! `UPDATE_EXPECT=1 cargo test --test bad_books` writes these files anew; read the difference before you keep it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
 #![allow(missing_docs, reason = "tests")]
 
 use std::fs;
@@ -57,7 +58,8 @@ fn files_that_differ_only_in_case_are_a_problem() {
 
 /// What a build of the book prints: the standard error, the standard output, the exit code.
 fn build(book: &Path) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_bindery")).args(["build", "--color", "never"]).current_dir(book).output().unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_bindery")).args(["build", "--color", "never"]).current_dir(book).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let (problems, closing) = (text(&output.stderr), text(&output.stdout));
     assert!(!problems.contains("panicked"), "{}: {problems}", book.display());

@@ -1,5 +1,7 @@
 //! The program from outside: what it prints, where, and how it ends.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;

@@ -2,6 +2,8 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test --test config` writes the `.txt` files anew.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;

@@ -1,5 +1,7 @@
 //! The big promises: the same input gives the same bytes, warm or cold, on any number of threads.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+
 use std::collections::BTreeMap;
 
 use bindery::render::Leaves;
@@ -119,7 +121,9 @@ proptest! {
     #[test]
     fn one_thread_equals_many(edits in prop::collection::vec(edit(), 4..12)) {
         let mut files = start();
-        edits.iter().for_each(|edit| apply(edit, &mut files));
+        for edit in &edits {
+            apply(edit, &mut files);
+        }
         let on = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be started");
             pool.install(|| cold(&files))

@@ -1,5 +1,7 @@
 //! What a build does to the folder that holds the site: no more than it has to, and nothing to what others put there.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,7 +42,8 @@ impl Book {
 
     /// Runs `bindery build` with more arguments; the exit code.
     fn build(&self, arguments: &[&str]) -> i32 {
-        let output = Command::new(env!("CARGO_BIN_EXE_bindery")).arg("build").args(arguments).current_dir(self.0.path()).output().unwrap();
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_bindery")).arg("build").args(arguments).current_dir(self.0.path()).output().unwrap();
         output.status.code().unwrap()
     }
 

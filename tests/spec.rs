@@ -3,7 +3,7 @@
 //! `tests/spec/fetch.mjs` fetches them from npm, into `target/spec` or the folder that `BINDERY_SPEC_DIR` names. Where they are missing
 //! the tests fail, unless `BINDERY_SPEC_OPTIONAL` is set. What differs on purpose is listed in `tests/spec/deviations.toml`.
 
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "a test may stop at the first surprise")]
 
 #[path = "spec/normal.rs"]
 mod normal;

@@ -252,29 +252,32 @@ fn plain(words: &str) -> Vec<Inline> {
 
 /// Cuts ` data-nav="N"` and ` data-nav-branch="N"` out of the HTML and notes where they stood.
 fn take_marks(html: &str) -> Rendered {
-    const MARKS: [(&str, fn(usize) -> Mark); 2] = [(" data-nav=\"", Mark::Link), (" data-nav-branch=\"", Mark::Branch)];
     let mut rendered = Rendered { html: String::with_capacity(html.len()), marks: Vec::new() };
     let mut rest = html;
     while let Some(at) = rest.find(" data-nav") {
         let (before, marker) = rest.split_at(at);
         rendered.html.push_str(before);
-        let found = MARKS.iter().find_map(|(start, mark)| {
-            let (number, after) = marker.strip_prefix(start)?.split_once('"')?;
-            Some((mark(number.trim().parse().ok()?), after))
-        });
-        match found {
-            Some((mark, after)) => {
-                rendered.marks.push((rendered.html.len(), mark));
-                rest = after;
-            }
-            None => {
-                rendered.html.push_str(" data-nav");
-                rest = marker.strip_prefix(" data-nav").unwrap_or("");
-            }
+        let found = marker_at(marker);
+        if let Some((mark, after)) = found {
+            rendered.marks.push((rendered.html.len(), mark));
+            rest = after;
+        } else {
+            rendered.html.push_str(" data-nav");
+            rest = marker.strip_prefix(" data-nav").unwrap_or("");
         }
     }
     rendered.html.push_str(rest);
     rendered
+}
+
+/// The mark at the start of `html`, and what follows it.
+fn marker_at(html: &str) -> Option<(Mark, &str)> {
+    let number_after = |start| {
+        let (number, after) = html.strip_prefix(start)?.split_once('"')?;
+        Some((number.trim().parse().ok()?, after))
+    };
+    let link = number_after(" data-nav=\"").map(|(number, after)| (Mark::Link(number), after));
+    link.or_else(|| number_after(" data-nav-branch=\"").map(|(number, after)| (Mark::Branch(number), after)))
 }
 
 #[cfg(test)]

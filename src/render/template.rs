@@ -73,7 +73,9 @@ fn place_report(text: &str, sources: &BTreeMap<String, TemplateSource>) -> Diagn
     let Some(source) = sources.get(name) else {
         return Diagnostic { place: None, ..Diagnostic::error("template", "", 0..0, message) };
     };
-    if !source.own && let Some(parent) = own_parent(source, sources) {
+    if !source.own
+        && let Some(parent) = own_parent(source, sources)
+    {
         return Diagnostic::error("template", &parent.file, 0..0, format!("`{name}` builds on this template: {message}"))
             .help("this template takes the place of one of Bindery's, so it needs the same blocks");
     }

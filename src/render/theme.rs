@@ -81,7 +81,7 @@ impl Theme {
         theme.scripts = theme.take_scripts(&mut files, &manifest.scripts, &folder, &mut diagnostics);
         files.remove("theme.toml");
         theme.favicon = manifest.favicon.filter(|f| files.contains_key(f)).map(|f| Utf8Path::new(FOLDER).join(f));
-        let rest = files.into_iter().filter(|(name, _)| !Utf8Path::new(name).extension().is_some_and(|e| e == "css"));
+        let rest = files.into_iter().filter(|(name, _)| Utf8Path::new(name).extension() != Some("css"));
         theme.files.extend(rest.map(|(name, bytes)| (Utf8Path::new(FOLDER).join(name), bytes)));
         (theme, diagnostics)
     }

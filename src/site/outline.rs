@@ -98,10 +98,16 @@ fn collect_pages(items: &[OutlineItem], pages: &mut Vec<PageId>) {
     }
 }
 
-/// The outline that `SUMMARY.md` (at `file`) gives. A chapter without a file is a diagnostic.
+/// The outline that `SUMMARY.md` (at `file`) gives, with the chapters' numbers if `numbered`. A chapter without a file is a diagnostic.
 #[must_use]
-pub fn from_summary(site: &Site, file: &Utf8Path, source_folder: &Utf8Path, summary: &Summary) -> (Outline, Vec<Diagnostic>) {
-    let mut reader = SummaryReader { site, file, source_folder, diagnostics: Vec::new() };
+pub fn from_summary(
+    site: &Site,
+    file: &Utf8Path,
+    source_folder: &Utf8Path,
+    summary: &Summary,
+    numbered: bool,
+) -> (Outline, Vec<Diagnostic>) {
+    let mut reader = SummaryReader { site, file, source_folder, numbered, diagnostics: Vec::new() };
     let mut items = Vec::new();
     for item in &summary.items {
         match item {
@@ -117,13 +123,14 @@ struct SummaryReader<'a> {
     site: &'a Site,
     file: &'a Utf8Path,
     source_folder: &'a Utf8Path,
+    numbered: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl SummaryReader<'_> {
     fn chapter(&mut self, chapter: &Chapter) -> Option<OutlineItem> {
         let children: Vec<_> = chapter.children.iter().filter_map(|child| self.chapter(child)).collect();
-        let number = chapter.number.as_ref().map(ToString::to_string);
+        let number = chapter.number.as_ref().filter(|_| self.numbered).map(ToString::to_string);
         let page = chapter.path.as_deref().and_then(|path| self.site.by_source(path));
         if let Some(page) = page {
             return Some(OutlineItem::Page { page, title: chapter.title.clone(), number, children });

@@ -132,8 +132,7 @@ impl Lookup<'_> {
         let matcher = glob.map_err(|_| Unresolved::Pattern)?.compile_matcher();
         let matching = |page: &&SitePage| page.url != self.page.url && matcher.is_match(page.parsed.source.with_extension(""));
         let pages = self.site.pages.iter().filter(matching);
-        let below: Vec<Target> =
-            pages.map(|page| Target { below: self.below(page), ..self.to_page(page, "") }).collect();
+        let below: Vec<Target> = pages.map(|page| Target { below: self.below(page), ..self.to_page(page, "") }).collect();
         if below.is_empty() { Err(Unresolved::Pattern) } else { Ok(Target { below, ..Target::default() }) }
     }
 
@@ -224,8 +223,7 @@ impl Lookup<'_> {
             return None;
         }
         let source = self.sources.get(&self.source_folder.join(asset)).ok()?;
-        let size = imagesize::blob_size(&source.bytes).ok()?;
-        Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+        picture_size(&source.bytes)
     }
 
     /// The folder that a relative target starts at, relative to the source folder.
@@ -251,6 +249,22 @@ impl Lookup<'_> {
         let nearest = nearest.map(|path| relative(&self.page.parsed.source, Utf8Path::new(path)));
         Unresolved::File { wanted: wanted.to_owned(), nearest }
     }
+}
+
+/// Width and height in pixels of a picture in any of the usual formats; an SVG may say it by its `viewBox` alone.
+fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    if let Ok(size) = imagesize::blob_size(bytes) {
+        return Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?));
+    }
+    let document = roxmltree::Document::parse(std::str::from_utf8(bytes).ok()?).ok()?;
+    let svg = document.root_element();
+    let pixels = |text: &str| text.trim().trim_end_matches("px").parse::<f64>().ok().filter(|n| (1.0..1e6).contains(n));
+    let attribute = |name| svg.attribute(name).and_then(pixels);
+    let view_box: Vec<f64> = svg.attribute("viewBox")?.split([' ', ',']).filter_map(|n| n.parse().ok()).collect();
+    let [_, _, width, height] = view_box[..] else { return None };
+    let (width, height) = (attribute("width").unwrap_or(width), attribute("height").unwrap_or(height));
+    let whole = |length: f64| format!("{length:.0}").parse().ok();
+    if svg.tag_name().name() == "svg" { Some((whole(width)?, whole(height)?)) } else { None }
 }
 
 fn external(url: &str) -> Result<Target, Unresolved> {

@@ -47,7 +47,7 @@
       var next = order[(order.indexOf(current()) + 1) % order.length];
       if (next === "auto") root.removeAttribute("data-theme");
       else root.setAttribute("data-theme", next);
-      remember("localStorage", "theme", next === "auto" ? null : next);
+      remember("localStorage", "theme", next);
       show();
     });
     show();

@@ -5,6 +5,7 @@
   try {
     var choice = localStorage.getItem("bindery-theme");
     if (choice === "light" || choice === "dark") root.setAttribute("data-theme", choice);
+    if (choice === "auto") root.removeAttribute("data-theme");
   } catch (refused) {
     // Storage is closed to this page: the system's choice stands.
   }

@@ -110,7 +110,11 @@ fn cut_by_lines(context: &mut Context<'_, '_>, text: &Excerpt) -> Excerpt {
             let mut kept = Excerpt::default();
             for range in lines(option.text()).unwrap_or_default().ranges() {
                 if *range.start() > count || (*range.end() > count && *range.end() != u32::MAX) {
-                    context.error("bad-option-value", option.whole(), format!("the file has only {count} {}", if count == 1 { "line" } else { "lines" }));
+                    context.error(
+                        "bad-option-value",
+                        option.whole(),
+                        format!("the file has only {count} {}", if count == 1 { "line" } else { "lines" }),
+                    );
                 }
                 if *range.start() <= count {
                     kept.push_slice(text, bytes(*range.start(), *range.end()));

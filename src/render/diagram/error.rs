@@ -36,7 +36,9 @@ pub(super) fn from_parser(source: &str, message: &str, span: Option<Range<usize>
         None => message,
     };
     let message = message.trim().trim_end_matches('.');
-    if let Some((open, bracket)) = unclosed_bracket(source) {
+    let gave_up_at_end = message.contains("end of input") || message.contains("EOF");
+    let unclosed = unclosed_bracket(source).or_else(|| gave_up_at_end.then(|| unclosed_block(source)).flatten());
+    if let Some((open, bracket)) = unclosed {
         return DrawError::at(
             open..open + bracket.len_utf8(),
             &format!("this `{bracket}` is never closed"),
@@ -92,6 +94,22 @@ fn unclosed_bracket(source: &str) -> Option<(usize, char)> {
         }
     }
     open.first().copied()
+}
+
+/// The innermost `{` that nothing closes, at the end of a line as blocks begin.
+fn unclosed_block(source: &str) -> Option<(usize, char)> {
+    let mut open = Vec::new();
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        let text = line.trim_end();
+        if text.ends_with('{') {
+            open.push(at + text.len() - 1);
+        } else if text.trim_start().starts_with('}') {
+            open.pop();
+        }
+        at += line.len();
+    }
+    open.last().map(|at| (*at, '{'))
 }
 
 fn closes(open: char, close: char) -> bool {

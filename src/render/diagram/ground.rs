@@ -76,9 +76,10 @@ pub(super) struct Illegible {
 }
 
 /// Mends every text that cannot be read; `card` is the colour of the diagram's own ground, when it brings one.
-pub(super) fn mend(root: &mut Element, card: Option<Color>) {
+/// `authored` are the colours that the source names.
+pub(super) fn mend(root: &mut Element, card: Option<Color>, authored: &[Color]) {
     for _ in 0..3 {
-        let changes = changes(root, card);
+        let changes = changes(root, card, authored);
         if changes.is_empty() {
             return;
         }
@@ -122,7 +123,7 @@ pub(super) fn only_mode(root: &Element) -> Option<Mode> {
     }
 }
 
-fn changes(root: &Element, card: Option<Color>) -> Vec<(usize, String)> {
+fn changes(root: &Element, card: Option<Color>, authored: &[Color]) -> Vec<(usize, String)> {
     let mut changes = Vec::new();
     for reading in walk(root).readings {
         let light = contrast_in(&reading, Mode::Light, card);
@@ -130,7 +131,12 @@ fn changes(root: &Element, card: Option<Color>) -> Vec<(usize, String)> {
         if light >= ENOUGH && dark >= ENOUGH {
             continue;
         }
-        match (reading.paint, reading.beneath.last()) {
+        let paint = match reading.paint {
+            // What the engine wrote on its own account may change like a role.
+            Paint::Own(colour) if !authored.contains(&colour) => palette::role("text"),
+            paint => paint,
+        };
+        match (paint, reading.beneath.last()) {
             // The author's text on one of our shapes, chosen in the light: the shape stays light.
             (Paint::Own(_), Some((order, shape @ Paint::Role(..), _))) if light > dark => {
                 changes.push((*order, Paint::Own(shape.in_mode(Mode::Light)).to_attribute().0));
@@ -269,7 +275,9 @@ impl Walk {
         let beneath: Vec<_> = self
             .shapes
             .iter()
-            .filter(|shape| shape.bounds.contains((bounds.left, bounds.top)) && shape.bounds.contains((bounds.right, bounds.bottom)))
+            .filter(|shape| {
+                shape.bounds.contains((bounds.left, bounds.top)) && shape.bounds.contains((bounds.right, bounds.bottom))
+            })
             .map(|shape| (shape.order, shape.paint, shape.opacity))
             .collect();
         self.lines.push(Reading { order, paint, beneath, words: String::new() });

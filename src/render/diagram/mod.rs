@@ -116,7 +116,7 @@ pub fn draw(source: &str) -> Result<Drawing, DrawError> {
             card = Some(palette::role("page").in_mode(mode));
         }
     }
-    ground::mend(&mut root, card);
+    ground::mend(&mut root, card, &palette::named_in(source));
     if let Some(mode) = card.map(palette::mode_of) {
         patch::fix_mode(&mut root, mode);
     }

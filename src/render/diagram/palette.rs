@@ -61,9 +61,27 @@ pub(super) fn plain_config() -> Value {
     json!({
         "look": "classic",
         "fontFamily": family,
+        "c4": c4_colours(),
         "journey": { "taskFontFamily": family },
         "sequence": { "actorFontFamily": family, "messageFontFamily": family, "noteFontFamily": family },
     })
+}
+
+/// The colours of C4, darkened where white text would not show on mermaid's own.
+fn c4_colours() -> Value {
+    let mut colours = Map::new();
+    for (part, ours, external) in [
+        ("person", "#08427b", "#5f5f5f"),
+        ("system", "#1061b0", "#6b6b6b"),
+        ("container", "#2a6cae", "#6b6b6b"),
+        ("component", "#3a719f", "#6b6b6b"),
+    ] {
+        for shape in ["", "_db", "_queue"] {
+            colours.insert(format!("{part}{shape}_bg_color"), json!(ours));
+            colours.insert(format!("external_{part}{shape}_bg_color"), json!(external));
+        }
+    }
+    Value::Object(colours)
 }
 
 /// Whether the author's configuration chooses colours, be it by a theme or one by one.

@@ -28,7 +28,12 @@ pub(super) fn adopt_neutrals(root: &mut Element, source: &str, kind: &str) {
     root.walk_mut(&mut |element| {
         let is_text = matches!(element.name.as_str(), "text" | "tspan");
         for property in ["fill", "stroke"] {
-            if property == "fill" && !is_text && kind.starts_with("c4") {
+            // A system of C4 is blue with a white figure, a face in a journey pale with black eyes.
+            let keeps = match kind {
+                "journey" => matches!(element.name.as_str(), "circle" | "path"),
+                kind => kind.starts_with("c4") && property == "fill",
+            };
+            if keeps && !is_text {
                 continue;
             }
             let Some(colour) = element.get(property).and_then(parse_colour) else { continue };

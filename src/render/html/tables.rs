@@ -53,7 +53,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         }
         if !body.is_empty() {
             self.element("tbody", |w| {
-                w.rows(body, table, |column| if column < table.head_columns { Heads::Row } else { Heads::Nothing })
+                w.rows(body, table, |column| if column < table.head_columns { Heads::Row } else { Heads::Nothing });
             });
             self.out.push('\n');
         }
