@@ -189,8 +189,7 @@ fn matches(selector: &[Step], node: Node<'_, '_>) -> bool {
 }
 
 fn matches_step(step: &Step, node: Node<'_, '_>) -> bool {
-    let has_class =
-        |class: &String| node.attribute("class").is_some_and(|all| all.split_whitespace().any(|one| one == class));
+    let has_class = |class: &String| node.attribute("class").is_some_and(|all| all.split_whitespace().any(|one| one == class));
     step.tag.as_deref().is_none_or(|tag| node.tag_name().name() == tag)
         && step.id.as_deref().is_none_or(|id| node.attribute("id") == Some(id))
         && step.classes.iter().all(has_class)

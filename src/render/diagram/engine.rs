@@ -4,12 +4,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use merman::svg::{
-    DeterministicTextMeasurer, MeasurementProfileId, SvgEnvironment, SvgRenderOptions,
-    TextMeasurementPolicy, TextMeasurementProfile, TextMeasurementProfileIdentity, TextStyle,
+    DeterministicTextMeasurer, MeasurementProfileId, SvgEnvironment, SvgRenderOptions, TextMeasurementPolicy,
+    TextMeasurementProfile, TextMeasurementProfileIdentity, TextStyle,
 };
 use merman::{
-    Engine, MermaidConfig, OperationControl, ParseOptions, RenderError, RenderOutput, RenderRequest, Renderer,
-    SvgRequest,
+    Engine, MermaidConfig, OperationControl, ParseOptions, RenderError, RenderOutput, RenderRequest, Renderer, SvgRequest,
 };
 use serde_json::Value;
 
@@ -36,9 +35,7 @@ pub(super) struct Drawn {
 
 /// The configuration that the author wrote into the source, in front matter or directives.
 pub(super) fn author_config(source: &str) -> Option<Value> {
-    catch_unwind(|| Engine::new().parse_metadata_sync(source).ok().map(|meta| meta.config.as_value().clone()))
-        .ok()
-        .flatten()
+    catch_unwind(|| Engine::new().parse_metadata_sync(source).ok().map(|meta| meta.config.as_value().clone())).ok().flatten()
 }
 
 /// Parses, lays out and draws `source` under the site's configuration `config`.
@@ -77,9 +74,8 @@ fn run_unguarded(source: &str, config: Value) -> Result<Drawn, DrawError> {
 }
 
 fn measurement() -> TextMeasurementPolicy {
-    let Some(identity) = MeasurementProfileId::new("arial-metrics")
-        .and_then(|id| TextMeasurementProfileIdentity::new(id, "1"))
-        .ok()
+    let Some(identity) =
+        MeasurementProfileId::new("arial-metrics").and_then(|id| TextMeasurementProfileIdentity::new(id, "1")).ok()
     else {
         return TextMeasurementPolicy::deterministic();
     };
@@ -106,14 +102,17 @@ fn from_engine(source: &str, error: &RenderError) -> DrawError {
             super::error::from_parser(source, &diagnostic.terminal_safe_message(), span)
         }
         RenderError::NoDiagram => no_diagram(source),
-        RenderError::Cancelled(_) => DrawError::whole(
-            source,
-            "drawing this diagram took too long",
-            "Split it into smaller diagrams.",
-        ),
+        RenderError::Cancelled(_) => {
+            DrawError::whole(source, "drawing this diagram took too long", "Split it into smaller diagrams.")
+        }
         RenderError::ResourceLimitExceeded(limit) => DrawError::whole(
             source,
-            &format!("this diagram is too large: {} is {} where {} is allowed", limit.id.replace('_', " ").trim_start_matches("max "), limit.actual, limit.maximum),
+            &format!(
+                "this diagram is too large: {} is {} where {} is allowed",
+                limit.id.replace('_', " ").trim_start_matches("max "),
+                limit.actual,
+                limit.maximum
+            ),
             "Split it into smaller diagrams.",
         ),
         other => DrawError::whole(source, &format!("this diagram cannot be drawn: {other}"), ""),

@@ -19,7 +19,11 @@ const MAX_BRACKETS: usize = 60;
 pub(super) fn check(source: &str) -> Result<(), DrawError> {
     let help = "Split it into smaller diagrams.";
     if source.trim().is_empty() {
-        return Err(DrawError::at(0..source.len(), "this diagram is empty", "A diagram begins with its kind, such as `flowchart LR`."));
+        return Err(DrawError::at(
+            0..source.len(),
+            "this diagram is empty",
+            "A diagram begins with its kind, such as `flowchart LR`.",
+        ));
     }
     if source.len() > MAX_BYTES {
         return Err(DrawError::whole(source, &format!("this diagram is longer than {MAX_BYTES} bytes"), help));
@@ -67,8 +71,6 @@ pub(super) fn check(source: &str) -> Result<(), DrawError> {
 }
 
 fn opens_block(word: &str) -> bool {
-    matches!(
-        word,
-        "subgraph" | "loop" | "alt" | "opt" | "par" | "par_over" | "critical" | "break" | "rect" | "box" | "namespace"
-    ) || word.starts_with("block:")
+    matches!(word, "subgraph" | "loop" | "alt" | "opt" | "par" | "par_over" | "critical" | "break" | "rect" | "box" | "namespace")
+        || word.starts_with("block:")
 }

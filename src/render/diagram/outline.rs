@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::words::words;
+
 /// One line of the text alternative and what belongs under it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -38,7 +40,9 @@ pub(super) fn describe(kind: &str, model: &Value, labels: &[String]) -> Outline 
         "stateDiagram" | "state" => state(model),
         "er" => er(model),
         "pie" => pie(model),
-        "mindmap" => Outline { kind: "Mind map", counts: String::new(), entries: model.get("rootNode").map(tree).into_iter().collect() },
+        "mindmap" => {
+            Outline { kind: "Mind map", counts: String::new(), entries: model.get("rootNode").map(tree).into_iter().collect() }
+        }
         "journey" => journey(model),
         other => Outline { kind: kind_name(other), counts: String::new(), entries: Vec::new() },
     };
@@ -115,12 +119,11 @@ fn sequence_block(kind: i64) -> Option<&'static str> {
         12 => "Either",
         13 => "or",
         15 => "Optionally",
-        19 => "In parallel",
+        19 | 32 => "In parallel",
         20 => "and",
         27 => "Critical",
         28 => "option",
         30 => "Break",
-        32 => "In parallel",
         _ => return None,
     })
 }
@@ -167,10 +170,8 @@ fn sequence(model: &Value) -> Outline {
     while open.len() > 1 {
         close(&mut open);
     }
-    let mut entries = vec![Entry {
-        text: "Participants".to_owned(),
-        children: order.iter().map(|id| Entry::leaf(name(id))).collect(),
-    }];
+    let mut entries =
+        vec![Entry { text: "Participants".to_owned(), children: order.iter().map(|id| Entry::leaf(name(id))).collect() }];
     entries.extend(open.pop().map(|root| root.children).unwrap_or_default());
     let counts = [count(order.len(), "participant", "participants"), count(messages, "message", "messages")];
     Outline { kind: "Sequence diagram", counts: counts.join(", "), entries }
@@ -275,7 +276,12 @@ fn er(model: &Value) -> Outline {
     for (label, entity) in entities {
         let attributes = list(entity, "attributes").iter().map(|attribute| {
             let keys: Vec<&str> = list(attribute, "keys").iter().filter_map(Value::as_str).collect();
-            let parts = [text(attribute, "type").to_owned(), text(attribute, "name").to_owned(), keys.join(", "), words(text(attribute, "comment"))];
+            let parts = [
+                text(attribute, "type").to_owned(),
+                text(attribute, "name").to_owned(),
+                keys.join(", "),
+                words(text(attribute, "comment")),
+            ];
             Entry::leaf(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
         });
         entries.push(Entry { text: shown(label, entity), children: attributes.collect() });
@@ -293,7 +299,11 @@ fn er(model: &Value) -> Outline {
         // Mermaid keeps the cardinality of each end under the other end's letter.
         entries.push(Entry::leaf(format!(
             "{} {} {} {} {}",
-            cardinality("cardB"), name(text(relation, "entityA")), words(text(relation, "roleA")), cardinality("cardA"), name(text(relation, "entityB")),
+            cardinality("cardB"),
+            name(text(relation, "entityA")),
+            words(text(relation, "roleA")),
+            cardinality("cardA"),
+            name(text(relation, "entityB")),
         )));
     }
     let counts = [count(entities.len(), "entity", "entities"), count(relations.len(), "relationship", "relationships")];
@@ -303,7 +313,11 @@ fn er(model: &Value) -> Outline {
 fn pie(model: &Value) -> Outline {
     let sections = list(model, "sections");
     let entries = sections.iter().map(|section| {
-        Entry::leaf(format!("{}: {}", words(text(section, "label")), section.get("value").map(Value::to_string).unwrap_or_default()))
+        Entry::leaf(format!(
+            "{}: {}",
+            words(text(section, "label")),
+            section.get("value").map(Value::to_string).unwrap_or_default()
+        ))
     });
     Outline { kind: "Pie chart", counts: count(sections.len(), "section", "sections"), entries: entries.collect() }
 }
@@ -343,79 +357,4 @@ fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
 
 fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value.get(key).and_then(Value::as_str).unwrap_or_default()
-}
-
-/// A label as plain words: no tags, no entities, no marks of emphasis, single spaces.
-fn words(label: &str) -> String {
-    let mut plain = String::with_capacity(label.len());
-    let mut rest = label;
-    while let Some((before, after)) = rest.split_once('<') {
-        plain.push_str(before);
-        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-        match after.split_once('>').filter(|_| is_tag) {
-            Some((_, behind)) => {
-                plain.push(' ');
-                rest = behind;
-            }
-            None => {
-                plain.push('<');
-                rest = after;
-            }
-        }
-    }
-    plain.push_str(rest);
-    let plain = plain.replace("**", "").replace("\\n", " ");
-    decode(&plain).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Mermaid's own way to keep entities through its parser (`ﬂ°rarr¶ß`, `ﬂ°°9829¶ß`), and HTML's.
-fn decode(text: &str) -> String {
-    let text = text.replace("ﬂ°°", "&#").replace("ﬂ°", "&").replace("¶ß", ";");
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        match after.split_once(';').and_then(|(name, behind)| Some((entity(name)?, behind))) {
-            Some((c, behind)) => {
-                out.push(c);
-                rest = behind;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn entity(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let hexadecimal = number.strip_prefix(['x', 'X']);
-        return char::from_u32(hexadecimal.map_or_else(|| number.parse(), |digits| u32::from_str_radix(digits, 16)).ok()?);
-    }
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => ' ',
-        "rarr" => '→',
-        "larr" => '←',
-        "uarr" => '↑',
-        "darr" => '↓',
-        "harr" => '↔',
-        "hellip" => '…',
-        "ndash" => '–',
-        "mdash" => '—',
-        "middot" => '·',
-        "times" => '×',
-        "le" => '≤',
-        "ge" => '≥',
-        "ne" => '≠',
-        "copy" => '©',
-        _ => return None,
-    })
 }

@@ -94,8 +94,7 @@ pub(super) fn chooses_colours(config: &Value) -> bool {
 /// Whether the ground of the author's theme is dark.
 pub(super) fn is_dark_theme(config: &Value) -> bool {
     let theme = config.get("theme").and_then(Value::as_str).unwrap_or_default();
-    theme.contains("dark")
-        || config.pointer("/themeVariables/darkMode").and_then(Value::as_bool).unwrap_or(false)
+    theme.contains("dark") || config.pointer("/themeVariables/darkMode").and_then(Value::as_bool).unwrap_or(false)
 }
 
 fn names_colour(value: &Value) -> bool {
@@ -158,12 +157,8 @@ impl Paint {
     /// The paint as the value of a presentation attribute, and its opacity where it is not 1.
     pub(super) fn to_attribute(self) -> (String, Option<String>) {
         let (value, alpha) = match self {
-            Self::Role(index, alpha) => {
-                (format!("var(--diagram-{})", ROLES.get(index).map_or("text", |role| role.name)), alpha)
-            }
-            Self::Own(colour) => {
-                (format!("#{:02x}{:02x}{:02x}", colour.red, colour.green, colour.blue), colour.alpha)
-            }
+            Self::Role(index, alpha) => (format!("var(--diagram-{})", ROLES.get(index).map_or("text", |role| role.name)), alpha),
+            Self::Own(colour) => (format!("#{:02x}{:02x}{:02x}", colour.red, colour.green, colour.blue), colour.alpha),
         };
         (value, (alpha < 255).then(|| format!("{:.2}", f64::from(alpha) / 255.0)))
     }

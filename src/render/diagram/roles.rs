@@ -12,12 +12,7 @@ pub(super) struct Role {
     pub(super) variables: &'static [&'static str],
 }
 
-const fn role(
-    name: &'static str,
-    light: &'static str,
-    dark: &'static str,
-    variables: &'static [&'static str],
-) -> Role {
+const fn role(name: &'static str, light: &'static str, dark: &'static str, variables: &'static [&'static str]) -> Role {
     Role { name, light, dark, variables }
 }
 

@@ -16,20 +16,79 @@ use super::tree::{Element, ID_MARK, Item};
 const MAX_DEPTH: usize = 400;
 
 const ELEMENTS: &[&str] = &[
-    "a", "circle", "clipPath", "defs", "ellipse", "g", "line", "linearGradient", "marker", "path", "polygon",
-    "polyline", "radialGradient", "rect", "stop", "svg", "symbol", "text", "tspan", "use",
+    "a",
+    "circle",
+    "clipPath",
+    "defs",
+    "ellipse",
+    "g",
+    "line",
+    "linearGradient",
+    "marker",
+    "path",
+    "polygon",
+    "polyline",
+    "radialGradient",
+    "rect",
+    "stop",
+    "svg",
+    "symbol",
+    "text",
+    "tspan",
+    "use",
 ];
 
 const GEOMETRY: &[&str] = &[
-    "clip-rule", "cx", "cy", "d", "dx", "dy", "fill-rule", "gradientTransform", "gradientUnits", "height",
-    "markerHeight", "markerUnits", "markerWidth", "offset", "orient", "points", "preserveAspectRatio", "r", "refX",
-    "refY", "rx", "ry", "transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2",
+    "clip-rule",
+    "cx",
+    "cy",
+    "d",
+    "dx",
+    "dy",
+    "fill-rule",
+    "gradientTransform",
+    "gradientUnits",
+    "height",
+    "markerHeight",
+    "markerUnits",
+    "markerWidth",
+    "offset",
+    "orient",
+    "points",
+    "preserveAspectRatio",
+    "r",
+    "refX",
+    "refY",
+    "rx",
+    "ry",
+    "transform",
+    "viewBox",
+    "width",
+    "x",
+    "x1",
+    "x2",
+    "y",
+    "y1",
+    "y2",
 ];
 
 const PROPERTIES: &[&str] = &[
-    "alignment-baseline", "dominant-baseline", "fill-opacity", "font-size", "font-style", "font-weight", "opacity",
-    "stop-opacity", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-opacity",
-    "stroke-width", "text-anchor", "text-decoration",
+    "alignment-baseline",
+    "dominant-baseline",
+    "fill-opacity",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "opacity",
+    "stop-opacity",
+    "stroke-dasharray",
+    "stroke-dashoffset",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "stroke-opacity",
+    "stroke-width",
+    "text-anchor",
+    "text-decoration",
 ];
 
 const REFERENCES: &[&str] = &["clip-path", "marker-end", "marker-mid", "marker-start"];
@@ -123,7 +182,7 @@ fn attributes(node: Node<'_, '_>, declared: &BTreeMap<String, String>, made: &mu
                 made.set("rel", "noopener");
             }
         }
-        ("a", _) => made.name = "g".to_owned(),
+        ("a", _) => "g".clone_into(&mut made.name),
         _ => {}
     }
 }
