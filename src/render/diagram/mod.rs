@@ -13,6 +13,7 @@ mod circles;
 mod css;
 mod engine;
 mod error;
+mod geometry;
 mod ground;
 mod guard;
 mod label;
@@ -25,6 +26,7 @@ mod svg;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod words;
 
 use std::fmt::Write as _;
 
@@ -142,11 +144,11 @@ pub fn draw(source: &str) -> Result<Drawing, DrawError> {
     if let Some(card) = card {
         patch::add_card(&mut root, card);
     }
-    Ok(finish(root, &drawn))
+    Ok(finish(&root, &drawn))
 }
 
-fn finish(root: Element, drawn: &engine::Drawn) -> Drawing {
-    let labels = labels(&root);
+fn finish(root: &Element, drawn: &engine::Drawn) -> Drawing {
+    let labels = labels(root);
     let words = outline::describe(&drawn.kind, &drawn.model, &labels);
     let authored = |key: &str| {
         drawn.model.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
