@@ -81,16 +81,26 @@ pub(super) fn illegible(root: &Element, card: Option<Color>) -> Vec<Illegible> {
 ///
 /// A light area that the author laid under arrows swallows the light arrows of the dark mode.  Such a diagram is
 /// better kept whole in the mode that it was made for.
-pub(super) fn only_mode(root: &Element) -> Option<Mode> {
+/// `authored` are the colours that the source names.
+pub(super) fn only_mode(root: &Element, authored: &[Color]) -> Option<Mode> {
     const VISIBLE: f64 = 2.0;
     let lines = walk(root).lines;
-    let on_own: Vec<&Reading> = lines.iter().filter(|line| matches!(line.beneath.last(), Some((_, Paint::Own(_), _)))).collect();
+    let on_own: Vec<&Reading> = lines
+        .iter()
+        .filter(|line| matches!(line.beneath.last(), Some((_, Paint::Own(colour), _)) if is_named(*colour, authored)))
+        .collect();
     let hidden = |mode| on_own.iter().any(|line| contrast_in(line, mode, None) < VISIBLE);
     match (hidden(Mode::Light), hidden(Mode::Dark)) {
         (false, true) => Some(Mode::Light),
         (true, false) => Some(Mode::Dark),
         _ => None,
     }
+}
+
+/// Whether the source names this colour, at whatever opacity it is drawn.
+fn is_named(colour: Color, authored: &[Color]) -> bool {
+    let opaque = |colour: &Color| (colour.red, colour.green, colour.blue);
+    authored.iter().any(|named| opaque(named) == opaque(&colour))
 }
 
 fn changes(root: &Element, card: Option<Color>, authored: &[Color]) -> Vec<(usize, String)> {
@@ -103,7 +113,7 @@ fn changes(root: &Element, card: Option<Color>, authored: &[Color]) -> Vec<(usiz
         }
         let paint = match reading.paint {
             // What the engine wrote on its own account may change like a role.
-            Paint::Own(colour) if !authored.contains(&colour) => palette::role("text"),
+            Paint::Own(colour) if !is_named(colour, authored) => palette::role("text"),
             paint => paint,
         };
         match (paint, reading.beneath.last()) {

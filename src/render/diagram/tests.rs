@@ -148,7 +148,7 @@ fn illegible(source: &str) -> Vec<ground::Illegible> {
     let mut root = svg::rebuild(&drawn.svg).unwrap();
     patch::apply(&mut root, &drawn.kind);
     patch::adopt_neutrals(&mut root, source, &drawn.kind);
-    let card = ground::only_mode(&root).map(|mode| {
+    let card = ground::only_mode(&root, &palette::named_in(source)).map(|mode| {
         patch::fix_mode(&mut root, mode);
         palette::role("page").in_mode(mode)
     });
