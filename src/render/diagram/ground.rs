@@ -67,7 +67,7 @@ pub(super) fn mend(root: &mut Element, card: Option<Color>, authored: &[Color]) 
 pub(super) fn illegible(root: &Element, card: Option<Color>) -> Vec<Illegible> {
     let mut found = Vec::new();
     for reading in walk(root).readings {
-        for mode in [Mode::Light, Mode::Dark] {
+        for mode in modes(card) {
             let contrast = contrast_in(&reading, mode, card);
             if contrast < ENOUGH {
                 found.push(Illegible { words: reading.words.clone(), mode, contrast });
@@ -97,6 +97,11 @@ pub(super) fn only_mode(root: &Element, authored: &[Color]) -> Option<Mode> {
     }
 }
 
+/// The modes that a diagram is shown in: on a card of its own, only that of the card.
+fn modes(card: Option<Color>) -> [Mode; 2] {
+    card.map_or([Mode::Light, Mode::Dark], |card| [palette::mode_of(card); 2])
+}
+
 /// Whether the source names this colour, at whatever opacity it is drawn.
 fn is_named(colour: Color, authored: &[Color]) -> bool {
     let opaque = |colour: &Color| (colour.red, colour.green, colour.blue);
@@ -106,8 +111,7 @@ fn is_named(colour: Color, authored: &[Color]) -> bool {
 fn changes(root: &Element, card: Option<Color>, authored: &[Color]) -> Vec<(usize, String)> {
     let mut changes = Vec::new();
     for reading in walk(root).readings {
-        let light = contrast_in(&reading, Mode::Light, card);
-        let dark = contrast_in(&reading, Mode::Dark, card);
+        let [light, dark] = modes(card).map(|mode| contrast_in(&reading, mode, card));
         if light >= ENOUGH && dark >= ENOUGH {
             continue;
         }
@@ -146,7 +150,7 @@ fn best_fill(reading: &Reading, card: Option<Color>) -> String {
             #[cfg(test)]
             words: String::new(),
         };
-        contrast_in(&trial, Mode::Light, card).min(contrast_in(&trial, Mode::Dark, card))
+        modes(card).map(|mode| contrast_in(&trial, mode, card)).into_iter().fold(f64::INFINITY, f64::min)
     };
     let mut best = candidates[0];
     for candidate in candidates {

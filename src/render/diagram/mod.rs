@@ -115,7 +115,6 @@ pub fn draw(source: &str) -> Result<Drawing, DrawError> {
     if card.is_none() {
         patch::adopt_neutrals(&mut root, source, &drawn.kind);
         if let Some(mode) = ground::only_mode(&root, &palette::named_in(source)) {
-            patch::fix_mode(&mut root, mode);
             card = Some(palette::role("page").in_mode(mode));
         }
     }

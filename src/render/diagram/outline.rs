@@ -196,7 +196,9 @@ fn class(model: &Value) -> Outline {
         let kind = relation.get("relation");
         let end = |name: &str| kind.and_then(|kind| kind.get(name)).and_then(Value::as_i64).unwrap_or(-1);
         let (one, other) = (words(text(relation, "id1")), words(text(relation, "id2")));
+        let dotted = end("lineType") == 1;
         let verb = |kind: i64| match kind {
+            1 if dotted => "implements",
             0 => "is part of",
             1 => "inherits from",
             2 => "belongs to",
