@@ -105,7 +105,7 @@ impl<'s> Builder<'s> {
             let message = format!("the anchor `{id}` is already taken in this page");
             let finding = Finding::error("duplicate-anchor", span, message)
                 .label("second use")
-                .help(format!("The first one is at {place}; give one of them another name."));
+                .help(format!("the first one is at {place}; give one of them another name"));
             self.find(finding);
         } else {
             self.taken.insert(id.to_owned(), span);
@@ -167,7 +167,7 @@ impl<'s> Builder<'s> {
     /// Adds the finding that something nests too deep.
     pub fn too_deep(&mut self, span: Span) {
         let message = format!("this is nested more than {NESTING_LIMIT} levels deep and is shown as written");
-        self.find(Finding::error("nested-too-deep", span, message).help("Split it, or move the inner part to the top level."));
+        self.find(Finding::error("nested-too-deep", span, message).help("split it, or move the inner part to the top level"));
     }
 
     /// The path that `target` means when it is written in `file`: relative to that file, or to the source folder with a leading `/`.

@@ -34,7 +34,7 @@ impl Footnotes {
         let known = self.defined.insert(fold(label), (label.to_owned(), span));
         if known.is_some() {
             let message = format!("the footnote `{label}` is defined twice");
-            self.repeated.push(Finding::error("duplicate-footnote", span, message).help("Give one of them another label."));
+            self.repeated.push(Finding::error("duplicate-footnote", span, message).help("give one of them another label"));
         }
     }
 
@@ -58,7 +58,7 @@ impl Footnotes {
             if !self.referred.contains_key(key) {
                 let message = format!("nothing refers to the footnote `{label}`");
                 findings.push(
-                    Finding::warning("unused-footnote", *span, message).help(format!("Write `[^{label}]` where it belongs.")),
+                    Finding::warning("unused-footnote", *span, message).help(format!("write `[^{label}]` where it belongs")),
                 );
             }
         }
@@ -70,5 +70,5 @@ impl Footnotes {
 #[must_use]
 pub fn undefined(label: &str, span: Span) -> Finding {
     Finding::error("undefined-footnote", span, format!("the footnote `{label}` is not defined in this page"))
-        .help(format!("Add a line `[^{label}]: …`, or write `\\[` if no footnote is meant."))
+        .help(format!("add a line `[^{label}]: …`, or write `\\[` if no footnote is meant"))
 }

@@ -64,12 +64,12 @@ pub(super) fn rewrite(text: &Excerpt, builder: &mut Builder<'_>) -> Option<Rewri
     }
     for range in &scan.strays {
         let finding = Finding::error("unclosed-directive", text.span(range.clone()), "this fence closes nothing");
-        builder.find(finding.help("Write the directive's name in braces to open one, as in `:::{note}`, or take the line out."));
+        builder.find(finding.help("write the directive's name in braces to open one, as in `:::{note}`, or take the line out"));
     }
     for range in &scan.unbraced {
         let name = &source[range.clone()];
         let finding = Finding::error("malformed-directive", text.span(range.clone()), "a directive's name stands in braces");
-        builder.find(finding.help(format!("Write `:::{{{name}}}`, or a backslash before the colons if no directive is meant.")));
+        builder.find(finding.help(format!("write `:::{{{name}}}`, or a backslash before the colons if no directive is meant")));
     }
     if scan.edits.is_empty() {
         return None;

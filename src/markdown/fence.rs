@@ -29,7 +29,7 @@ pub(super) fn lower(
         if !opening.is_closed(text.text(), &range) {
             let message = format!("the directive `{}` is never closed", &text.text()[name.clone()]);
             let span = text.span(opening.fence.start..name.end + 1);
-            let help = "Add a line with the same fence where it ends.";
+            let help = "add a line with the same fence where it ends";
             builder.find(Finding::error("unclosed-directive", span, message).help(help));
         }
         let span = text.span(range);
@@ -42,7 +42,7 @@ pub(super) fn lower(
     }
     if extensions && !opening.is_closed(text.text(), &range) {
         let finding = Finding::warning("unclosed-fence", text.span(opening.fence.clone()), "this code fence is never closed");
-        builder.find(finding.help("All that follows is taken for code; add a line with the same fence where it ends."));
+        builder.find(finding.help("all that follows is taken for code; add a line with the same fence where it ends"));
     }
     let span = text.span(range);
     if !body.is_empty() && !body.text().ends_with('\n') {
@@ -53,7 +53,9 @@ pub(super) fn lower(
     let (language, options) = read_info(info, text, &opening, extensions, builder);
     if extensions && language == "mermaid" {
         builder.count_diagram();
-        let diagram = Diagram { source: body, caption: Vec::new(), alt: None, attributes };
+        // An empty diagram is a problem, which needs a place.
+        let source = if body.is_empty() { text.slice(opening.fence.clone()).slice(0..0) } else { body };
+        let diagram = Diagram { source, caption: Vec::new(), alt: None, attributes };
         return vec![Block { span, kind: BlockKind::Diagram(diagram) }];
     }
     builder.count_code_block();

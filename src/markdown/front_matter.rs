@@ -53,7 +53,7 @@ pub(super) fn unclosed(text: &Excerpt, builder: &mut Builder<'_>) {
     let key = line.split([':', '=']).next().unwrap_or_default().trim();
     if line.contains([':', '=']) && KEYS.contains(&key) {
         let message = "the front matter is never closed, so it is shown as text";
-        builder.find(Finding::error("front-matter", text.span(0..3), message).help(format!("Add a line `{fence}` behind it.")));
+        builder.find(Finding::error("front-matter", text.span(0..3), message).help(format!("add a line `{fence}` behind it")));
     }
 }
 

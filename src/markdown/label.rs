@@ -139,7 +139,7 @@ fn anchor(label: &Label, title: Vec<Inline>, builder: &mut Builder<'_>) -> Strin
 pub(super) fn dangling(labels: &[Label], builder: &mut Builder<'_>) {
     for label in labels {
         let message = format!("nothing follows the label `{}`", label.name);
-        builder.find(Finding::error("dangling-label", label.span, message).help("Put it on the line before what it names."));
+        builder.find(Finding::error("dangling-label", label.span, message).help("put it on the line before what it names"));
     }
 }
 

@@ -130,7 +130,7 @@ impl Markdown<'_> {
             for (range, label) in broken.take() {
                 let message = format!("the link definition `[{label}]` does not exist in this page");
                 let finding = Finding::warning("undefined-reference", text.span(range), message);
-                builder.find(finding.help(format!("Add a line `[{label}]: target`, or write `\\[` if no link is meant.")));
+                builder.find(finding.help(format!("add a line `[{label}]: target`, or write `\\[` if no link is meant")));
             }
         }
         blocks

@@ -59,7 +59,7 @@ impl html::Leaves for Leaves {
         let source = diagram.source.text();
         let key = LeafKey::new(&[diagram::ENGINE, source]);
         match &*self.diagrams.get_or_insert_with(key, || diagram::draw(source)) {
-            Ok(drawing) => (Some(drawing.to_html(id)), Vec::new()),
+            Ok(drawing) => (Some(drawing.to_html(id, diagram.alt.as_deref())), Vec::new()),
             Err(error) => {
                 let finding = Finding::error(DIAGRAM_ERROR, diagram.source.span(error.range.clone()), error.message.clone());
                 (None, vec![error.help.iter().cloned().fold(finding, Finding::help)])

@@ -33,7 +33,7 @@ impl Error {
     #[must_use]
     pub fn finding(&self, span: Span) -> Finding {
         Finding::error("math", span, format!("this formula cannot be set: {}", self.message))
-            .help("It is shown as written. Formulas are LaTeX in math mode; write `\\$` where a dollar sign is meant.")
+            .help("it is shown as written; formulas are LaTeX in math mode, so write `\\$` where a dollar sign is meant")
     }
 }
 

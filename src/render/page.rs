@@ -160,11 +160,16 @@ impl Chrome<'_> {
         self.templates.render(template, &data)
     }
 
-    /// The titles of what stands above the page in the table of contents, the top first.
+    /// The part that the page belongs to and what stands above it in the table of contents, the top first.
     fn breadcrumbs(&self, id: PageId, page: &SitePage) -> Vec<Neighbour> {
         let mut crumbs = Vec::new();
         let mut items = self.site.outline.items.as_slice();
         let path = self.navigation.path(id);
+        let before = path.first().map_or(&[][..], |top| items.get(..*top).unwrap_or(items));
+        crumbs.extend(before.iter().rev().find_map(|item| match item {
+            OutlineItem::Part(title) => Some(Neighbour { title: title.clone(), url: None }),
+            _ => None,
+        }));
         for position in path.iter().take(path.len().saturating_sub(1)) {
             let Some(item) = items.get(*position) else { break };
             match item {

@@ -238,7 +238,9 @@ impl Lookup<'_> {
         }
         let in_root = join(self.source_folder, wanted);
         if self.sources.exists(&in_root) {
-            return Unresolved::NotPublished(in_root);
+            let is_page = wanted.extension().is_some_and(|extension| extension == "md" || extension == "markdown");
+            let unread = is_page && self.sources.get(&in_root).is_ok_and(|source| source.text().is_err());
+            return if unread { Unresolved::Unread(in_root) } else { Unresolved::NotPublished(in_root) };
         }
         let sources = self.site.pages.iter().map(|p| p.parsed.source.as_str());
         let known: Vec<&str> = match self.reference.kind {

@@ -18,6 +18,8 @@ pub(super) enum Unresolved {
     },
     /// The file is there, but outside the source folder or not among the pages.
     NotPublished(Utf8PathBuf),
+    /// The page is there, but is not text.
+    Unread(Utf8PathBuf),
     /// The page is a draft.
     Draft(Utf8PathBuf),
     /// The page is there, the anchor is not.
@@ -67,6 +69,8 @@ impl Unresolved {
                     "move the file into `{}`, list it in `SUMMARY.md` if it is a page, or link to its address on the web",
                     lookup.source_folder
                 )),
+            Self::Unread(file) => error("broken-link", format!("`{target}` leads to a page that cannot be read"))
+                .help(format!("save `{file}` as UTF-8; the link is right")),
             Self::Draft(file) => error("draft-link", format!("`{target}` leads to a draft"))
                 .help(format!("remove `draft` from the front matter of `{file}`, or the link")),
             Self::Anchor { page, name, nearest } => {

@@ -54,6 +54,9 @@ pub(super) fn mermaid(context: &mut Context<'_, '_>) -> Vec<Block> {
             None => return Vec::new(),
         }
     };
+    if source.text().trim().is_empty() && argument.is_empty() {
+        return Vec::new(); // That there is no content is reported already.
+    }
     context.builder.count_diagram();
     let caption = context.caption("caption");
     let mut attributes = context.attributes(&caption);

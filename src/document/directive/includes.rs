@@ -72,7 +72,7 @@ pub(super) fn read_text(context: &mut Context<'_, '_>, target: &Excerpt) -> Opti
         Err(SourceError::Missing) => format!("there is no file `{path}`"),
         Err(SourceError::Unreadable(why)) => format!("`{path}` cannot be read: {why}"),
     };
-    let help = "A path is relative to the file that it stands in, or to the source folder with a leading `/`.";
+    let help = "a path is relative to the file that it stands in, or to the source folder with a leading `/`";
     context.builder.find(Finding::error("missing-include", span, message).help(help));
     None
 }
@@ -82,7 +82,7 @@ fn cannot_include(problem: &IncludeError, span: Span) -> Finding {
         IncludeError::Circle(files) => {
             let files: Vec<_> = files.iter().map(|f| f.as_str()).collect();
             Finding::error("include-cycle", span, format!("this file includes itself: {}", files.join(" -> ")))
-                .help("Take one of the includes out, or limit it with `:start-after:` and `:end-before:` in a file of its own.")
+                .help("take one of the includes out, or limit it with `:start-after:` and `:end-before:` in a file of its own")
         }
         IncludeError::TooMany(limit) => {
             Finding::error("include-cycle", span, format!("the page includes more than {limit} files; this one is left out"))

@@ -73,7 +73,7 @@ fn verbatim(call: &DirectiveCall) -> Vec<Block> {
 #[must_use]
 pub fn with_nearest<'n>(finding: Finding, name: &str, names: impl IntoIterator<Item = &'n str>) -> Finding {
     match nearest(name, names) {
-        Some(nearest) => finding.help(format!("Did you mean `{nearest}`?")),
+        Some(nearest) => finding.help(format!("did you mean `{nearest}`?")),
         None => finding,
     }
 }

@@ -87,7 +87,7 @@ fn abbreviation(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
     let Some(open) = open.filter(|open| *open > 0) else {
         let message = "`abbr` needs what the short form stands for, in parentheses";
         builder.find(
-            Finding::error("bad-role", call.text.whole(), message).help("Write it as in `HTML (HyperText Markup Language)`."),
+            Finding::error("bad-role", call.text.whole(), message).help("write it as in `HTML (HyperText Markup Language)`"),
         );
         return InlineKind::Abbreviation { content: words(call), title: String::new() };
     };

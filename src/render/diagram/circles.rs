@@ -82,7 +82,7 @@ fn lead_on(element: &mut Element, around: (f64, f64), shrunk: &[Shrunk]) {
     let at = offset(element, around);
     let is_edge = element.name == "path" && (element.get("fill") == Some("none") || element.get("marker-end").is_some());
     if is_edge && let Some(data) = element.get("d").map(str::to_owned) {
-        let points = super::ground::path_points(&data);
+        let points = super::geometry::path_points(&data);
         let moved = |point: Option<&(f64, f64)>| point.and_then(|point| toward_centre(*point, at, shrunk));
         let (first, last) = (moved(points.first()), moved(points.last()));
         let mut longer = data;

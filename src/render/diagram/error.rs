@@ -83,10 +83,8 @@ fn unclosed_bracket(source: &str) -> Option<(usize, char)> {
             '"' => quoted = !quoted,
             _ if quoted => {}
             '[' | '(' | '{' => open.push((at, c)),
-            ']' | ')' | '}' => {
-                if open.last().is_some_and(|(_, opening)| closes(*opening, c)) {
-                    open.pop();
-                }
+            ']' | ')' | '}' if open.last().is_some_and(|(_, opening)| closes(*opening, c)) => {
+                open.pop();
             }
             // A label may run over several lines, so only what looks like the next statement ends the search.
             '\n' if !open.is_empty() && begins_statement(source.get(at + 1..).unwrap_or_default()) => break,

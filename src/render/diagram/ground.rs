@@ -4,49 +4,15 @@
 //! against the shapes painted before it, and where the two do not contrast, the one that the author did not choose
 //! gives way.
 
-use svgtypes::{Color, PathParser, PathSegment, Transform};
+use svgtypes::{Color, Transform};
 
+use super::geometry::{Bounds, compose, outline};
 use super::measure;
 use super::palette::{self, Mode, Paint, classify, contrast, index_of, over, parse_colour, readable_on};
 use super::tree::{Element, Item};
 
 /// The least contrast of text (WCAG 2.2, success criterion 1.4.3).
 pub(super) const ENOUGH: f64 = 4.5;
-
-#[derive(Clone, Copy)]
-struct Bounds {
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
-}
-
-impl Bounds {
-    fn of(points: &[(f64, f64)], transform: Transform) -> Option<Self> {
-        let mut bounds: Option<Self> = None;
-        for (x, y) in points {
-            let x2 = transform.a * x + transform.c * y + transform.e;
-            let y2 = transform.b * x + transform.d * y + transform.f;
-            let known = bounds.unwrap_or(Self { left: x2, top: y2, right: x2, bottom: y2 });
-            bounds = Some(Self {
-                left: known.left.min(x2),
-                top: known.top.min(y2),
-                right: known.right.max(x2),
-                bottom: known.bottom.max(y2),
-            });
-        }
-        bounds
-    }
-
-    /// The longer side.
-    fn extent(self) -> f64 {
-        (self.right - self.left).max(self.bottom - self.top)
-    }
-
-    fn contains(self, (x, y): (f64, f64)) -> bool {
-        (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
-    }
-}
 
 /// One painted shape: `order` is its number in the walk.
 struct Shape {
@@ -61,11 +27,14 @@ struct Reading {
     order: usize,
     paint: Paint,
     beneath: Vec<(usize, Paint, f64)>,
+    #[cfg(test)]
     words: String,
 }
 
 /// A text whose contrast falls short in one mode.
+#[cfg(test)]
 #[derive(Debug)]
+#[expect(dead_code, reason = "shown by a failing test")]
 pub(super) struct Illegible {
     /// The text.
     pub(super) words: String,
@@ -94,6 +63,7 @@ pub(super) fn mend(root: &mut Element, card: Option<Color>, authored: &[Color]) 
 }
 
 /// The texts that fall short of [`ENOUGH`] under the default theme.
+#[cfg(test)]
 pub(super) fn illegible(root: &Element, card: Option<Color>) -> Vec<Illegible> {
     let mut found = Vec::new();
     for reading in walk(root).readings {
@@ -159,7 +129,13 @@ fn best_fill(reading: &Reading, card: Option<Color>) -> String {
     let own = readable_on(seen(&reading.beneath, Mode::Light, card));
     let candidates = [palette::role("text"), Paint::Own(own), Paint::Own(readable_on(seen(&reading.beneath, Mode::Dark, card)))];
     let worst = |paint: &Paint| {
-        let trial = Reading { paint: *paint, beneath: reading.beneath.clone(), order: 0, words: String::new() };
+        let trial = Reading {
+            paint: *paint,
+            beneath: reading.beneath.clone(),
+            order: 0,
+            #[cfg(test)]
+            words: String::new(),
+        };
         contrast_in(&trial, Mode::Light, card).min(contrast_in(&trial, Mode::Dark, card))
     };
     let mut best = candidates[0];
@@ -280,7 +256,13 @@ impl Walk {
             })
             .map(|shape| (shape.order, shape.paint, shape.opacity))
             .collect();
-        self.lines.push(Reading { order, paint, beneath, words: String::new() });
+        self.lines.push(Reading {
+            order,
+            paint,
+            beneath,
+            #[cfg(test)]
+            words: String::new(),
+        });
     }
 
     /// Reads the text that stands directly in this element; nested spans read their own.
@@ -301,16 +283,22 @@ impl Walk {
         let rise = if around.hangs { -0.4 } else { 0.3 };
         let middle = Bounds::of(&[(x + width * (0.5 - around.anchor), y - around.size * rise)], around.transform);
         let Some(middle) = middle else { return };
-        let point = (middle.left, middle.top);
+        let centre = (middle.left, middle.top);
         let beneath: Vec<_> = self
             .shapes
             .iter()
-            .filter(|shape| shape.bounds.contains(point) && shape.bounds.extent() > width.min(around.size * 2.0) * 0.6)
+            .filter(|shape| shape.bounds.contains(centre) && shape.bounds.extent() > width.min(around.size * 2.0) * 0.6)
             .map(|shape| (shape.order, shape.paint, shape.opacity))
             .collect();
         let opaque = beneath.iter().rposition(|(_, paint, opacity)| *opacity > 0.99 && paint.in_mode(Mode::Light).alpha == 255);
         let beneath = beneath.get(opaque.unwrap_or_default()..).unwrap_or_default().to_vec();
-        self.readings.push(Reading { order, paint, beneath, words });
+        self.readings.push(Reading {
+            order,
+            paint,
+            beneath,
+            #[cfg(test)]
+            words,
+        });
     }
 }
 
@@ -365,79 +353,4 @@ fn read_paint(value: &str) -> Option<Paint> {
         return index_of(name).map(|index| Paint::Role(index, 255));
     }
     parse_colour(value).map(classify)
-}
-
-fn compose(outer: Transform, inner: Transform) -> Transform {
-    Transform::new(
-        outer.a * inner.a + outer.c * inner.b,
-        outer.b * inner.a + outer.d * inner.b,
-        outer.a * inner.c + outer.c * inner.d,
-        outer.b * inner.c + outer.d * inner.d,
-        outer.a * inner.e + outer.c * inner.f + outer.e,
-        outer.b * inner.e + outer.d * inner.f + outer.f,
-    )
-}
-
-/// Points whose hull holds the shape.
-fn outline(element: &Element) -> Option<Vec<(f64, f64)>> {
-    let at = |name: &str| element.number(name).unwrap_or_default();
-    let boxed = |x: f64, y: f64, width: f64, height: f64| vec![(x, y), (x + width, y), (x, y + height), (x + width, y + height)];
-    match element.name.as_str() {
-        "rect" => Some(boxed(at("x"), at("y"), at("width"), at("height"))),
-        "circle" => Some(boxed(at("cx") - at("r"), at("cy") - at("r"), at("r") * 2.0, at("r") * 2.0)),
-        "ellipse" => Some(boxed(at("cx") - at("rx"), at("cy") - at("ry"), at("rx") * 2.0, at("ry") * 2.0)),
-        "polygon" => {
-            let numbers: Vec<f64> = element.get("points")?.split([' ', ',', '\n']).filter_map(|part| part.parse().ok()).collect();
-            Some(numbers.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect())
-        }
-        "path" => Some(path_points(element.get("d")?)),
-        "line" => Some(vec![(at("x1"), at("y1")), (at("x2"), at("y2"))]),
-        _ => None,
-    }
-}
-
-/// The end and control points of a path.
-pub(super) fn path_points(data: &str) -> Vec<(f64, f64)> {
-    let mut points = Vec::new();
-    let mut now = (0.0, 0.0);
-    let mut start = now;
-    for segment in PathParser::from(data) {
-        let Ok(segment) = segment else { break };
-        let from = if segment.is_abs() { (0.0, 0.0) } else { now };
-        let at = |x: f64, y: f64| (from.0 + x, from.1 + y);
-        match segment {
-            PathSegment::MoveTo { x, y, .. } => {
-                now = at(x, y);
-                start = now;
-            }
-            PathSegment::LineTo { x, y, .. } | PathSegment::SmoothQuadratic { x, y, .. } => now = at(x, y),
-            PathSegment::EllipticalArc { x, y, rx, ry, .. } => {
-                let end = at(x, y);
-                // A large arc may bulge past its ends by up to its radii.
-                let middle = (f64::midpoint(now.0, end.0), f64::midpoint(now.1, end.1));
-                if (end.0 - now.0).hypot(end.1 - now.1) > rx {
-                    points.push((middle.0 - rx / 2.0, middle.1 - ry / 2.0));
-                    points.push((middle.0 + rx / 2.0, middle.1 + ry / 2.0));
-                }
-                now = end;
-            }
-            PathSegment::HorizontalLineTo { x, .. } => now.0 = from.0 + x,
-            PathSegment::VerticalLineTo { y, .. } => now.1 = from.1 + y,
-            PathSegment::CurveTo { x1, y1, x2, y2, x, y, .. } => {
-                points.extend([at(x1, y1), at(x2, y2)]);
-                now = at(x, y);
-            }
-            PathSegment::SmoothCurveTo { x2, y2, x, y, .. } => {
-                points.push(at(x2, y2));
-                now = at(x, y);
-            }
-            PathSegment::Quadratic { x1, y1, x, y, .. } => {
-                points.push(at(x1, y1));
-                now = at(x, y);
-            }
-            PathSegment::ClosePath { .. } => now = start,
-        }
-        points.push(now);
-    }
-    points
 }

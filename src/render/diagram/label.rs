@@ -11,7 +11,8 @@ use super::palette::{classify, parse_colour};
 use super::svg::is_safe_link;
 use super::tree::{Element, Item, length};
 
-/// How a stretch of text looks.
+/// How a stretch of text looks.  Each flag is a face or a line of its own, and all combine.
+#[expect(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Look {
     bold: bool,
@@ -226,7 +227,7 @@ fn break_line(into: &mut Collected) {
 
 /// Drops the space around each line and the empty lines at the end.
 fn trimmed(lines: Vec<Line>) -> Vec<Line> {
-    let mut lines: Vec<Line> = lines.into_iter().map(|line| trim_line(line)).collect();
+    let mut lines: Vec<Line> = lines.into_iter().map(trim_line).collect();
     while lines.last().is_some_and(Vec::is_empty) {
         lines.pop();
     }
@@ -315,9 +316,9 @@ fn tspans(line: &Line, x: f64, y: f64, size: f64) -> Element {
         }
         span.children.push(Item::Text(run.text.clone()));
         if let Some(href) = &look.href {
-            let mut link = Element::new("a").with("href", href.as_str());
-            link.push(span);
-            row.push(link);
+            let mut anchor = Element::new("a").with("href", href.as_str());
+            anchor.push(span);
+            row.push(anchor);
         } else if span.attributes.is_empty() {
             row.children.append(&mut span.children);
         } else {

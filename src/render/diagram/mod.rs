@@ -13,6 +13,7 @@ mod circles;
 mod css;
 mod engine;
 mod error;
+mod geometry;
 mod ground;
 mod guard;
 mod label;
@@ -25,6 +26,7 @@ mod svg;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod words;
 
 use std::fmt::Write as _;
 
@@ -36,7 +38,7 @@ pub use outline::Entry;
 use tree::{Element, ID_MARK, escape};
 
 /// The engine's name and version and the revision of what is made of its drawings: part of every cache key.
-pub const ENGINE: &str = "merman 0.9.3, revision 1";
+pub const ENGINE: &str = "merman 0.9.3, revision 2";
 
 /// What [`draw`] makes of a source: everything the page needs, with ids still relative to the figure's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,9 +63,13 @@ pub struct Drawing {
 
 impl Drawing {
     /// The figure's content as HTML: the drawing in a frame that scrolls when the page is narrow, and the diagram in
-    /// words.  `id` must be unique in its page; every id inside begins with it.
+    /// words.  `id` must be unique in its page; every id inside begins with it.  `alt` is read out in place of the
+    /// description.
+    ///
+    /// A wide drawing shrinks with its frame as far as its text stays readable; `diagram-min-N` says how far, in units
+    /// of [`STEP`] pixels.
     #[must_use]
-    pub fn to_html(&self, id: &str) -> String {
+    pub fn to_html(&self, id: &str, alt: Option<&str>) -> String {
         let id: String = id.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
         let mut out = String::with_capacity(self.body.len() + 1024);
         let title = escape(&self.title);
@@ -71,25 +77,40 @@ impl Drawing {
         let role = if self.has_links { "group" } else { "img" };
         let _ = write!(
             out,
-            "<div class=\"diagram\"><div class=\"diagram-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\">\
-             <svg xmlns=\"http://www.w3.org/2000/svg\" class=\"diagram-svg\" role=\"{role}\" \
+            "<div class=\"diagram-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\">\
+             <svg xmlns=\"http://www.w3.org/2000/svg\" class=\"diagram-svg diagram-min-{}\" role=\"{role}\" \
              aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\" width=\"{}\" height=\"{}\" \
              viewBox=\"{}\" font-size=\"{}\" fill=\"{}\">\
              <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{}</desc>",
+            self.least_width(),
             self.width,
             self.height,
             self.view_box,
             self.font_size,
             self.fill,
-            escape(&self.description),
+            escape(alt.unwrap_or(&self.description)),
         );
         out.push_str(&self.body.replace(ID_MARK, &id));
         out.push_str("</svg></div><details class=\"diagram-text\"><summary>This diagram in words</summary>");
         write_entries(&mut out, &self.outline);
-        out.push_str("</details></div>");
+        out.push_str("</details>");
         out
     }
+
+    /// The width below which the drawing no longer shrinks, in whole steps; the sheet knows up to [`MOST_STEPS`].
+    fn least_width(&self) -> u32 {
+        let pixels = self.width.trim_end_matches("px").parse::<f64>().unwrap_or_default();
+        let fits = |steps: &u32| f64::from(steps * STEP) >= pixels * SMALLEST_SCALE;
+        (0..MOST_STEPS).find(fits).unwrap_or(MOST_STEPS)
+    }
 }
+
+/// Pixels in a step of the classes `diagram-min-N`.
+pub const STEP: u32 = 80;
+/// The largest N of the classes `diagram-min-N`.
+pub const MOST_STEPS: u32 = 40;
+/// How far a drawing shrinks: its text of 16 pixels is then one of 11.
+const SMALLEST_SCALE: f64 = 0.7;
 
 /// Draws a diagram from its source, as written in the fence.
 ///
@@ -123,11 +144,11 @@ pub fn draw(source: &str) -> Result<Drawing, DrawError> {
     if let Some(card) = card {
         patch::add_card(&mut root, card);
     }
-    Ok(finish(root, &drawn))
+    Ok(finish(&root, &drawn))
 }
 
-fn finish(root: Element, drawn: &engine::Drawn) -> Drawing {
-    let labels = labels(&root);
+fn finish(root: &Element, drawn: &engine::Drawn) -> Drawing {
+    let labels = labels(root);
     let words = outline::describe(&drawn.kind, &drawn.model, &labels);
     let authored = |key: &str| {
         drawn.model.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::words::words;
+
 /// One line of the text alternative and what belongs under it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -117,12 +119,11 @@ fn sequence_block(kind: i64) -> Option<&'static str> {
         12 => "Either",
         13 => "or",
         15 => "Optionally",
-        19 => "In parallel",
+        19 | 32 => "In parallel",
         20 => "and",
         27 => "Critical",
         28 => "option",
         30 => "Break",
-        32 => "In parallel",
         _ => return None,
     })
 }
@@ -356,79 +357,4 @@ fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
 
 fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value.get(key).and_then(Value::as_str).unwrap_or_default()
-}
-
-/// A label as plain words: no tags, no entities, no marks of emphasis, single spaces.
-fn words(label: &str) -> String {
-    let mut plain = String::with_capacity(label.len());
-    let mut rest = label;
-    while let Some((before, after)) = rest.split_once('<') {
-        plain.push_str(before);
-        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-        match after.split_once('>').filter(|_| is_tag) {
-            Some((_, behind)) => {
-                plain.push(' ');
-                rest = behind;
-            }
-            None => {
-                plain.push('<');
-                rest = after;
-            }
-        }
-    }
-    plain.push_str(rest);
-    let plain = plain.replace("**", "").replace("\\n", " ");
-    decode(&plain).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Mermaid's own way to keep entities through its parser (`ﬂ°rarr¶ß`, `ﬂ°°9829¶ß`), and HTML's.
-fn decode(text: &str) -> String {
-    let text = text.replace("ﬂ°°", "&#").replace("ﬂ°", "&").replace("¶ß", ";");
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        match after.split_once(';').and_then(|(name, behind)| Some((entity(name)?, behind))) {
-            Some((c, behind)) => {
-                out.push(c);
-                rest = behind;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn entity(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let hexadecimal = number.strip_prefix(['x', 'X']);
-        return char::from_u32(hexadecimal.map_or_else(|| number.parse(), |digits| u32::from_str_radix(digits, 16)).ok()?);
-    }
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => ' ',
-        "rarr" => '→',
-        "larr" => '←',
-        "uarr" => '↑',
-        "darr" => '↓',
-        "harr" => '↔',
-        "hellip" => '…',
-        "ndash" => '–',
-        "mdash" => '—',
-        "middot" => '·',
-        "times" => '×',
-        "le" => '≤',
-        "ge" => '≥',
-        "ne" => '≠',
-        "copy" => '©',
-        _ => return None,
-    })
 }

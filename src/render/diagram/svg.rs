@@ -186,7 +186,7 @@ fn attributes(node: Node<'_, '_>, declared: &BTreeMap<String, String>, made: &mu
                 made.set("rel", "noopener");
             }
         }
-        ("a", _) => made.name = "g".to_owned(),
+        ("a", _) => "g".clone_into(&mut made.name),
         _ => {}
     }
 }

@@ -122,7 +122,7 @@ fn ids(html: &str) -> Vec<String> {
 #[test]
 fn every_kind_is_drawn_safely_with_a_size_and_words() {
     for source in KINDS {
-        let html = drawn(source).to_html("d1");
+        let html = drawn(source).to_html("d1", None);
         assert_safe(&html);
         assert!(html.contains("viewBox=\"") && html.contains(" width=\"") && html.contains(" height=\""), "{html}");
         assert!(html.contains("<li>"), "no words for {source}");
@@ -133,7 +133,7 @@ fn every_kind_is_drawn_safely_with_a_size_and_words() {
 fn the_corpus_is_drawn_safely() {
     for (path, source) in corpus() {
         let drawing = draw(&source).unwrap_or_else(|error| panic!("{}: {error:?}", path.display()));
-        assert_safe(&drawing.to_html("d1"));
+        assert_safe(&drawing.to_html("d1", None));
         assert!(!drawing.labels.is_empty(), "{}", path.display());
     }
 }
@@ -187,7 +187,7 @@ fn the_style_sheet_and_the_table_of_roles_agree() {
 
 #[test]
 fn a_fill_of_the_authors_gets_text_that_can_be_read_on_it() {
-    let html = drawn("flowchart LR\n a[Dark] --> b[Light]\n style a fill:#222\n style b fill:#ff9").to_html("d");
+    let html = drawn("flowchart LR\n a[Dark] --> b[Light]\n style a fill:#222\n style b fill:#ff9").to_html("d", None);
     let text_of = |label: &str| {
         let before = html.split(label).next().unwrap().to_owned();
         before.rsplit("<text").next().unwrap().to_owned()
@@ -199,9 +199,9 @@ fn a_fill_of_the_authors_gets_text_that_can_be_read_on_it() {
 
 #[test]
 fn colours_are_properties_of_the_sheet_unless_the_author_chose_them() {
-    let plain = drawn("flowchart LR\n a[A] --> b[B]").to_html("d");
+    let plain = drawn("flowchart LR\n a[A] --> b[B]").to_html("d", None);
     assert!(plain.contains("fill=\"var(--diagram-node)\"") && !plain.contains("fill=\"#"), "{plain}");
-    let themed = drawn("%%{init: {\"theme\": \"dark\"}}%%\nflowchart LR\n a[A] --> b[B]").to_html("d");
+    let themed = drawn("%%{init: {\"theme\": \"dark\"}}%%\nflowchart LR\n a[A] --> b[B]").to_html("d", None);
     assert!(!themed.contains("var(--diagram-node)"), "{themed}");
 }
 
@@ -209,7 +209,7 @@ fn colours_are_properties_of_the_sheet_unless_the_author_chose_them() {
 fn ids_are_unique_in_a_page_of_many_diagrams() {
     for source in KINDS {
         let drawing = drawn(source);
-        let mut all = ids(&(drawing.to_html("d1") + &drawing.to_html("d2")));
+        let mut all = ids(&(drawing.to_html("d1", None) + &drawing.to_html("d2", None)));
         let count = all.len();
         all.sort();
         all.dedup();
@@ -221,7 +221,7 @@ fn ids_are_unique_in_a_page_of_many_diagrams() {
 #[test]
 fn every_reference_within_a_drawing_is_met() {
     for source in KINDS {
-        let html = drawn(source).to_html("d1");
+        let html = drawn(source).to_html("d1", None);
         let known = ids(&html);
         for target in html.split("url(#").skip(1).filter_map(|rest| rest.split(')').next()) {
             assert!(known.iter().any(|id| id == target), "{target} in {source}");
@@ -231,20 +231,20 @@ fn every_reference_within_a_drawing_is_met() {
 
 #[test]
 fn the_same_source_gives_the_same_bytes_on_any_thread() {
-    let all = || KINDS.iter().map(|source| drawn(source).to_html("d")).collect::<Vec<_>>();
+    let all = || KINDS.iter().map(|source| drawn(source).to_html("d", None)).collect::<Vec<_>>();
     let here = all();
-    let there = std::thread::spawn(move || KINDS.iter().map(|source| drawn(source).to_html("d")).collect::<Vec<_>>());
+    let there = std::thread::spawn(move || KINDS.iter().map(|source| drawn(source).to_html("d", None)).collect::<Vec<_>>());
     assert_eq!(here, there.join().unwrap());
     let stored = serde_json::to_string(&drawn(KINDS[0])).unwrap();
     let restored: Drawing = serde_json::from_str(&stored).unwrap();
-    assert_eq!(restored.to_html("d"), here[0]);
+    assert_eq!(restored.to_html("d", None), here[0]);
 }
 
 #[test]
 fn entities_line_breaks_and_markdown_reach_the_reader() {
     let drawing = drawn("flowchart LR\n a[\"x &rarr; y #9829; #quot;q#quot;<br/>second\"] --> b[\"`**bold** text`\"]");
     assert_eq!(drawing.labels, ["x → y ♥ \"q\" second", "bold text"]);
-    let html = drawing.to_html("d");
+    let html = drawing.to_html("d", None);
     assert!(html.contains("font-weight=\"bold\""));
     assert_eq!(drawing.outline[0].text, "x → y ♥ \"q\" second → bold text");
 }
@@ -285,8 +285,8 @@ fn hostile_sources_bring_nothing_into_the_page() {
     ];
     for source in hostile {
         if let Ok(drawing) = draw(source) {
-            assert_safe(&drawing.to_html("d1"));
-            assert!(!drawing.to_html("d1").contains('\u{1}'));
+            assert_safe(&drawing.to_html("d1", None));
+            assert!(!drawing.to_html("d1", None).contains('\u{1}'));
         }
     }
 }
@@ -299,7 +299,7 @@ fn only_links_that_a_reader_can_be_sent_to_are_kept() {
     for bad in ["javascript:x", " JaVa\tScript:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "about:blank", ""] {
         assert!(!svg::is_safe_link(bad), "{bad}");
     }
-    let linked = drawn("flowchart LR\n a[A]\n click a \"https://example.org/x\"").to_html("d");
+    let linked = drawn("flowchart LR\n a[A]\n click a \"https://example.org/x\"").to_html("d", None);
     assert!(linked.contains("<a href=\"https://example.org/x\"") && linked.contains("role=\"group\""), "{linked}");
 }
 
@@ -344,22 +344,33 @@ proptest! {
         let header = KINDS[kind].lines().next().unwrap();
         for source in [text.clone(), format!("{header}\n{text}"), format!("flowchart LR\n a[\"{text}\"] --> b")] {
             match draw(&source) {
-                Ok(drawing) => assert_safe(&drawing.to_html("d1")),
+                Ok(drawing) => assert_safe(&drawing.to_html("d1", None)),
                 Err(error) => prop_assert!(source.get(error.range).is_some()),
             }
         }
     }
 
     #[test]
-    fn no_damage_to_a_diagram_makes_it_panic(kind in 0..KINDS.len(), at in 0.0..1.0f64, cut in 0usize..6, put in "[\\[\\](){}<>|:;\"`%#&\\-\n a-z]{0,4}") {
+    fn no_damage_to_a_diagram_makes_it_panic(kind in 0..KINDS.len(), percent in 0usize..100, cut in 0usize..6, put in "[\\[\\](){}<>|:;\"`%#&\\-\n a-z]{0,4}") {
         let mut chars: Vec<char> = KINDS[kind].chars().collect();
-        let at = ((chars.len() as f64) * at) as usize;
+        let at = chars.len() * percent / 100;
         let end = (at + cut).min(chars.len());
         chars.splice(at..end, put.chars());
         let source: String = chars.into_iter().collect();
         match draw(&source) {
-            Ok(drawing) => assert_safe(&drawing.to_html("d1")),
+            Ok(drawing) => assert_safe(&drawing.to_html("d1", None)),
             Err(error) => prop_assert!(source.get(error.range).is_some()),
         }
     }
+}
+
+#[test]
+fn the_sheet_knows_every_width_that_a_drawing_may_ask_for() {
+    let sheet = include_str!("../../../themes/default/diagram.css");
+    for step in 1..=MOST_STEPS {
+        let rule = format!(".diagram-min-{step} {{ min-inline-size: {}rem; }}", step * STEP / 16);
+        assert!(sheet.contains(&rule), "{rule}");
+    }
+    let wide = drawn("flowchart LR\n a[One long label] --> b[Another] --> c[And another] --> d[The last]").least_width();
+    assert!(wide > drawn("flowchart LR\n a[A] --> b[B]").least_width());
 }

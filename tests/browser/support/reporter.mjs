@@ -23,5 +23,5 @@ export default async function* report(events) {
         const { cause } = details.error;
         yield `\n--- ${name}\n${cause?.message ?? cause?.stack ?? cause ?? details.error.message}\n`;
     }
-    yield `\n${passed} passed, ${failures.length} failed${skipped ? `, ${skipped} skipped` : ''}\n`;
+    yield `\n${skipped ? `${skipped} skipped\n` : ''}${passed} passed, ${failures.length} failed\n`;
 }

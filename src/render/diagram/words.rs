@@ -1,0 +1,70 @@
+//! Plain words from labels, which may hold tags, entities and marks of emphasis.
+
+/// A label as plain words: no tags, no entities, no marks of emphasis, single spaces.
+pub(super) fn words(label: &str) -> String {
+    let mut plain = String::with_capacity(label.len());
+    let mut rest = label;
+    while let Some((before, after)) = rest.split_once('<') {
+        plain.push_str(before);
+        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        if let Some((_, behind)) = after.split_once('>').filter(|_| is_tag) {
+            plain.push(' ');
+            rest = behind;
+        } else {
+            plain.push('<');
+            rest = after;
+        }
+    }
+    plain.push_str(rest);
+    let plain = plain.replace("**", "").replace("\\n", " ");
+    decode(&plain).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Mermaid's own way to keep entities through its parser (`ﬂ°rarr¶ß`, `ﬂ°°9829¶ß`), and HTML's.
+fn decode(text: &str) -> String {
+    let text = text.replace("ﬂ°°", "&#").replace("ﬂ°", "&").replace("¶ß", ";");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        if let Some((c, behind)) = after.split_once(';').and_then(|(name, behind)| Some((entity(name)?, behind))) {
+            out.push(c);
+            rest = behind;
+        } else {
+            out.push('&');
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn entity(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let hexadecimal = number.strip_prefix(['x', 'X']);
+        return char::from_u32(hexadecimal.map_or_else(|| number.parse(), |digits| u32::from_str_radix(digits, 16)).ok()?);
+    }
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => ' ',
+        "rarr" => '→',
+        "larr" => '←',
+        "uarr" => '↑',
+        "darr" => '↓',
+        "harr" => '↔',
+        "hellip" => '…',
+        "ndash" => '–',
+        "mdash" => '—',
+        "middot" => '·',
+        "times" => '×',
+        "le" => '≤',
+        "ge" => '≥',
+        "ne" => '≠',
+        "copy" => '©',
+        _ => return None,
+    })
+}
