@@ -12,8 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 use crate::source::Sources;
 
-/// The folder of the site that holds the theme's files. It starts with `_`, as no page's does by custom.
-pub const FOLDER: &str = "_theme";
+pub use crate::site::route::THEME_FOLDER as FOLDER;
 
 #[derive(Embed)]
 #[folder = "templates"]

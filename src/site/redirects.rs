@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::route::alias_file;
+use super::route::{THEME_FOLDER, alias_file};
 use super::{PageId, Site};
 use crate::config::Redirect;
 use crate::diagnostic::{Diagnostic, Finding};
@@ -60,6 +60,11 @@ fn target(site: &Site, setting: &Redirect) -> Option<RedirectTo> {
     }
 }
 
+/// Whether every site has a file there.
+fn is_own(file: &Utf8Path) -> bool {
+    file == "404.html" || file.starts_with(THEME_FOLDER)
+}
+
 fn nowhere(old: &str, problem: impl Fn(String) -> Diagnostic) -> Diagnostic {
     problem(format!("`{old}` cannot lead anywhere")).help("an old address is a path in this site, as in `old/page.html`")
 }
@@ -78,6 +83,8 @@ impl Claims<'_> {
         };
         if let Some(taken) = self.site.by_url(&file).and_then(|id| self.site.page(id)) {
             self.diagnostics.push(problem(format!("`{old}` is the address of `{}`", taken.parsed.file)));
+        } else if is_own(&file) {
+            self.diagnostics.push(problem(format!("`{old}` is the address of a file that Bindery makes")));
         } else if self.site.assets.contains(&file) {
             self.diagnostics.push(problem(format!("`{old}` is the address of a file of the book")));
         } else if let Some(before) = self.redirects.get(&file).filter(|before| **before != to) {
