@@ -367,8 +367,8 @@ proptest! {
 #[test]
 fn the_sheet_knows_every_width_that_a_drawing_may_ask_for() {
     let sheet = include_str!("../../../themes/default/diagram.css");
-    for step in 1..=MOST_STEPS {
-        let rule = format!(".diagram-min-{step} {{ min-inline-size: {}rem; }}", step * STEP / 16);
+    for step in 1..=super::MOST_STEPS {
+        let rule = format!(".diagram-min-{step} {{ min-inline-size: {}rem; }}", step * super::STEP / 16);
         assert!(sheet.contains(&rule), "{rule}");
     }
     let wide = drawn("flowchart LR\n a[One long label] --> b[Another] --> c[And another] --> d[The last]").least_width();
