@@ -27,7 +27,7 @@ test('every drawing has a name, a size on the screen and a text that can be open
         for (const { path } of drawn) {
             await tab.goto(url(path));
             const found = await tab.locator('figure.diagram').evaluateAll((figures) => figures.flatMap((figure, number) => {
-                const svg = figure.querySelector('svg[role=img]');
+                const svg = figure.querySelector('svg:is([role=img], [role=group])');
                 const named = (svg?.getAttribute('aria-labelledby') ?? '').split(/\s+/).some((id) => id && document.getElementById(id)?.textContent.trim());
                 const box = svg?.getBoundingClientRect();
                 return [

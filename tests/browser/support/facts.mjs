@@ -31,7 +31,7 @@ function collect(sources) {
             handlers: all.filter((element) => attributes(element).some((name) => name.startsWith('on'))).map(show),
             javascriptLinks: all.filter((element) => Array.from(element.attributes).some((a) => /^\s*(javascript|data|vbscript):/i.test(a.value) && /href|src|action/.test(a.name))).map(show),
             unsizedDrawings: Array.from(page.querySelectorAll('svg:not(svg svg)')).filter((element) => !sized(element)).map(show),
-            diagrams: page.querySelectorAll('figure.diagram svg[role=img]').length,
+            diagrams: page.querySelectorAll('figure.diagram svg:is([role=img], [role=group])').length,
         };
     });
 }
