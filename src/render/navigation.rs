@@ -1,9 +1,11 @@
 //! The navigation: rendered once for many pages, bounded by section, with the current page marked by one splice.
 //!
 //! Every page of a large book with the whole tree in it makes the output quadratic. So a small book shows its whole tree, a larger one
-//! only the section of the page, and a very large section only the way to the page and its neighbours.
+//! only the section of the page, and a very large section only the way to the page and its neighbours. Where even those are many, they
+//! come in stretches, with a link to the one before and the one after.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -15,7 +17,8 @@ use crate::document::{Inline, InlineKind, Span};
 use crate::site::route::{relative, root_of};
 use crate::site::{OutlineItem, PageId, Site};
 
-/// Up to so many lines are shown in one navigation without folding the tree to the page's own branch.
+/// Up to so many lines are shown in one navigation without folding the tree to the page's own branch, and up to so many next to each
+/// other in a folded one.
 const MANY: usize = 200;
 
 /// What a page's navigation shows: how deep the page is, and which branches of the outline are unfolded.
@@ -27,8 +30,8 @@ enum View {
     Whole,
     /// The top level, and all of one of its items.
     Section(usize),
-    /// The top level, and the children of each item on the way to the last.
-    Branch(Vec<usize>),
+    /// The top level, and the children of each item on the way to the last; of those children the stretch of that number.
+    Branch(Vec<usize>, usize),
 }
 
 /// The navigation of every page.
@@ -39,6 +42,8 @@ pub struct Navigation {
     paths: HashMap<PageId, Vec<usize>>,
     /// The place of each page in the reading order.
     places: HashMap<PageId, usize>,
+    /// The number of each item in reading order, by its address: the markers that the template writes.
+    numbers: BTreeMap<Vec<usize>, usize>,
     /// As seen from any address, with no page marked.
     pub anywhere: String,
 }
@@ -72,11 +77,11 @@ impl Navigation {
     pub fn render(site: &Site, templates: &Templates, site_root: &str) -> Result<Self, Diagnostic> {
         let mut paths = HashMap::new();
         collect_paths(&site.outline.items, &mut Vec::new(), &mut paths);
-        let total = count(&site.outline.items);
+        let sections: Vec<usize> = site.outline.items.iter().map(|item| count(item.children())).collect();
         let mut keys = HashMap::new();
         for (id, page) in site.numbered() {
             let path = paths.get(&id).map_or(&[][..], Vec::as_slice);
-            keys.insert(id, (root_of(&page.url), view(site, path, total)));
+            keys.insert(id, (root_of(&page.url), view(site, path, &sections)));
         }
         let anywhere = site.home().and_then(|home| keys.get(&home)).map(|(_, view)| (site_root.to_owned(), view.clone()));
         let needed: BTreeSet<&Key> = keys.values().chain(&anywhere).collect();
@@ -87,15 +92,16 @@ impl Navigation {
             .collect::<Result<HashMap<_, _>, Diagnostic>>()?;
         let anywhere = anywhere.and_then(|key| rendered.get(&key)).map(|r| r.html.clone()).unwrap_or_default();
         let places = site.outline.reading_order.iter().enumerate().map(|(place, id)| (*id, place)).collect();
-        Ok(Self { rendered, keys, paths, places, anywhere })
+        Ok(Self { rendered, keys, paths, places, numbers, anywhere })
     }
 
     /// The navigation as `page` shows it.
     #[must_use]
-    pub fn html(&self, site: &Site, page: PageId) -> String {
+    pub fn html(&self, page: PageId) -> String {
         let Some(rendered) = self.keys.get(&page).and_then(|key| self.rendered.get(key)) else { return String::new() };
         let path = self.paths.get(&page).map_or(&[][..], Vec::as_slice);
-        let numbers = ancestors(&site.outline.items, path);
+        let numbers: Vec<usize> =
+            (1..=path.len()).filter_map(|depth| self.numbers.get(path.get(..depth)?)).copied().collect();
         let mut html = String::with_capacity(rendered.html.len() + 64);
         let mut from = 0;
         for (at, mark) in &rendered.marks {
@@ -141,18 +147,34 @@ fn count(items: &[OutlineItem]) -> usize {
     items.iter().map(|item| 1 + count(item.children())).sum()
 }
 
-fn view(site: &Site, path: &[usize], total: usize) -> View {
-    if total <= MANY {
+/// What the page at `path` shows; `sections` tells how much stands below each item of the top level.
+fn view(site: &Site, path: &[usize], sections: &[usize]) -> View {
+    if sections.iter().sum::<usize>() + sections.len() <= MANY {
         return View::Whole;
     }
-    let Some((&top, _)) = path.split_first() else { return View::Branch(Vec::new()) };
-    let section = site.outline.items.get(top).map_or(0, |item| count(item.children()));
-    if section <= MANY {
+    let (Some(&top), Some(&last)) = (path.first(), path.last()) else { return View::Branch(Vec::new(), 0) };
+    if sections.get(top).is_some_and(|section| (1..=MANY).contains(section)) {
         return View::Section(top);
     }
     let has_children = item_at(&site.outline.items, path).is_some_and(|item| !item.children().is_empty());
-    let end = if has_children { path.len() } else { path.len() - 1 };
-    View::Branch(path.get(..end).unwrap_or(path).to_vec())
+    if has_children {
+        return View::Branch(path.to_vec(), 0);
+    }
+    View::Branch(path.get(..path.len() - 1).unwrap_or_default().to_vec(), last / MANY)
+}
+
+impl View {
+    /// Which of the items below `path` are shown: all, or the stretch that the page's own branch runs through.
+    fn stretch(&self, path: &[usize]) -> Range<usize> {
+        let number = match self {
+            Self::Whole => return 0..usize::MAX,
+            Self::Section(top) if path.is_empty() => top / MANY,
+            Self::Branch(way, last) if way == path => *last,
+            Self::Branch(way, _) => way.get(path.len()).map_or(0, |position| position / MANY),
+            Self::Section(_) => 0,
+        };
+        number * MANY..(number + 1) * MANY
+    }
 }
 
 fn item_at<'a>(items: &'a [OutlineItem], path: &[usize]) -> Option<&'a OutlineItem> {
@@ -174,20 +196,6 @@ fn numbers(items: &[OutlineItem]) -> BTreeMap<Vec<usize>, usize> {
     let mut numbers = BTreeMap::new();
     walk(items, &mut Vec::new(), &mut numbers);
     numbers
-}
-
-/// The numbers of the items on the way to `path`, the item itself last.
-fn ancestors(items: &[OutlineItem], path: &[usize]) -> Vec<usize> {
-    let mut found = Vec::with_capacity(path.len());
-    let mut number = 0;
-    let mut level = items;
-    for &position in path {
-        number += level.iter().take(position).map(|item| 1 + count(item.children())).sum::<usize>();
-        found.push(number);
-        number += 1;
-        level = level.get(position).map_or(&[], OutlineItem::children);
-    }
-    found
 }
 
 fn render_view(
@@ -212,16 +220,19 @@ fn items_of(
     view: &View,
     numbers: &BTreeMap<Vec<usize>, usize>,
 ) -> Vec<Item> {
-    let mut lines = Vec::with_capacity(items.len());
-    for (position, item) in items.iter().enumerate() {
+    let stretch = view.stretch(path);
+    let page = |id| site.page(id).map(|p| (format!("{root}{}", relative("".into(), &p.url)), p.title.as_slice()));
+    let mut lines = Vec::with_capacity(items.len().min(MANY));
+    let before = items.iter().take(stretch.start).rev().find_map(OutlineItem::first_page);
+    lines.extend(before.and_then(page).map(|(url, title)| further(url, ["… ", &inlines_to_html(title)])));
+    for (position, item) in items.iter().enumerate().take(stretch.end).skip(stretch.start) {
         path.push(position);
         let unfolded = match view {
             View::Whole => true,
             View::Section(top) => path.first() == Some(top),
-            View::Branch(branch) => branch.starts_with(path),
+            View::Branch(branch, _) => branch.starts_with(path),
         };
         let children = if unfolded { items_of(site, item.children(), path, root, view, numbers) } else { Vec::new() };
-        let page = |id| site.page(id).map(|p| (format!("{root}{}", relative("".into(), &p.url)), p.title.as_slice()));
         let (kind, title, url) = match item {
             OutlineItem::Part(title) => ("part", plain(title), None),
             OutlineItem::Separator => ("separator", Vec::new(), None),
@@ -243,7 +254,14 @@ fn items_of(
         lines.push(Item { title_html: inlines_to_html(&title), url, kind, number, index, children });
         path.pop();
     }
+    let after = items.iter().skip(stretch.end).find_map(OutlineItem::first_page);
+    lines.extend(after.and_then(page).map(|(url, title)| further(url, [&inlines_to_html(title), " …"])));
     lines
+}
+
+/// A line that leads to a page of the stretch before or after.
+fn further(url: String, title: [&str; 2]) -> Item {
+    Item { title_html: title.concat(), url: Some(url), kind: "page", number: None, index: usize::MAX, children: Vec::new() }
 }
 
 fn plain(words: &str) -> Vec<Inline> {

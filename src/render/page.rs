@@ -108,7 +108,7 @@ impl Chrome<'_> {
             next: around(1),
             breadcrumbs: self.breadcrumbs(id, page),
         };
-        self.render("page.html", &root, data, self.navigation.html(self.site, id), &body.html)
+        self.render("page.html", &root, data, self.navigation.html(id), &body.html)
     }
 
     /// The page for addresses that lead nowhere. It is served at any depth, so its links start at the site's root.
