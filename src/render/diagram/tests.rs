@@ -308,7 +308,8 @@ fn errors_point_at_what_caused_them() {
     assert_eq!(underlined("flowchart LR\n    a[Never closed\n    b --> c\n"), "[");
     assert_eq!(underlined("flowchart LR\n    a(Never closed"), "(");
     assert_eq!(underlined("classDiagram\n    class Duck {\n    +swim()\n"), "{");
-    assert_eq!(underlined("\n\nnot a diagram at all\n"), "not a diagram at all");
+    assert_eq!(underlined("\n\nflowchrt LR\n"), "flowchrt");
+    assert_eq!(refused("\n\nflowchrt LR\n").help.as_deref(), Some("did you mean `flowchart`?"));
     let unknown = "sequenceDiagram\n    A->>B: fine\n    this is not\n    B->>A: fine\n";
     let at = refused(unknown).range.start;
     assert_eq!(unknown[..at].lines().count(), 3, "at byte {at}: {:?}", refused(unknown));
