@@ -83,7 +83,7 @@ impl Sources {
             Backing::Memory(files) => {
                 files.get(path).map(|bytes| Arc::new(Source::new(bytes.clone()))).ok_or(SourceError::Missing)
             }
-            Backing::Disk(root) => match std::fs::read(root.join(path)) {
+            Backing::Disk(root) => match read_file(&root.join(path)) {
                 Ok(bytes) if u32::try_from(bytes.len()).is_ok() => Ok(Arc::new(Source::new(bytes))),
                 Ok(_) => Err(SourceError::Unreadable("the file is larger than 4 GiB".to_owned())),
                 Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Err(SourceError::Missing),
@@ -132,6 +132,16 @@ impl Sources {
     }
 }
 
+/// The bytes of a regular file. Anything else is refused: a pipe or a device could keep the reader waiting for ever.
+fn read_file(path: &Utf8Path) -> io::Result<Vec<u8>> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if kind.is_file() {
+        std::fs::read(path)
+    } else {
+        Err(io::Error::other(if kind.is_dir() { "it is a folder" } else { "it is not a regular file" }))
+    }
+}
+
 /// `target` as seen from the folder `base`, with `.` and inner `..` resolved; a `..` that leaves the root stays at the front.
 #[must_use]
 pub fn join(base: &Utf8Path, target: &Utf8Path) -> Utf8PathBuf {
@@ -158,6 +168,18 @@ mod tests {
         let cases = [("a/b", "../c.md", "a/c.md"), ("", "./x.md", "x.md"), ("a", "../../y", "../y"), ("a/b", "c/../d", "a/b/d")];
         for (base, target, expected) in cases {
             assert_eq!(join(base.into(), target.into()), expected, "{base} + {target}");
+        }
+    }
+
+    #[test]
+    fn only_regular_files_are_read() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let sources = Sources::disk(Utf8Path::from_path(folder.path()).unwrap());
+        std::fs::create_dir(folder.path().join("folder.md")).unwrap();
+        assert_eq!(sources.get("folder.md".into()), Err(SourceError::Unreadable("it is a folder".to_owned())));
+        let pipe = std::process::Command::new("mkfifo").arg(folder.path().join("pipe.md")).status();
+        if pipe.is_ok_and(|status| status.success()) {
+            assert_eq!(sources.get("pipe.md".into()), Err(SourceError::Unreadable("it is not a regular file".to_owned())));
         }
     }
 

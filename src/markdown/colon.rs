@@ -199,13 +199,14 @@ impl Scan {
         if colons < 3 {
             return;
         }
-        let name = rest.split_whitespace().next().unwrap_or_default();
+        let inner = rest.trim_start_matches('{').trim_start();
+        let name = inner.split(|c: char| c.is_whitespace() || c == '}').next().unwrap_or_default();
         if rest.is_empty() && self.unbraced_open > 0 {
             self.unbraced_open -= 1;
         } else if rest.is_empty() {
             self.strays.push(at..at + colons);
         } else if is_directive(name) {
-            let start = at + line.text.len() - line.text[colons..].trim_start().len();
+            let start = at + line.text.len() - inner.len();
             self.unbraced.push(start..start + name.len());
             self.unbraced_open += 1;
         }

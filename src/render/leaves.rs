@@ -35,6 +35,16 @@ impl Leaves {
     }
 }
 
+/// What is wrong with marked lines that the block does not have.
+fn beyond(block: &CodeBlock) -> Option<Finding> {
+    let lines = block.text.text().lines().count() as u32;
+    // `3-` is all lines from the third on, however many there are.
+    let last = block.options.marked.ranges().map(|r| if *r.end() == u32::MAX { *r.start() } else { *r.end() }).last()?;
+    let span = block.language.as_ref().map_or_else(|| block.text.whole(), |(_, span)| *span);
+    let message = format!("line {last} is to be marked, but the block has only {lines}");
+    (last > lines).then(|| Finding::error("code-option", span, message))
+}
+
 impl html::Leaves for Leaves {
     fn code(&self, block: &CodeBlock) -> (String, Vec<Finding>) {
         let mut findings = Vec::new();
@@ -48,6 +58,7 @@ impl html::Leaves for Leaves {
                 Language::PLAIN
             })
         });
+        findings.extend(beyond(block));
         let language = language.signed(block.options.diff);
         let key = LeafKey::new(&[code::ENGINE, &language.key(), block.text.text()]);
         let coloured = self.code.get_or_insert_with(key, || code::colour(language, block.text.text()));

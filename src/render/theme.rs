@@ -12,8 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 use crate::source::Sources;
 
-/// The folder of the site that holds the theme's files. It starts with `_`, as no page's does by custom.
-pub const FOLDER: &str = "_theme";
+pub use crate::site::route::THEME_FOLDER as FOLDER;
 
 #[derive(Embed)]
 #[folder = "templates"]
@@ -81,8 +80,10 @@ impl Theme {
         theme.scripts = theme.take_scripts(&mut files, &manifest.scripts, &folder, &mut diagnostics);
         files.remove("theme.toml");
         theme.favicon = manifest.favicon.filter(|f| files.contains_key(f)).map(|f| Utf8Path::new(FOLDER).join(f));
-        let rest = files.into_iter().filter(|(name, _)| Utf8Path::new(name).extension() != Some("css"));
-        theme.files.extend(rest.map(|(name, bytes)| (Utf8Path::new(FOLDER).join(name), bytes)));
+        let (sheets, rest): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|(name, _)| Utf8Path::new(name).extension().is_some_and(|e| e == "css"));
+        diagnostics.extend(sheets.iter().map(|(name, _)| unlisted_sheet(&folder, name, &manifest.styles)));
+        theme.files.extend(rest.into_iter().map(|(name, bytes)| (Utf8Path::new(FOLDER).join(name), bytes)));
         (theme, diagnostics)
     }
 
@@ -188,6 +189,7 @@ fn templates(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<S
             Err(at) => diagnostics.push(Diagnostic::error("not-utf8", &file, at..at + 1, "the template is not UTF-8")),
         }
     }
+    diagnostics.extend(unused_templates(&templates));
     templates
 }
 
@@ -209,6 +211,39 @@ fn unknown_theme(name: &str, range: Range<usize>) -> Diagnostic {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic,
     }
+}
+
+/// A style sheet that nothing asks for was probably meant to take the place of one of the theme's.
+fn unlisted_sheet(folder: &Utf8Path, name: &str, styles: &[String]) -> Diagnostic {
+    let message = format!("the theme does not use the style sheet `{name}`");
+    let diagnostic = Diagnostic::warning("unused-theme-file", folder.join(name), 0..0, message)
+        .help(format!("list it under `styles` in `{}`", folder.join("theme.toml")));
+    match nearest(name, styles.iter().map(String::as_str)) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    }
+}
+
+/// The book's own templates that take the place of none of Bindery's, and that no other one names.
+fn unused_templates(templates: &BTreeMap<String, TemplateSource>) -> Vec<Diagnostic> {
+    let known: Vec<&str> = templates.iter().filter(|(_, t)| !t.own).map(|(name, _)| name.as_str()).collect();
+    let named = |name: &str| templates.values().any(|t| [format!("\"{name}\""), format!("'{name}'")].iter().any(|n| t.text.contains(n)));
+    let unused = templates.iter().filter(|(name, t)| t.own && !is_embedded(name) && !named(name));
+    unused
+        .map(|(name, template)| {
+            let message = format!("no page uses the template `{name}`");
+            let help = "a template takes the place of the one of the same name, or is included by another";
+            let diagnostic = Diagnostic::warning("unused-template", &template.file, 0..0, message).help(help);
+            match nearest(name, known.iter().copied()) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic,
+            }
+        })
+        .collect()
+}
+
+fn is_embedded(template: &str) -> bool {
+    Templates::get(template).is_some()
 }
 
 fn missing_file(folder: &Utf8Path, name: &str) -> Diagnostic {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::route::alias_file;
+use super::route::{THEME_FOLDER, alias_file};
 use super::{PageId, Site};
 use crate::config::Redirect;
 use crate::diagnostic::{Diagnostic, Finding};
@@ -33,9 +33,10 @@ pub(super) fn collect(site: &Site, settings: &[Redirect]) -> (BTreeMap<Utf8PathB
             place: Some(setting.place.clone()),
             ..Diagnostic::error("bad-redirect", "book.toml", 0..0, message)
         };
-        match target(site, setting) {
-            Some(to) => claims.claim(&setting.from, to, problem),
-            None => claims.diagnostics.push(problem(format!("`{}` leads to no page or file of the book", setting.to))),
+        match (alias_file(&setting.from), target(site, setting)) {
+            (None, _) => claims.diagnostics.push(nowhere(&setting.from, problem)),
+            (_, Some(to)) => claims.claim(&setting.from, to, problem),
+            (_, None) => claims.diagnostics.push(problem(format!("`{}` leads to no page or file of the book", setting.to))),
         }
     }
     (claims.redirects, claims.diagnostics)
@@ -59,6 +60,15 @@ fn target(site: &Site, setting: &Redirect) -> Option<RedirectTo> {
     }
 }
 
+/// Whether every site has a file there.
+fn is_own(file: &Utf8Path) -> bool {
+    file == "404.html" || file.starts_with(THEME_FOLDER)
+}
+
+fn nowhere(old: &str, problem: impl Fn(String) -> Diagnostic) -> Diagnostic {
+    problem(format!("`{old}` cannot lead anywhere")).help("an old address is a path in this site, as in `old/page.html`")
+}
+
 struct Claims<'a> {
     site: &'a Site,
     redirects: BTreeMap<Utf8PathBuf, RedirectTo>,
@@ -68,12 +78,13 @@ struct Claims<'a> {
 impl Claims<'_> {
     fn claim(&mut self, old: &str, to: RedirectTo, problem: impl Fn(String) -> Diagnostic) {
         let Some(file) = alias_file(old) else {
-            let help = "an old address is a path in this site, as in `old/page.html`";
-            self.diagnostics.push(problem(format!("`{old}` cannot lead anywhere")).help(help));
+            self.diagnostics.push(nowhere(old, problem));
             return;
         };
         if let Some(taken) = self.site.by_url(&file).and_then(|id| self.site.page(id)) {
             self.diagnostics.push(problem(format!("`{old}` is the address of `{}`", taken.parsed.file)));
+        } else if is_own(&file) {
+            self.diagnostics.push(problem(format!("`{old}` is the address of a file that Bindery makes")));
         } else if self.site.assets.contains(&file) {
             self.diagnostics.push(problem(format!("`{old}` is the address of a file of the book")));
         } else if let Some(before) = self.redirects.get(&file).filter(|before| **before != to) {

@@ -16,8 +16,10 @@ const DEEPEST: usize = 32;
 
 pub(super) fn parse(file: &Utf8Path, text: &str) -> (Summary, Vec<Diagnostic>) {
     let mut reader = Reader::new(file, text);
-    for (event, range) in Parser::new_ext(text, Options::empty()).into_offset_iter() {
-        reader.event(event, range);
+    // A byte order mark is no text.
+    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    for (event, range) in Parser::new_ext(&text[mark..], Options::empty()).into_offset_iter() {
+        reader.event(event, range.start + mark..range.end + mark);
     }
     reader.flush_text();
     (reader.summary, reader.diagnostics)

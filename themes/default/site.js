@@ -57,7 +57,7 @@
 
   function drawer() {
     var button = document.querySelector(".menu-button");
-    var panel = document.getElementById("site-navigation");
+    var panel = document.getElementById("site.navigation");
     if (!button || !panel) return;
     var rest = all(".skip-link, .site-header, main, .site-footer");
     var wide = window.matchMedia("(min-width: 64em)");
@@ -90,7 +90,7 @@
         event.preventDefault();
         if (location.hash === "#" + panel.id) history.replaceState(null, "", location.pathname + location.search);
         if (isOpen()) close();
-        else location.hash = "content";
+        else location.hash = "page.content";
       });
     });
     document.addEventListener("keydown", function (event) {
@@ -130,7 +130,7 @@
   }
 
   function navigation() {
-    var panel = document.getElementById("site-navigation");
+    var panel = document.getElementById("site.navigation");
     if (!panel) return;
     all("details", panel).forEach(function (branch) {
       if (branch.querySelector("[aria-current='page']")) branch.open = true;

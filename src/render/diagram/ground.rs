@@ -67,7 +67,7 @@ pub(super) fn mend(root: &mut Element, card: Option<Color>, authored: &[Color]) 
 pub(super) fn illegible(root: &Element, card: Option<Color>) -> Vec<Illegible> {
     let mut found = Vec::new();
     for reading in walk(root).readings {
-        for mode in [Mode::Light, Mode::Dark] {
+        for mode in modes(card) {
             let contrast = contrast_in(&reading, mode, card);
             if contrast < ENOUGH {
                 found.push(Illegible { words: reading.words.clone(), mode, contrast });
@@ -81,10 +81,14 @@ pub(super) fn illegible(root: &Element, card: Option<Color>) -> Vec<Illegible> {
 ///
 /// A light area that the author laid under arrows swallows the light arrows of the dark mode.  Such a diagram is
 /// better kept whole in the mode that it was made for.
-pub(super) fn only_mode(root: &Element) -> Option<Mode> {
+/// `authored` are the colours that the source names.
+pub(super) fn only_mode(root: &Element, authored: &[Color]) -> Option<Mode> {
     const VISIBLE: f64 = 2.0;
     let lines = walk(root).lines;
-    let on_own: Vec<&Reading> = lines.iter().filter(|line| matches!(line.beneath.last(), Some((_, Paint::Own(_), _)))).collect();
+    let on_own: Vec<&Reading> = lines
+        .iter()
+        .filter(|line| matches!(line.beneath.last(), Some((_, Paint::Own(colour), _)) if is_named(*colour, authored)))
+        .collect();
     let hidden = |mode| on_own.iter().any(|line| contrast_in(line, mode, None) < VISIBLE);
     match (hidden(Mode::Light), hidden(Mode::Dark)) {
         (false, true) => Some(Mode::Light),
@@ -93,17 +97,27 @@ pub(super) fn only_mode(root: &Element) -> Option<Mode> {
     }
 }
 
+/// The modes that a diagram is shown in: on a card of its own, only that of the card.
+fn modes(card: Option<Color>) -> [Mode; 2] {
+    card.map_or([Mode::Light, Mode::Dark], |card| [palette::mode_of(card); 2])
+}
+
+/// Whether the source names this colour, at whatever opacity it is drawn.
+fn is_named(colour: Color, authored: &[Color]) -> bool {
+    let opaque = |colour: &Color| (colour.red, colour.green, colour.blue);
+    authored.iter().any(|named| opaque(named) == opaque(&colour))
+}
+
 fn changes(root: &Element, card: Option<Color>, authored: &[Color]) -> Vec<(usize, String)> {
     let mut changes = Vec::new();
     for reading in walk(root).readings {
-        let light = contrast_in(&reading, Mode::Light, card);
-        let dark = contrast_in(&reading, Mode::Dark, card);
+        let [light, dark] = modes(card).map(|mode| contrast_in(&reading, mode, card));
         if light >= ENOUGH && dark >= ENOUGH {
             continue;
         }
         let paint = match reading.paint {
             // What the engine wrote on its own account may change like a role.
-            Paint::Own(colour) if !authored.contains(&colour) => palette::role("text"),
+            Paint::Own(colour) if !is_named(colour, authored) => palette::role("text"),
             paint => paint,
         };
         match (paint, reading.beneath.last()) {
@@ -136,7 +150,7 @@ fn best_fill(reading: &Reading, card: Option<Color>) -> String {
             #[cfg(test)]
             words: String::new(),
         };
-        contrast_in(&trial, Mode::Light, card).min(contrast_in(&trial, Mode::Dark, card))
+        modes(card).map(|mode| contrast_in(&trial, mode, card)).into_iter().fold(f64::INFINITY, f64::min)
     };
     let mut best = candidates[0];
     for candidate in candidates {

@@ -9,6 +9,7 @@
 //! resource into the page; its colours are custom properties, so one drawing serves the light and the dark mode.
 
 mod advances;
+mod charts;
 mod circles;
 mod css;
 mod engine;
@@ -132,8 +133,7 @@ pub fn draw(source: &str) -> Result<Drawing, DrawError> {
     let mut card = own_colours.then(|| palette::card(&author));
     if card.is_none() {
         patch::adopt_neutrals(&mut root, source, &drawn.kind);
-        if let Some(mode) = ground::only_mode(&root) {
-            patch::fix_mode(&mut root, mode);
+        if let Some(mode) = ground::only_mode(&root, &palette::named_in(source)) {
             card = Some(palette::role("page").in_mode(mode));
         }
     }

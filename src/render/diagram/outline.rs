@@ -25,7 +25,7 @@ pub(super) struct Outline {
 }
 
 impl Entry {
-    fn leaf(text: impl Into<String>) -> Self {
+    pub(super) fn leaf(text: impl Into<String>) -> Self {
         Self { text: text.into(), children: Vec::new() }
     }
 }
@@ -39,12 +39,14 @@ pub(super) fn describe(kind: &str, model: &Value, labels: &[String]) -> Outline 
         "classDiagram" | "class" => class(model),
         "stateDiagram" | "state" => state(model),
         "er" => er(model),
-        "pie" => pie(model),
         "mindmap" => {
             Outline { kind: "Mind map", counts: String::new(), entries: model.get("rootNode").map(tree).into_iter().collect() }
         }
-        "journey" => journey(model),
-        other => Outline { kind: kind_name(other), counts: String::new(), entries: Vec::new() },
+        other => super::charts::describe(other, model).unwrap_or_else(|| Outline {
+            kind: kind_name(other),
+            counts: String::new(),
+            entries: Vec::new(),
+        }),
     };
     if outline.entries.is_empty() {
         outline.entries = labels.iter().map(Entry::leaf).collect();
@@ -60,20 +62,8 @@ pub(super) fn describe(kind: &str, model: &Value, labels: &[String]) -> Outline 
 
 fn kind_name(kind: &str) -> &'static str {
     match kind {
-        "architecture" => "Architecture diagram",
         "block" => "Block diagram",
-        "c4" => "C4 diagram",
-        "gantt" => "Gantt chart",
-        "gitGraph" | "gitgraph" => "Git graph",
         "kanban" => "Kanban board",
-        "packet" => "Packet diagram",
-        "quadrantChart" => "Quadrant chart",
-        "radar" => "Radar chart",
-        "requirement" => "Requirement diagram",
-        "sankey" => "Sankey diagram",
-        "timeline" => "Timeline",
-        "treemap" => "Treemap",
-        "xychart" => "Chart",
         _ => "Diagram",
     }
 }
@@ -206,7 +196,9 @@ fn class(model: &Value) -> Outline {
         let kind = relation.get("relation");
         let end = |name: &str| kind.and_then(|kind| kind.get(name)).and_then(Value::as_i64).unwrap_or(-1);
         let (one, other) = (words(text(relation, "id1")), words(text(relation, "id2")));
+        let dotted = end("lineType") == 1;
         let verb = |kind: i64| match kind {
+            1 if dotted => "implements",
             0 => "is part of",
             1 => "inherits from",
             2 => "belongs to",
@@ -310,51 +302,28 @@ fn er(model: &Value) -> Outline {
     Outline { kind: "Entity relationship diagram", counts: counts.join(", "), entries }
 }
 
-fn pie(model: &Value) -> Outline {
-    let sections = list(model, "sections");
-    let entries = sections.iter().map(|section| {
-        Entry::leaf(format!(
-            "{}: {}",
-            words(text(section, "label")),
-            section.get("value").map(Value::to_string).unwrap_or_default()
-        ))
-    });
-    Outline { kind: "Pie chart", counts: count(sections.len(), "section", "sections"), entries: entries.collect() }
-}
-
-fn journey(model: &Value) -> Outline {
-    let tasks = list(model, "tasks");
-    let mut entries: Vec<Entry> = Vec::new();
-    for task in tasks {
-        let people: Vec<&str> = list(task, "people").iter().filter_map(Value::as_str).collect();
-        let score = task.get("score").map(Value::to_string).unwrap_or_default();
-        let line = Entry::leaf(format!("{}: {score} of 5 ({})", words(text(task, "task")), people.join(", ")));
-        let section = words(text(task, "section"));
-        match entries.last_mut().filter(|last| last.text == section) {
-            Some(last) => last.children.push(line),
-            None => entries.push(Entry { text: section, children: vec![line] }),
-        }
-    }
-    Outline { kind: "User journey", counts: count(tasks.len(), "task", "tasks"), entries }
-}
-
 fn tree(node: &Value) -> Entry {
     Entry { text: words(text(node, "descr")), children: list(node, "children").iter().map(tree).collect() }
 }
 
-fn arrow(from: &str, to: &str, label: &str) -> String {
+/// A line with children.
+pub(super) fn titled(text: String, children: Vec<Entry>) -> Entry {
+    Entry { text, children }
+}
+
+pub(super) fn arrow(from: &str, to: &str, label: &str) -> String {
     let label = words(label);
     if label.is_empty() { format!("{from} → {to}") } else { format!("{from} → {to}: {label}") }
 }
 
-fn count(number: usize, one: &str, many: &str) -> String {
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+pub(super) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+pub(super) fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value.get(key).and_then(Value::as_str).unwrap_or_default()
 }

@@ -142,6 +142,10 @@ fn element(node: Node<'_, '_>, sheet: &Sheet, depth: usize) -> Option<Element> {
             made.children.push(Item::Text(text.to_owned()));
         }
     }
+    // A rectangle without a size is not drawn, and not valid.
+    if made.name == "rect" && (made.get("width").is_none() || made.get("height").is_none()) {
+        return None;
+    }
     let holds_something = !made.children.is_empty() || !matches!(made.name.as_str(), "g" | "text" | "a" | "defs" | "tspan");
     holds_something.then_some(made)
 }
@@ -150,7 +154,7 @@ fn attributes(node: Node<'_, '_>, declared: &BTreeMap<String, String>, made: &mu
     for name in GEOMETRY {
         let sized_by_style = matches!(*name, "rx" | "ry" | "r");
         let value = if sized_by_style { declared.get(*name).map(String::as_str) } else { node.attribute(*name) };
-        if let Some(value) = value.filter(|value| is_plain(value)) {
+        if let Some(value) = value.filter(|value| is_plain(value) && belongs(name, &made.name)) {
             made.set(name, value.trim_end_matches("px"));
         }
     }
@@ -184,6 +188,15 @@ fn attributes(node: Node<'_, '_>, declared: &BTreeMap<String, String>, made: &mu
         }
         ("a", _) => "g".clone_into(&mut made.name),
         _ => {}
+    }
+}
+
+/// Whether SVG knows the attribute on that element; the engine also writes some where they mean nothing.
+fn belongs(attribute: &str, element: &str) -> bool {
+    match attribute {
+        "x1" | "x2" | "y1" | "y2" => matches!(element, "line" | "linearGradient" | "radialGradient"),
+        "viewBox" | "preserveAspectRatio" => matches!(element, "svg" | "symbol" | "marker"),
+        _ => true,
     }
 }
 

@@ -148,10 +148,7 @@ fn illegible(source: &str) -> Vec<ground::Illegible> {
     let mut root = svg::rebuild(&drawn.svg).unwrap();
     patch::apply(&mut root, &drawn.kind);
     patch::adopt_neutrals(&mut root, source, &drawn.kind);
-    let card = ground::only_mode(&root).map(|mode| {
-        patch::fix_mode(&mut root, mode);
-        palette::role("page").in_mode(mode)
-    });
+    let card = ground::only_mode(&root, &palette::named_in(source)).map(|mode| palette::role("page").in_mode(mode));
     ground::mend(&mut root, card, &palette::named_in(source));
     ground::illegible(&root, card)
 }
@@ -247,6 +244,21 @@ fn entities_line_breaks_and_markdown_reach_the_reader() {
     let html = drawing.to_html("d", None);
     assert!(html.contains("font-weight=\"bold\""));
     assert_eq!(drawing.outline[0].text, "x → y ♥ \"q\" second → bold text");
+}
+
+#[test]
+fn words_keep_what_only_looks_like_a_tag() {
+    let generic = drawn("classDiagram\n class A {\n +get(List~T~) Map~K, V~\n }\n A <|.. B");
+    assert_eq!(generic.outline[0].children[0].text, "+get(List<T>) : Map<K, V>");
+    assert_eq!(generic.outline[2].text, "B implements A");
+}
+
+#[test]
+fn light_ground_under_arrows_keeps_a_sequence_light() {
+    let html = drawn("sequenceDiagram\n autonumber\n rect rgb(230,240,255)\n A->>B: hello\n end").to_html("d");
+    assert!(!html.contains("var(--diagram-") && html.contains("#e6f0ff"), "{html}");
+    let translucent = drawn("sequenceDiagram\n rect rgba(0,0,255,0.1)\n A->>B: hello\n end").to_html("d");
+    assert!(translucent.contains("var(--diagram-line)"), "{translucent}");
 }
 
 #[test]

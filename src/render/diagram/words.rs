@@ -1,12 +1,19 @@
 //! Plain words from labels, which may hold tags, entities and marks of emphasis.
 
+/// The tags that a label may hold; anything else between angle brackets is text, such as the `T` of a list.
+const TAGS: &[&str] = &[
+    "a", "b", "br", "code", "del", "div", "em", "font", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "s", "small", "span",
+    "strong", "sub", "sup", "u", "ul",
+];
+
 /// A label as plain words: no tags, no entities, no marks of emphasis, single spaces.
 pub(super) fn words(label: &str) -> String {
     let mut plain = String::with_capacity(label.len());
     let mut rest = label;
     while let Some((before, after)) = rest.split_once('<') {
         plain.push_str(before);
-        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        let name = after.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let is_tag = TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
         if let Some((_, behind)) = after.split_once('>').filter(|_| is_tag) {
             plain.push(' ');
             rest = behind;
