@@ -255,9 +255,9 @@ fn words_keep_what_only_looks_like_a_tag() {
 
 #[test]
 fn light_ground_under_arrows_keeps_a_sequence_light() {
-    let html = drawn("sequenceDiagram\n autonumber\n rect rgb(230,240,255)\n A->>B: hello\n end").to_html("d");
+    let html = drawn("sequenceDiagram\n autonumber\n rect rgb(230,240,255)\n A->>B: hello\n end").to_html("d", None);
     assert!(!html.contains("var(--diagram-") && html.contains("#e6f0ff"), "{html}");
-    let translucent = drawn("sequenceDiagram\n rect rgba(0,0,255,0.1)\n A->>B: hello\n end").to_html("d");
+    let translucent = drawn("sequenceDiagram\n rect rgba(0,0,255,0.1)\n A->>B: hello\n end").to_html("d", None);
     assert!(translucent.contains("var(--diagram-line)"), "{translucent}");
 }
 
