@@ -9,7 +9,12 @@ use bindery::{Engine, Input};
 /// The lines of the navigation of `page` in a book of those pages.
 fn navigation(pages: &[String], page: &str) -> Vec<String> {
     let files = pages.iter().map(|path| (format!("src/{path}.md"), format!("# Page {path}\n")));
-    let sources = Sources::memory(files.chain([("book.toml".to_owned(), "[book]\ntitle = \"T\"\n".to_owned())]));
+    lines_of(files.chain([("book.toml".to_owned(), "[book]\ntitle = \"T\"\n".to_owned())]).collect(), page)
+}
+
+/// The lines of the navigation of `page` in a book of those files.
+fn lines_of(files: Vec<(String, String)>, page: &str) -> Vec<String> {
+    let sources = Sources::memory(files);
     let output = Engine::new(Leaves::open(None)).compile(&Input { sources: &sources, out: None, progress: &() });
     assert!(output.diagnostics.is_empty(), "{:?}", output.diagnostics);
     let html = output.site.files.get(camino::Utf8Path::new(&format!("{page}.html"))).expect("the page is made");
@@ -17,6 +22,25 @@ fn navigation(pages: &[String], page: &str) -> Vec<String> {
     let (_, tree) = html.split_once("<div class=\"nav-tree\">").expect("there is a navigation");
     let (tree, _) = tree.split_once("</nav>").unwrap();
     tree.lines().filter(|line| line.contains("<a ")).map(str::to_owned).collect()
+}
+
+#[test]
+fn of_other_parts_only_the_names_are_shown() {
+    let mut files = vec![("book.toml".to_owned(), String::new())];
+    let mut summary = "# Summary\n\n[Home](index.md)\n".to_owned();
+    files.push(("src/index.md".to_owned(), "# Home\n".to_owned()));
+    for part in 0..3 {
+        summary += &format!("\n# Part {part}\n\n");
+        for page in 0..100 {
+            summary += &format!("- [P](p{part}-{page}.md)\n");
+            files.push((format!("src/p{part}-{page}.md"), "# P\n".to_owned()));
+        }
+    }
+    files.push(("src/SUMMARY.md".to_owned(), summary));
+    let lines = lines_of(files, "p1-50");
+    assert_eq!(lines.len(), 102, "100 pages of the own part, and two other parts");
+    assert!(lines[0].contains(r#"<a href="p0-0.html">Part 0</a>"#), "{}", lines[0]);
+    assert!(lines[101].contains(r#"<a href="p2-0.html">Part 2</a>"#), "{}", lines[101]);
 }
 
 fn flat(count: usize) -> Vec<String> {

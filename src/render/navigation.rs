@@ -28,10 +28,10 @@ type Key = (String, View);
 enum View {
     /// Everything.
     Whole,
-    /// The top level, and all of one of its items.
-    Section(usize),
-    /// The top level, and the children of each item on the way to the last; of those children the stretch of that number.
-    Branch(Vec<usize>, usize),
+    /// The part that begins at that position of the top level, and all of one of its items.
+    Section { part: usize, top: usize },
+    /// The part, and the children of each item on the way to the last; of those children the stretch of that number.
+    Branch { part: usize, way: Vec<usize>, stretch: usize },
 }
 
 /// The navigation of every page.
@@ -100,8 +100,7 @@ impl Navigation {
     pub fn html(&self, page: PageId) -> String {
         let Some(rendered) = self.keys.get(&page).and_then(|key| self.rendered.get(key)) else { return String::new() };
         let path = self.paths.get(&page).map_or(&[][..], Vec::as_slice);
-        let numbers: Vec<usize> =
-            (1..=path.len()).filter_map(|depth| self.numbers.get(path.get(..depth)?)).copied().collect();
+        let numbers: Vec<usize> = (1..=path.len()).filter_map(|depth| self.numbers.get(path.get(..depth)?)).copied().collect();
         let mut html = String::with_capacity(rendered.html.len() + 64);
         let mut from = 0;
         for (at, mark) in &rendered.marks {
@@ -152,26 +151,41 @@ fn view(site: &Site, path: &[usize], sections: &[usize]) -> View {
     if sections.iter().sum::<usize>() + sections.len() <= MANY {
         return View::Whole;
     }
-    let (Some(&top), Some(&last)) = (path.first(), path.last()) else { return View::Branch(Vec::new(), 0) };
+    let (Some(&top), Some(&last)) = (path.first(), path.last()) else {
+        return View::Branch { part: 0, way: Vec::new(), stretch: 0 };
+    };
+    let is_part = |item: &OutlineItem| matches!(item, OutlineItem::Part(_));
+    let part = site.outline.items.iter().take(top + 1).rposition(is_part).unwrap_or(0);
     if sections.get(top).is_some_and(|section| (1..=MANY).contains(section)) {
-        return View::Section(top);
+        return View::Section { part, top };
     }
     let has_children = item_at(&site.outline.items, path).is_some_and(|item| !item.children().is_empty());
     if has_children {
-        return View::Branch(path.to_vec(), 0);
+        return View::Branch { part, way: path.to_vec(), stretch: 0 };
     }
-    View::Branch(path.get(..path.len() - 1).unwrap_or_default().to_vec(), last / MANY)
+    View::Branch { part, way: path.get(..path.len() - 1).unwrap_or_default().to_vec(), stretch: last / MANY }
 }
 
 impl View {
+    /// Which of the items below `path` belong to the page's own part: at the top level those from its name to the next one's.
+    fn part(&self, items: &[OutlineItem], path: &[usize]) -> Range<usize> {
+        match self {
+            Self::Section { part, .. } | Self::Branch { part, .. } if path.is_empty() => {
+                let next = items.iter().skip(part + 1).position(|item| matches!(item, OutlineItem::Part(_)));
+                *part..next.map_or(items.len(), |next| part + 1 + next)
+            }
+            _ => 0..items.len(),
+        }
+    }
+
     /// Which of the items below `path` are shown: all, or the stretch that the page's own branch runs through.
     fn stretch(&self, path: &[usize]) -> Range<usize> {
         let number = match self {
             Self::Whole => return 0..usize::MAX,
-            Self::Section(top) if path.is_empty() => top / MANY,
-            Self::Branch(way, last) if way == path => *last,
-            Self::Branch(way, _) => way.get(path.len()).map_or(0, |position| position / MANY),
-            Self::Section(_) => 0,
+            Self::Section { top, .. } if path.is_empty() => top / MANY,
+            Self::Branch { way, stretch, .. } if way == path => *stretch,
+            Self::Branch { way, .. } => way.get(path.len()).map_or(0, |position| position / MANY),
+            Self::Section { .. } => 0,
         };
         number * MANY..(number + 1) * MANY
     }
@@ -220,17 +234,30 @@ fn items_of(
     view: &View,
     numbers: &BTreeMap<Vec<usize>, usize>,
 ) -> Vec<Item> {
+    let own = view.part(items, path);
     let stretch = view.stretch(path);
+    let shown = stretch.start.max(own.start)..stretch.end.min(own.end);
     let page = |id| site.page(id).map(|p| (format!("{root}{}", relative("".into(), &p.url)), p.title.as_slice()));
     let mut lines = Vec::with_capacity(items.len().min(MANY));
-    let before = items.iter().take(stretch.start).rev().find_map(OutlineItem::first_page);
-    lines.extend(before.and_then(page).map(|(url, title)| further(url, ["… ", &inlines_to_html(title)])));
-    for (position, item) in items.iter().enumerate().take(stretch.end).skip(stretch.start) {
+    let before = items.iter().take(shown.start).skip(own.start).rev().find_map(OutlineItem::first_page);
+    let mut before = before.and_then(page).map(|(url, title)| further(url, ["… ", &inlines_to_html(title)]));
+    for (position, item) in items.iter().enumerate() {
+        if !shown.contains(&position) {
+            // The name of another part leads to its first page.
+            if let (OutlineItem::Part(title), false) = (item, own.contains(&position)) {
+                let first = items.iter().skip(position).find_map(OutlineItem::first_page).and_then(page);
+                let title_html = inlines_to_html(&plain(title));
+                let url = first.map(|(url, _)| url);
+                lines.push(Item { title_html, url, kind: "part", number: None, index: usize::MAX, children: Vec::new() });
+            }
+            continue;
+        }
+        lines.extend(before.take());
         path.push(position);
         let unfolded = match view {
             View::Whole => true,
-            View::Section(top) => path.first() == Some(top),
-            View::Branch(branch, _) => branch.starts_with(path),
+            View::Section { top, .. } => path.first() == Some(top),
+            View::Branch { way, .. } => way.starts_with(path),
         };
         let children = if unfolded { items_of(site, item.children(), path, root, view, numbers) } else { Vec::new() };
         let (kind, title, url) = match item {
@@ -253,9 +280,11 @@ fn items_of(
         };
         lines.push(Item { title_html: inlines_to_html(&title), url, kind, number, index, children });
         path.pop();
+        if position + 1 == shown.end {
+            let after = items.iter().take(own.end).skip(shown.end).find_map(OutlineItem::first_page);
+            lines.extend(after.and_then(page).map(|(url, title)| further(url, [&inlines_to_html(title), " …"])));
+        }
     }
-    let after = items.iter().skip(stretch.end).find_map(OutlineItem::first_page);
-    lines.extend(after.and_then(page).map(|(url, title)| further(url, [&inlines_to_html(title), " …"])));
     lines
 }
 
