@@ -227,7 +227,8 @@ fn unlisted_sheet(folder: &Utf8Path, name: &str, styles: &[String]) -> Diagnosti
 /// The book's own templates that take the place of none of Bindery's, and that no other one names.
 fn unused_templates(templates: &BTreeMap<String, TemplateSource>) -> Vec<Diagnostic> {
     let known: Vec<&str> = templates.iter().filter(|(_, t)| !t.own).map(|(name, _)| name.as_str()).collect();
-    let named = |name: &str| templates.values().any(|t| [format!("\"{name}\""), format!("'{name}'")].iter().any(|n| t.text.contains(n)));
+    let named =
+        |name: &str| templates.values().any(|t| [format!("\"{name}\""), format!("'{name}'")].iter().any(|n| t.text.contains(n)));
     let unused = templates.iter().filter(|(name, t)| t.own && !is_embedded(name) && !named(name));
     unused
         .map(|(name, template)| {

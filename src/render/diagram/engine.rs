@@ -44,7 +44,7 @@ pub(super) fn run(source: &str, config: Value) -> Result<Drawn, DrawError> {
         Err(DrawError::whole(
             source,
             "the diagram engine failed on this diagram",
-            "This is a fault in the engine, not in your diagram. Try to leave out parts of it to find what it trips over.",
+            "this is a fault in the engine, not in your diagram; leave out parts of it to find what it trips over",
         ))
     })
 }
@@ -90,7 +90,7 @@ fn no_diagram(source: &str) -> DrawError {
     DrawError::whole(
         source,
         "this names no diagram",
-        "A diagram begins with its kind, such as `flowchart LR` or `sequenceDiagram`.",
+        "a diagram begins with its kind, such as `flowchart LR` or `sequenceDiagram`",
     )
 }
 
@@ -103,7 +103,7 @@ fn from_engine(source: &str, error: &RenderError) -> DrawError {
         }
         RenderError::NoDiagram => no_diagram(source),
         RenderError::Cancelled(_) => {
-            DrawError::whole(source, "drawing this diagram took too long", "Split it into smaller diagrams.")
+            DrawError::whole(source, "drawing this diagram took too long", "split it into smaller diagrams")
         }
         RenderError::ResourceLimitExceeded(limit) => DrawError::whole(
             source,
@@ -113,7 +113,7 @@ fn from_engine(source: &str, error: &RenderError) -> DrawError {
                 limit.actual,
                 limit.maximum
             ),
-            "Split it into smaller diagrams.",
+            "split it into smaller diagrams",
         ),
         other => DrawError::whole(source, &format!("this diagram cannot be drawn: {other}"), ""),
     }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
+use crate::nearest::nearest;
+
 /// Why a diagram could not be drawn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DrawError {
@@ -42,11 +44,63 @@ pub(super) fn from_parser(source: &str, message: &str, span: Option<Range<usize>
         return DrawError::at(
             open..open + bracket.len_utf8(),
             &format!("this `{bracket}` is never closed"),
-            &format!("The diagram's parser says: {message}"),
+            &format!("the diagram's parser says: {message}"),
         );
     }
     let range = span.map_or_else(|| first_line(source), |span| clamp(source, span));
-    DrawError::at(range, message, "")
+    if message.starts_with("No Mermaid diagram type detected") {
+        return unknown_kind(source, range.start);
+    }
+    DrawError::at(range, without_offset(message), "")
+}
+
+/// The words that a diagram may begin with, as Mermaid's documentation gives them.
+const KINDS: &[&str] = &[
+    "flowchart",
+    "graph",
+    "sequenceDiagram",
+    "classDiagram",
+    "stateDiagram-v2",
+    "erDiagram",
+    "journey",
+    "gantt",
+    "pie",
+    "quadrantChart",
+    "requirementDiagram",
+    "gitGraph",
+    "C4Context",
+    "C4Container",
+    "C4Component",
+    "C4Dynamic",
+    "C4Deployment",
+    "mindmap",
+    "timeline",
+    "sankey-beta",
+    "xychart-beta",
+    "block-beta",
+    "packet-beta",
+    "kanban",
+    "architecture-beta",
+    "radar-beta",
+    "treemap-beta",
+];
+
+/// The diagram's first word, at `start`, names no kind of diagram.
+fn unknown_kind(source: &str, start: usize) -> DrawError {
+    let word = source.get(start..).and_then(|rest| rest.split_whitespace().next()).unwrap_or_default();
+    let help = match nearest(word, KINDS.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "a diagram begins with its kind, such as `flowchart LR` or `sequenceDiagram`".to_owned(),
+    };
+    DrawError::at(start..start + word.len(), &format!("there is no kind of diagram `{word}`"), &help)
+}
+
+/// The message without an offset in bytes at its end, since the place is shown.
+fn without_offset(message: &str) -> &str {
+    match message.rsplit_once(" at ") {
+        Some((words, offset)) if offset.parse::<usize>().is_ok() => words,
+        _ => message,
+    }
 }
 
 /// The first line that holds text, since an error must point at something that can be underlined.

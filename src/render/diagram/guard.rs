@@ -17,12 +17,12 @@ const MAX_BRACKETS: usize = 60;
 
 /// Refuses a source that is too large or too deep to draw.
 pub(super) fn check(source: &str) -> Result<(), DrawError> {
-    let help = "Split it into smaller diagrams.";
+    let help = "split it into smaller diagrams";
     if source.trim().is_empty() {
         return Err(DrawError::at(
             0..source.len(),
             "this diagram is empty",
-            "A diagram begins with its kind, such as `flowchart LR`.",
+            "a diagram begins with its kind, such as `flowchart LR`",
         ));
     }
     if source.len() > MAX_BYTES {

@@ -255,9 +255,9 @@ fn words_keep_what_only_looks_like_a_tag() {
 
 #[test]
 fn light_ground_under_arrows_keeps_a_sequence_light() {
-    let html = drawn("sequenceDiagram\n autonumber\n rect rgb(230,240,255)\n A->>B: hello\n end").to_html("d");
+    let html = drawn("sequenceDiagram\n autonumber\n rect rgb(230,240,255)\n A->>B: hello\n end").to_html("d", None);
     assert!(!html.contains("var(--diagram-") && html.contains("#e6f0ff"), "{html}");
-    let translucent = drawn("sequenceDiagram\n rect rgba(0,0,255,0.1)\n A->>B: hello\n end").to_html("d");
+    let translucent = drawn("sequenceDiagram\n rect rgba(0,0,255,0.1)\n A->>B: hello\n end").to_html("d", None);
     assert!(translucent.contains("var(--diagram-line)"), "{translucent}");
 }
 
@@ -320,7 +320,8 @@ fn errors_point_at_what_caused_them() {
     assert_eq!(underlined("flowchart LR\n    a[Never closed\n    b --> c\n"), "[");
     assert_eq!(underlined("flowchart LR\n    a(Never closed"), "(");
     assert_eq!(underlined("classDiagram\n    class Duck {\n    +swim()\n"), "{");
-    assert_eq!(underlined("\n\nnot a diagram at all\n"), "not a diagram at all");
+    assert_eq!(underlined("\n\nflowchrt LR\n"), "flowchrt");
+    assert_eq!(refused("\n\nflowchrt LR\n").help.as_deref(), Some("did you mean `flowchart`?"));
     let unknown = "sequenceDiagram\n    A->>B: fine\n    this is not\n    B->>A: fine\n";
     let at = refused(unknown).range.start;
     assert_eq!(unknown[..at].lines().count(), 3, "at byte {at}: {:?}", refused(unknown));
