@@ -36,8 +36,8 @@ fn common_start(one: &str, other: &str) -> usize {
 }
 
 /// The path that `wanted` most likely meant: one with the same file name in another folder, else the one that is spelt most alike of
-/// those with the same name and those in the same folder. (To compare with all paths would take minutes where a large book has many
-/// broken links.) In names, case is ignored, and the extension may be left out.
+/// those with the same name, those in the same folder, and those in the folder that it names. (To compare with all paths would take
+/// minutes where a large book has many broken links.) In names, case is ignored, and the extension may be left out.
 pub fn nearest_path<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if wanted.len() > LONGEST_PATH {
         return None;
@@ -50,7 +50,7 @@ pub fn nearest_path<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a s
         let stem = name.split('.').next().unwrap_or_default();
         if name.eq_ignore_ascii_case(wanted_name) || stem.eq_ignore_ascii_case(wanted_name) {
             same_name.push(candidate);
-        } else if its_folder == folder {
+        } else if its_folder == folder || its_folder == wanted {
             same_folder.push(candidate);
         }
     }

@@ -100,8 +100,7 @@ impl Navigation {
     pub fn html(&self, page: PageId) -> String {
         let Some(rendered) = self.keys.get(&page).and_then(|key| self.rendered.get(key)) else { return String::new() };
         let path = self.paths.get(&page).map_or(&[][..], Vec::as_slice);
-        let numbers: Vec<usize> =
-            (1..=path.len()).filter_map(|depth| self.numbers.get(path.get(..depth)?)).copied().collect();
+        let numbers: Vec<usize> = (1..=path.len()).filter_map(|depth| self.numbers.get(path.get(..depth)?)).copied().collect();
         let mut html = String::with_capacity(rendered.html.len() + 64);
         let mut from = 0;
         for (at, mark) in &rendered.marks {
