@@ -7,6 +7,9 @@ use strsim::jaro_winkler;
 /// Longer words are not compared: nobody misspells them by a letter or two, and the comparison takes quadratic time.
 const LONGEST: usize = 64;
 
+/// The same for paths.
+const LONGEST_PATH: usize = 512;
+
 /// The candidate closest to `word`, if it is close enough to be a slip of the fingers: at most a third of the word's letters differ
 /// (letters that changed places count once). Of equally close ones, the one that begins most alike, and of those the first in byte
 /// order. Case is ignored, and `_` counts as `-`.
@@ -32,22 +35,34 @@ fn common_start(one: &str, other: &str) -> usize {
     one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()
 }
 
-/// The path that `wanted` most likely meant: one with the same file name in another folder, else one that is spelt alike.
+/// The path that `wanted` most likely meant: one with the same file name in another folder, else the one that is spelt most alike of
+/// those with the same name, those in the same folder, and those in the folder that it names. (To compare with all paths would take
+/// minutes where a large book has many broken links.) In names, case is ignored, and the extension may be left out.
 pub fn nearest_path<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let name = |path: &'a str| path.rsplit('/').next().unwrap_or(path);
-    let stem = |path: &str| path.rsplit('/').next().unwrap_or(path).split('.').next().unwrap_or("").to_owned();
-    let candidates: Vec<&str> = candidates.into_iter().collect();
-    let wanted_name = wanted.rsplit('/').next().unwrap_or(wanted);
-    let mut same_name = candidates.iter().copied().filter(|c| name(c) == wanted_name || stem(c) == wanted_name);
-    if let (Some(only), None) = (same_name.next(), same_name.next()) {
+    if wanted.len() > LONGEST_PATH {
+        return None;
+    }
+    let (folder, wanted_name) = wanted.rsplit_once('/').unwrap_or(("", wanted));
+    let mut same_name = Vec::new();
+    let mut same_folder = Vec::new();
+    for candidate in candidates {
+        let (its_folder, name) = candidate.rsplit_once('/').unwrap_or(("", candidate));
+        let stem = name.split('.').next().unwrap_or_default();
+        if name.eq_ignore_ascii_case(wanted_name) || stem.eq_ignore_ascii_case(wanted_name) {
+            same_name.push(candidate);
+        } else if its_folder == folder || its_folder == wanted {
+            same_folder.push(candidate);
+        }
+    }
+    if let [only] = same_name.as_slice() {
         return Some(only);
     }
-    let score = |c: &str| jaro_winkler(wanted, c);
-    let best = candidates.into_iter().fold(None, |best: Option<(f64, &str)>, c| {
-        let s = score(c);
-        if best.is_none_or(|(most, _)| s > most) { Some((s, c)) } else { best }
+    let candidates = same_name.into_iter().chain(same_folder);
+    let best = candidates.fold(None, |best: Option<(f64, &str)>, candidate| {
+        let score = jaro_winkler(wanted, candidate);
+        if best.is_none_or(|(most, _)| score > most) { Some((score, candidate)) } else { best }
     });
-    best.filter(|(score, _)| *score > 0.88).map(|(_, c)| c)
+    best.filter(|(score, _)| *score > 0.88).map(|(_, candidate)| candidate)
 }
 
 fn folded(word: &str) -> String {
@@ -85,6 +100,10 @@ mod tests {
         let known = ["guide/checks.md", "index.md"];
         assert_eq!(nearest_path("checks.md", known), Some("guide/checks.md"));
         assert_eq!(nearest_path("guide/cheks.md", known), Some("guide/checks.md"));
+        assert_eq!(nearest_path("Guide/Checks.md", known), Some("guide/checks.md"));
         assert_eq!(nearest_path("zzz.png", known), None);
+        let two = ["guide/index.md", "security/index.md"];
+        assert_eq!(nearest_path("guied/index.md", two), Some("guide/index.md"));
+        assert_eq!(nearest_path(&"a/".repeat(1 << 20), two), None);
     }
 }

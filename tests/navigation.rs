@@ -77,3 +77,18 @@ fn a_page_of_a_very_large_section_shows_the_way_to_it() {
     let overview = navigation(&pages, "large/index");
     assert!(overview[1].contains("aria-current") && overview[2].contains("p000.html"), "{overview:?}");
 }
+
+#[test]
+fn a_toctree_lists_all_its_levels_wherever_it_stands() {
+    let files = [
+        ("book.toml", ""),
+        ("src/index.md", "# Home\n\n> - An item\n>\n>   ```{toctree}\n>   :maxdepth: 2\n>   sub/index\n>   ```\n"),
+        ("src/sub/index.md", "# Sub\n"),
+        ("src/sub/deep.md", "# Deep\n"),
+    ];
+    let sources = Sources::memory(files);
+    let output = Engine::new(Leaves::open(None)).compile(&Input { sources: &sources, out: None, progress: &() });
+    let html = String::from_utf8(output.site.files["index.html".as_ref() as &camino::Utf8Path].to_vec()).unwrap();
+    let (_, article) = html.split_once("<article").unwrap();
+    assert!(article.contains("<a href=\"sub/deep.html\">Deep</a>"), "{article}");
+}

@@ -5,6 +5,7 @@
 //! valid while the pages that it points at move.
 
 mod block;
+mod bodies;
 mod builder;
 pub mod directive;
 mod dump;

@@ -250,3 +250,22 @@ fn is_embedded(template: &str) -> bool {
 fn missing_file(folder: &Utf8Path, name: &str) -> Diagnostic {
     Diagnostic::error("theme", folder.join("theme.toml"), 0..0, format!("the theme has no file `{name}`"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::slug;
+
+    #[test]
+    fn no_heading_can_take_an_id_of_the_frame() {
+        let mut ids = 0;
+        for name in Templates::iter() {
+            let text = String::from_utf8(Templates::get(&name).unwrap().data.into_owned()).unwrap();
+            for id in text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert_ne!(slug(id), id, "`{id}` in {name} could be the id of a heading");
+                ids += 1;
+            }
+        }
+        assert!(ids >= 2, "the templates have no ids");
+    }
+}

@@ -7,7 +7,7 @@ use super::route::{decode, encode, relative};
 use super::unresolved::Unresolved;
 use super::{OutlineItem, PageId, Site, SitePage, linkless};
 use crate::diagnostic::Finding;
-use crate::document::{Anchor, BlockKind, Inline, InlineKind, Reference, ReferenceKind};
+use crate::document::{Anchor, Block, BlockKind, Inline, InlineKind, Reference, ReferenceKind};
 use crate::source::{Sources, join};
 
 /// What a reference resolves to, as the page that holds it sees it.
@@ -60,7 +60,7 @@ pub(super) struct Lookup<'a> {
 pub fn resolve(site: &Site, sources: &Sources, source_folder: &Utf8Path, id: PageId) -> Links {
     let mut links = Links::default();
     let Some(page) = site.page(id) else { return links };
-    let lists_deep = page.parsed.page.blocks.iter().any(|b| matches!(&b.kind, BlockKind::Toctree(t) if t.depth > 1));
+    let lists_deep = has_deep_toctree(&page.parsed.page.blocks);
     for reference in &page.parsed.page.references {
         let lookup = Lookup { site, sources, source_folder, id, page, reference, lists_deep };
         links.internal += usize::from(!lookup.is_external());
@@ -73,6 +73,11 @@ pub fn resolve(site: &Site, sources: &Sources, source_folder: &Utf8Path, id: Pag
         });
     }
     links
+}
+
+fn has_deep_toctree(blocks: &[Block]) -> bool {
+    let deep = |block: &Block| matches!(&block.kind, BlockKind::Toctree(toctree) if toctree.depth > 1);
+    blocks.iter().any(|block| deep(block) || block.bodies().into_iter().any(has_deep_toctree))
 }
 
 impl Lookup<'_> {
@@ -114,14 +119,13 @@ impl Lookup<'_> {
         }
         let base = self.base(target);
         let plain = join(base, Utf8Path::new(target));
-        let found = ["", ".md", ".markdown", ".rst"]
-            .into_iter()
-            .map(|extension| Utf8PathBuf::from(format!("{plain}{extension}")))
-            .chain([plain.join("index.md"), plain.join("README.md")])
-            .find_map(|source| self.site.by_source(&source));
+        let mut files: Vec<Utf8PathBuf> =
+            ["", ".md", ".markdown", ".rst"].iter().map(|extension| format!("{plain}{extension}").into()).collect();
+        files.extend([plain.join("index.md"), plain.join("README.md")]);
+        let found = files.iter().find_map(|source| self.site.by_source(source));
         match found.and_then(|id| self.site.page(id)) {
             Some(page) => Ok(Target { below: self.below(page), ..self.to_page(page, "") }),
-            None => Err(self.no_page(&plain)),
+            None => Err(self.no_page(files.iter().find(|file| self.site.drafts.contains(*file)).unwrap_or(&plain))),
         }
     }
 

@@ -39,35 +39,10 @@ impl<'a> Footnotes<'a> {
                 self.places.insert(label, (self.defined.len(), None));
                 self.defined.push((label, body));
             }
-            for body in bodies(block) {
+            for body in block.bodies() {
                 self.collect(body);
             }
         }
-    }
-}
-
-/// The lists of blocks within a block.
-fn bodies(block: &Block) -> Vec<&[Block]> {
-    match &block.kind {
-        BlockKind::Quote(body) | BlockKind::Container { body, .. } | BlockKind::Footnote { body, .. } => vec![body],
-        BlockKind::List(list) => list.items.iter().map(|item| item.body.as_slice()).collect(),
-        BlockKind::Definitions { entries, .. } => entries.iter().flat_map(|entry| &entry.bodies).map(Vec::as_slice).collect(),
-        BlockKind::Table(table) => table.rows.iter().flatten().map(|cell| cell.body.as_slice()).collect(),
-        BlockKind::Admonition(admonition) => vec![&admonition.body],
-        BlockKind::VersionNote(note) => vec![&note.body],
-        BlockKind::Figure(figure) => vec![&figure.legend],
-        BlockKind::Tabs(tabs) => tabs.iter().map(|tab| tab.body.as_slice()).collect(),
-        BlockKind::Paragraph(_)
-        | BlockKind::Heading(_)
-        | BlockKind::Code(_)
-        | BlockKind::Diagram(_)
-        | BlockKind::Rule
-        | BlockKind::Math { .. }
-        | BlockKind::RawHtml(_)
-        | BlockKind::Image(_)
-        | BlockKind::Toctree(_)
-        | BlockKind::Contents { .. }
-        | BlockKind::Verbatim(_) => Vec::new(),
     }
 }
 
