@@ -163,7 +163,9 @@ fn view(site: &Site, path: &[usize], sections: &[usize]) -> View {
     if has_children {
         return View::Branch { part, way: path.to_vec(), stretch: 0 };
     }
-    View::Branch { part, way: path.get(..path.len() - 1).unwrap_or_default().to_vec(), stretch: last / MANY }
+    let way = path.get(..path.len() - 1).unwrap_or_default().to_vec();
+    let start = if way.is_empty() { part } else { 0 };
+    View::Branch { part, way, stretch: (last - start) / MANY }
 }
 
 impl View {
@@ -178,16 +180,20 @@ impl View {
         }
     }
 
-    /// Which of the items below `path` are shown: all, or the stretch that the page's own branch runs through.
+    /// Which of the items below `path` are shown: all, or the stretch that the page's own branch runs through. At the top level
+    /// stretches are counted from the beginning of the part.
     fn stretch(&self, path: &[usize]) -> Range<usize> {
-        let number = match self {
+        let (start, number) = match self {
             Self::Whole => return 0..usize::MAX,
-            Self::Section { top, .. } if path.is_empty() => top / MANY,
-            Self::Branch { way, stretch, .. } if way == path => *stretch,
-            Self::Branch { way, .. } => way.get(path.len()).map_or(0, |position| position / MANY),
-            Self::Section { .. } => 0,
+            Self::Section { part, top } if path.is_empty() => (*part, (top - part) / MANY),
+            Self::Section { .. } => (0, 0),
+            Self::Branch { part, way, stretch } => {
+                let start = if path.is_empty() { *part } else { 0 };
+                let on_the_way = way.get(path.len()).map_or(0, |position| position.saturating_sub(start) / MANY);
+                (start, if way == path { *stretch } else { on_the_way })
+            }
         };
-        number * MANY..(number + 1) * MANY
+        start + number * MANY..start + (number + 1) * MANY
     }
 }
 
