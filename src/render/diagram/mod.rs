@@ -101,8 +101,8 @@ impl Drawing {
     /// The width below which the drawing no longer shrinks, in whole steps; the sheet knows up to [`MOST_STEPS`].
     fn least_width(&self) -> u32 {
         let pixels = self.width.trim_end_matches("px").parse::<f64>().unwrap_or_default();
-        let fits = |steps: &u32| f64::from(steps * STEP) >= pixels * SMALLEST_SCALE;
-        (0..MOST_STEPS).find(fits).unwrap_or(MOST_STEPS)
+        let fits = |steps: &u32| f64::from(steps * STEP) <= pixels * SMALLEST_SCALE;
+        (1..=MOST_STEPS).rev().find(fits).unwrap_or(0)
     }
 }
 
