@@ -66,7 +66,7 @@ impl Book {
     fn read_summary(&mut self, sources: &Sources, file: &Utf8Path, diagnostics: &mut Vec<Diagnostic>) {
         let source = match sources.get(file) {
             Ok(source) => source,
-            Err(SourceError::Missing) => return,
+            Err(SourceError::Missing | SourceError::Outside) => return,
             Err(SourceError::Unreadable(reason)) => {
                 diagnostics.push(Diagnostic::error("unreadable", file, 0..0, format!("cannot be read: {reason}")));
                 return;

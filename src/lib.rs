@@ -105,7 +105,7 @@ impl Engine {
         let (book, problems) = book::find(sources, &config.book.source, &output.out);
         output.diagnostics.extend(problems);
         if book.pages.is_empty() {
-            output.diagnostics.push(empty_book(sources, &config));
+            output.diagnostics.push(empty_book(sources, &config, &book));
             output.site.keep_all = true;
         }
 
@@ -326,12 +326,18 @@ fn hash_now(sources: &Sources, file: &Utf8Path) -> Option<[u8; 32]> {
 fn unreadable(file: &Utf8Path, error: &source::SourceError) -> Diagnostic {
     let reason = match error {
         source::SourceError::Missing => "there is no such file".to_owned(),
+        source::SourceError::Outside => "it lies outside the book and its repository".to_owned(),
         source::SourceError::Unreadable(reason) => reason.clone(),
     };
     Diagnostic::error("unreadable", file, 0..0, format!("`{file}` cannot be read: {reason}"))
 }
 
-fn empty_book(sources: &Sources, config: &Config) -> Diagnostic {
+fn empty_book(sources: &Sources, config: &Config, book: &Book) -> Diagnostic {
+    if !book.unlisted.is_empty() {
+        let file = config.book.source.join(book::SUMMARY);
+        return Diagnostic::error("empty-book", &file, 0..0, format!("`{file}` lists no page that exists"))
+            .help("list the pages, or delete the file: without it the folders give the order");
+    }
     let place = config::value_place(sources, "book.src");
     let first = config.book.source.join("index.md");
     Diagnostic::error("empty-book", "book.toml", place, format!("there is no page in `{}`", config.book.source))

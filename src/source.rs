@@ -37,6 +37,8 @@ pub enum SourceError {
     Missing,
     /// It is there, but cannot be read: the operating system's reason.
     Unreadable(String),
+    /// It lies outside the book and the repository that holds it.
+    Outside,
 }
 
 /// The files below a folder, on disk or in memory.
@@ -48,15 +50,21 @@ pub struct Sources {
 
 #[derive(Debug)]
 enum Backing {
-    Disk(Utf8PathBuf),
+    /// The root, and how many folders above it may be read from.
+    Disk(Utf8PathBuf, usize),
     Memory(BTreeMap<Utf8PathBuf, Vec<u8>>),
 }
 
 impl Sources {
-    /// The files below `root`.
+    /// The files below `root`, and those of the git repository that holds it: pages include code that lies beside the book, but
+    /// what the rest of the machine holds is nobody's to publish.
     #[must_use]
     pub fn disk(root: impl Into<Utf8PathBuf>) -> Self {
-        Self { backing: Backing::Disk(root.into()), cache: Mutex::default() }
+        let root = root.into();
+        let absolute = camino::absolute_utf8(&root).map(|path| Utf8Path::new("/").join(join(Utf8Path::new(""), &path)));
+        let holds_repository = |folder: &Utf8Path| folder.join(".git").exists();
+        let above = absolute.ok().and_then(|path| path.ancestors().position(holds_repository)).unwrap_or(0);
+        Self { backing: Backing::Disk(root, above), cache: Mutex::default() }
     }
 
     /// Files that exist only for a test or a preview, by path.
@@ -83,7 +91,10 @@ impl Sources {
             Backing::Memory(files) => {
                 files.get(path).map(|bytes| Arc::new(Source::new(bytes.clone()))).ok_or(SourceError::Missing)
             }
-            Backing::Disk(root) => match read_file(&root.join(path)) {
+            Backing::Disk(_, above) if path.components().take_while(|c| c.as_str() == "..").count() > *above => {
+                Err(SourceError::Outside)
+            }
+            Backing::Disk(root, _) => match read_file(&root.join(path)) {
                 Ok(bytes) if u32::try_from(bytes.len()).is_ok() => Ok(Arc::new(Source::new(bytes))),
                 Ok(_) => Err(SourceError::Unreadable("the file is larger than 4 GiB".to_owned())),
                 Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Err(SourceError::Missing),
@@ -97,7 +108,7 @@ impl Sources {
     pub fn exists(&self, path: &Utf8Path) -> bool {
         match &self.backing {
             Backing::Memory(files) => files.contains_key(path),
-            Backing::Disk(root) => root.join(path).is_file(),
+            Backing::Disk(root, _) => root.join(path).is_file(),
         }
     }
 
@@ -112,8 +123,8 @@ impl Sources {
                 let visible = |p: &Utf8Path| !p.components().any(|c| c.as_str().starts_with('.') && c.as_str().len() > 1);
                 files.extend(all.keys().filter(|p| p.starts_with(folder) && visible(p)).cloned());
             }
-            Backing::Disk(root) if !root.join(folder).exists() => {}
-            Backing::Disk(root) => {
+            Backing::Disk(root, _) if !root.join(folder).exists() => {}
+            Backing::Disk(root, _) => {
                 let walk = ignore::WalkBuilder::new(root.join(folder)).standard_filters(false).hidden(true).build();
                 for entry in walk {
                     match entry {

@@ -43,7 +43,9 @@ pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
     let sources = Sources::disk(root.clone());
     let config = match settings(&sources) {
         Ok(config) => config,
-        Err(SourceError::Missing) => return console.refuse(nowhere("no-book", no_book(root)).help(where_to_look(root))),
+        Err(SourceError::Missing | SourceError::Outside) => {
+            return console.refuse(nowhere("no-book", no_book(root)).help(where_to_look(root)));
+        }
         Err(SourceError::Unreadable(reason)) => {
             return console.refuse(nowhere("no-book", format!("`{}` cannot be read: {reason}", root.join(BOOK_FILE))));
         }

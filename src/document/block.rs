@@ -147,6 +147,8 @@ pub struct Diagram {
     pub caption: Vec<Inline>,
     /// What the author wants read out in place of the diagram, if `accDescr` does not say it.
     pub alt: Option<String>,
+    /// Where the links in it lead, in order; made by [`Diagram::new`].
+    pub links: Vec<ReferenceId>,
     /// The anchor and classes.
     pub attributes: Attributes,
 }

@@ -7,6 +7,7 @@
 mod block;
 mod bodies;
 mod builder;
+mod diagram;
 pub mod directive;
 mod dump;
 pub mod footnotes;

@@ -55,7 +55,7 @@ pub(super) fn lower(
         builder.count_diagram();
         // An empty diagram is a problem, which needs a place.
         let source = if body.is_empty() { text.slice(opening.fence.clone()).slice(0..0) } else { body };
-        let diagram = Diagram { source, caption: Vec::new(), alt: None, attributes };
+        let diagram = Diagram::new(source, Vec::new(), None, attributes, builder);
         return vec![Block { span, kind: BlockKind::Diagram(diagram) }];
     }
     builder.count_code_block();

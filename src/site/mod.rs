@@ -26,7 +26,7 @@ pub use redirects::RedirectTo;
 pub use resolve::{Destination, Links, Target, resolve};
 pub use title::{file_title, linkless};
 
-/// The number of a page in its site: the position in the byte order of the source paths.
+/// The number of a page in its site: the position in [`Site::pages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageId(pub u32);
 
@@ -57,7 +57,7 @@ pub struct SitePage {
 /// All pages in their places.
 #[derive(Debug, Default)]
 pub struct Site {
-    /// In byte order of their source paths.
+    /// In byte order of their source paths, every `README.md` behind the others.
     pub pages: Vec<SitePage>,
     /// Pages that are not built because their front matter says so, by path relative to the source folder.
     pub drafts: BTreeSet<Utf8PathBuf>,
@@ -74,13 +74,15 @@ pub struct Site {
 }
 
 impl Site {
-    /// Gives every page its URL and title and looks for what collides. `parsed` is in byte order of the paths; `settings` are the
+    /// Gives every page its URL and title and looks for what collides. `parsed` is in byte order of the paths, but a `README.md` comes
+    /// last, so that an `index.md` beside it has its URL; `settings` are the
     /// redirects of `book.toml`; the outline is set later, since it needs the titles.
     #[must_use]
     pub fn fold(parsed: Vec<Parsed>, assets: BTreeSet<Utf8PathBuf>, settings: &[Redirect]) -> (Self, Vec<Diagnostic>) {
         let mut site = Self { assets, ..Self::default() };
         let mut diagnostics = Vec::new();
-        for page in parsed {
+        let (readmes, pages): (Vec<_>, Vec<_>) = parsed.into_iter().partition(|page| route::is_readme(&page.source));
+        for page in pages.into_iter().chain(readmes) {
             if page.page.front_matter.draft {
                 site.drafts.insert(page.source);
                 continue;

@@ -274,18 +274,17 @@ fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {
 }
 
 fn external(url: &str) -> Result<Target, Unresolved> {
-    match scheme(url) {
-        Some(scheme) if ["javascript", "vbscript", "data"].iter().any(|bad| scheme.eq_ignore_ascii_case(bad)) => {
-            Err(Unresolved::Unsafe)
-        }
+    match scheme(url).as_deref() {
+        Some("javascript" | "vbscript" | "data") => Err(Unresolved::Unsafe),
         _ => Ok(Target { url: url.to_owned(), ..Target::default() }),
     }
 }
 
-/// The scheme of a URL as written, if it has one: `mailto` of `mailto:someone`.
-fn scheme(url: &str) -> Option<&str> {
+/// The scheme of a URL in lower case, if it has one: `mailto` of `mailto:someone`. Control characters and spaces before it are skipped,
+/// as browsers do.
+fn scheme(url: &str) -> Option<String> {
     let (scheme, _) = url.split_once(':')?;
-    let mut chars = scheme.chars();
-    let starts = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
-    (starts && chars.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))).then_some(scheme)
+    let seen = scheme.trim_start().chars().filter(|c| !c.is_control()).collect::<String>().to_ascii_lowercase();
+    let starts = seen.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
+    (starts && seen.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))).then_some(seen)
 }

@@ -9,10 +9,13 @@ pub const THEME_FOLDER: &str = "_theme";
 /// the `index.html` of their folder.
 #[must_use]
 pub fn page_url(source: &Utf8Path) -> Utf8PathBuf {
-    match source.file_stem() {
-        Some(stem) if stem.eq_ignore_ascii_case("readme") => source.with_file_name("index.html"),
-        _ => source.with_extension("html"),
-    }
+    if is_readme(source) { source.with_file_name("index.html") } else { source.with_extension("html") }
+}
+
+/// Whether the page is the index of its folder by the name that code forges know.
+#[must_use]
+pub fn is_readme(source: &Utf8Path) -> bool {
+    source.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
 }
 
 /// The file that serves an old URL: `old/place.html` is itself, `old/place` and `old/place/` are `old/place/index.html`.

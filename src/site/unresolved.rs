@@ -83,8 +83,9 @@ impl Unresolved {
             Self::NotAnImage(file) => error("missing-image", format!("`{file}` is a page, not a picture")),
             Self::Pattern => error("broken-link", format!("no other page matches `{target}`"))
                 .help("`*` stands for letters of one name, `**` for any folders; the extension is left out"),
-            Self::Unsafe => error("unsafe-link", "links may not run code or carry data".to_owned())
-                .help("the words are shown without the link; use an `https:` address or a path in the book"),
+            Self::Unsafe => error("unsafe-link", "links may not run code or carry data".to_owned()).help(
+                "use an `https:` address or a path in the book; of Markdown only the words are shown, raw HTML stays as it is",
+            ),
         }
     }
 }

@@ -62,7 +62,8 @@ pub(super) fn mermaid(context: &mut Context<'_, '_>) -> Vec<Block> {
     let mut attributes = context.attributes(&caption);
     attributes.classes.extend(align_class(context));
     let alt = context.line("alt");
-    vec![context.block(BlockKind::Diagram(Diagram { source: with_line_end(source), caption, alt, attributes }))]
+    let diagram = Diagram::new(with_line_end(source), caption, alt, attributes, context.builder);
+    vec![context.block(BlockKind::Diagram(diagram))]
 }
 
 /// `math`: the argument and the body are one formula.

@@ -70,6 +70,7 @@ pub(super) fn read_text(context: &mut Context<'_, '_>, target: &Excerpt) -> Opti
             Err(at) => format!("`{path}` is not UTF-8 from byte {at} on"),
         },
         Err(SourceError::Missing) => format!("there is no file `{path}`"),
+        Err(SourceError::Outside) => format!("`{path}` lies outside the book and its repository"),
         Err(SourceError::Unreadable(why)) => format!("`{path}` cannot be read: {why}"),
     };
     let help = "a path is relative to the file that it stands in, or to the source folder with a leading `/`";

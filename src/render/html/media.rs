@@ -100,6 +100,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         self.out.push('\n');
         if let Some(html) = drawing {
             self.diagrams_drawn += 1;
+            let html = self.lead_links(html, diagram);
             self.out.push_str(&html);
             self.end_line();
         } else {
@@ -110,6 +111,23 @@ impl<'a, L: Leaves> Writer<'a, L> {
             self.out.push('\n');
         }
         self.out.push_str("</figure>\n");
+    }
+}
+
+impl<L: Leaves> Writer<'_, L> {
+    /// The drawing with its links as they resolve; one that leads nowhere is no link.
+    fn lead_links(&self, mut html: String, diagram: &Diagram) -> String {
+        for id in &diagram.links {
+            let Some(written) = self.reference(*id).map(|reference| &reference.target) else { continue };
+            let mut before = String::new();
+            escape::attribute(&mut before, "href", written);
+            let mut after = String::new();
+            if let Some(target) = self.target(*id) {
+                escape::link(&mut after, "href", &target.url);
+            }
+            html = html.replace(&before, &after);
+        }
+        html
     }
 }
 
