@@ -130,3 +130,35 @@ fn push_plain(inlines: &[Inline], text: &mut String) {
         }
     }
 }
+
+/// `inlines` in a form that may stand inside a link or twice in a page: no links, no anchors, no pictures, no raw HTML. `words` says
+/// what stands for a link.
+#[must_use]
+pub fn bare(inlines: &[Inline], words: &dyn Fn(&Link) -> Vec<Inline>) -> Vec<Inline> {
+    let mut out = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        let kind = match &inline.kind {
+            InlineKind::Link(link) => {
+                out.extend(bare(&words(link), words));
+                continue;
+            }
+            InlineKind::Abbreviation { content, .. } => {
+                out.extend(bare(content, words));
+                continue;
+            }
+            InlineKind::RawHtml(_) | InlineKind::FootnoteReference { .. } => continue,
+            InlineKind::Image(image) => InlineKind::Text(image.alt.clone()),
+            InlineKind::SoftBreak | InlineKind::HardBreak => InlineKind::Text(" ".to_owned()),
+            InlineKind::Emphasis(content) => InlineKind::Emphasis(bare(content, words)),
+            InlineKind::Strong(content) => InlineKind::Strong(bare(content, words)),
+            InlineKind::Strikethrough(content) => InlineKind::Strikethrough(bare(content, words)),
+            InlineKind::Subscript(content) => InlineKind::Subscript(bare(content, words)),
+            InlineKind::Superscript(content) => InlineKind::Superscript(bare(content, words)),
+            kind @ (InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::Keyboard(_) | InlineKind::Math { .. }) => {
+                kind.clone()
+            }
+        };
+        out.push(Inline { span: inline.span, kind });
+    }
+    out
+}

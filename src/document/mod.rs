@@ -23,7 +23,7 @@ pub use block::{
 };
 pub use builder::{Builder, IncludeError, NESTING_LIMIT};
 pub use dump::dump;
-pub use inline::{Image, Inline, InlineKind, Link, RawHtml, plain_text};
+pub use inline::{Image, Inline, InlineKind, Link, RawHtml, bare, plain_text};
 pub use lines::{LineSet, LineSetError};
 pub use page::{Anchor, AnchorKind, Counts, FrontMatter, Page, Read, Reference, ReferenceId, ReferenceKind};
 pub use slug::{fold, slug};

@@ -3,7 +3,7 @@
 use camino::Utf8Path;
 
 use super::Parsed;
-use crate::document::{Inline, InlineKind, Span};
+use crate::document::{Inline, InlineKind, Span, bare};
 
 /// The front matter's title, else the first heading, else the file's name made readable.
 pub(super) fn page_title(parsed: &Parsed) -> Vec<Inline> {
@@ -30,26 +30,7 @@ pub fn file_title(path: &Utf8Path) -> String {
 /// footnote marks and raw HTML go.
 #[must_use]
 pub fn linkless(inlines: &[Inline]) -> Vec<Inline> {
-    inlines.iter().flat_map(one_linkless).collect()
-}
-
-fn one_linkless(inline: &Inline) -> Vec<Inline> {
-    let kind = match &inline.kind {
-        InlineKind::Link(link) => return linkless(&link.content),
-        InlineKind::RawHtml(_) | InlineKind::FootnoteReference { .. } => return Vec::new(),
-        InlineKind::Image(image) => InlineKind::Text(image.alt.clone()),
-        InlineKind::HardBreak => InlineKind::SoftBreak,
-        InlineKind::Emphasis(content) => InlineKind::Emphasis(linkless(content)),
-        InlineKind::Strong(content) => InlineKind::Strong(linkless(content)),
-        InlineKind::Strikethrough(content) => InlineKind::Strikethrough(linkless(content)),
-        InlineKind::Subscript(content) => InlineKind::Subscript(linkless(content)),
-        InlineKind::Superscript(content) => InlineKind::Superscript(linkless(content)),
-        InlineKind::Abbreviation { content, title } => {
-            InlineKind::Abbreviation { content: linkless(content), title: title.clone() }
-        }
-        other => other.clone(),
-    };
-    vec![Inline { span: inline.span, kind }]
+    bare(inlines, &|link| link.content.clone())
 }
 
 fn text(words: &str) -> Inline {

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::escape;
 use super::{Leaves, Writer};
-use crate::document::{Inline, InlineKind, Link, RawHtml, Reference, ReferenceId, ReferenceKind, plain_text};
+use crate::document::{Inline, InlineKind, Link, RawHtml, Reference, ReferenceId, ReferenceKind, bare, plain_text};
 use crate::render::math;
+use crate::site::linkless;
 
 impl<'a, L: Leaves> Writer<'a, L> {
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -80,7 +81,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         if !link.content.is_empty() || self.options.plain {
             return Cow::Borrowed(&link.content);
         }
-        let title = self.target(link.reference).map(|target| foreign(&target.title)).unwrap_or_default();
+        let title = self.target(link.reference).map(|target| linkless(&target.title)).unwrap_or_default();
         if !plain_text(&title).trim().is_empty() {
             return Cow::Owned(title);
         }
@@ -152,40 +153,4 @@ impl<'a, L: Leaves> Writer<'a, L> {
         let written = self.reference(reference).map(|r| r.target.as_str());
         self.target(reference).map(|target| target.url.as_str()).filter(|url| Some(*url) != written)
     }
-}
-
-/// `inlines` in a form that may stand inside a link or twice in a page: no links, no anchors, no pictures, no raw HTML. `words` says
-/// what stands for a link.
-fn bare(inlines: &[Inline], words: &dyn Fn(&Link) -> Vec<Inline>) -> Vec<Inline> {
-    let mut out = Vec::with_capacity(inlines.len());
-    for inline in inlines {
-        let kind = match &inline.kind {
-            InlineKind::Link(link) => {
-                out.extend(bare(&words(link), words));
-                continue;
-            }
-            InlineKind::Abbreviation { content, .. } => {
-                out.extend(bare(content, words));
-                continue;
-            }
-            InlineKind::RawHtml(_) | InlineKind::FootnoteReference { .. } => continue,
-            InlineKind::Image(image) => InlineKind::Text(image.alt.clone()),
-            InlineKind::SoftBreak | InlineKind::HardBreak => InlineKind::Text(" ".to_owned()),
-            InlineKind::Emphasis(content) => InlineKind::Emphasis(bare(content, words)),
-            InlineKind::Strong(content) => InlineKind::Strong(bare(content, words)),
-            InlineKind::Strikethrough(content) => InlineKind::Strikethrough(bare(content, words)),
-            InlineKind::Subscript(content) => InlineKind::Subscript(bare(content, words)),
-            InlineKind::Superscript(content) => InlineKind::Superscript(bare(content, words)),
-            kind @ (InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::Keyboard(_) | InlineKind::Math { .. }) => {
-                kind.clone()
-            }
-        };
-        out.push(Inline { span: inline.span, kind });
-    }
-    out
-}
-
-/// A title of another page, bare. Its links are numbered as that page counts, so only their own words can be shown.
-pub(super) fn foreign(title: &[Inline]) -> Vec<Inline> {
-    bare(title, &|link| link.content.clone())
 }

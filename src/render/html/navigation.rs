@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::escape;
-use super::inlines::foreign;
+
 use super::{Leaves, Target, Writer};
 use crate::document::{Block, BlockKind, Heading, Inline, InlineKind, ReferenceKind, Toctree, plain_text};
+use crate::site::linkless;
 
 /// A heading in a list of the page's headings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -95,7 +96,7 @@ impl<L: Leaves> Writer<'_, L> {
             self.out.push_str("<li><a");
             escape::link(&mut self.out, "href", &page.url);
             self.out.push('>');
-            let words = self.link_text(&foreign(&page.title));
+            let words = self.link_text(&linkless(&page.title));
             if words.trim().is_empty() {
                 escape::text(&mut self.out, &page.url);
             } else {
