@@ -55,7 +55,10 @@ fn target(site: &Site, setting: &Redirect) -> Option<RedirectTo> {
     match page {
         Some(id) if anchor.is_empty() => Some(RedirectTo::Page(id)),
         Some(id) => site.page(id).map(|page| RedirectTo::Url(format!("{}#{anchor}", super::route::relative(&old, &page.url)))),
-        None if site.assets.contains(&wanted) => Some(RedirectTo::Url(super::route::relative(&old, &wanted))),
+        // Every site has a start page, be it one that leads on to the first chapter.
+        None if wanted == "index.html" || site.assets.contains(&wanted) => {
+            Some(RedirectTo::Url(super::route::relative(&old, &wanted)))
+        }
         None => None,
     }
 }
