@@ -37,13 +37,23 @@ pub struct Finding {
     pub label: Option<String>,
     /// What to do, one sentence each.
     pub help: Vec<String>,
+    /// What could stand in place of the marked bytes, best first.
+    pub suggestions: Vec<String>,
 }
 
 impl Finding {
     /// An error with no label and no help yet.
     #[must_use]
     pub fn error(code: &str, span: Span, message: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), level: Level::Error, message: message.into(), span, label: None, help: Vec::new() }
+        Self {
+            code: code.to_owned(),
+            level: Level::Error,
+            message: message.into(),
+            span,
+            label: None,
+            help: Vec::new(),
+            suggestions: Vec::new(),
+        }
     }
 
     /// A warning with no label and no help yet.
@@ -65,12 +75,28 @@ impl Finding {
         self
     }
 
+    /// The same finding with one more text that could stand in place of the marked bytes.
+    #[must_use]
+    pub fn suggest(mut self, suggestion: impl Into<String>) -> Self {
+        self.suggestions.push(suggestion.into());
+        self
+    }
+
     /// The finding as the user sees it; `files` is the page's list of files, which [`Span::file`] counts in.
     #[must_use]
     pub fn place(self, files: &[Utf8PathBuf]) -> Diagnostic {
         let place =
             files.get(self.span.file.index()).map(|file| Place { file: file.clone(), range: self.span.start..self.span.end });
-        Diagnostic { code: self.code, level: self.level, message: self.message, place, label: self.label, help: self.help }
+        Diagnostic {
+            code: self.code,
+            level: self.level,
+            message: self.message,
+            place,
+            label: self.label,
+            help: self.help,
+            suggestions: self.suggestions,
+            fix: Vec::new(),
+        }
     }
 }
 
@@ -81,6 +107,15 @@ pub struct Place {
     pub file: Utf8PathBuf,
     /// Byte offsets within the file.
     pub range: Range<u32>,
+}
+
+/// A change to one file that mends a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes to replace. Bytes `0..0` of a file that does not exist make the file.
+    pub place: Place,
+    /// What stands there afterwards.
+    pub text: String,
 }
 
 /// A problem as the user sees it.
@@ -98,6 +133,10 @@ pub struct Diagnostic {
     pub label: Option<String>,
     /// What to do, one sentence each.
     pub help: Vec<String>,
+    /// What could stand in place of the marked bytes, best first.
+    pub suggestions: Vec<String>,
+    /// The changes that mend it without anybody's judgement; empty where somebody must decide.
+    pub fix: Vec<Edit>,
 }
 
 impl Diagnostic {
@@ -112,7 +151,15 @@ impl Diagnostic {
             place: Some(place),
             label: None,
             help: Vec::new(),
+            suggestions: Vec::new(),
+            fix: Vec::new(),
         }
+    }
+
+    /// A problem that no bytes of the book are to blame for.
+    #[must_use]
+    pub fn nowhere(code: &str, message: impl Into<String>) -> Self {
+        Self { place: None, ..Self::error(code, "", 0..0, message) }
     }
 
     /// A warning at bytes of a file.
@@ -131,6 +178,21 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
+        self
+    }
+
+    /// The same diagnostic with one more text that could stand in place of the marked bytes.
+    #[must_use]
+    pub fn suggest(mut self, suggestion: impl Into<String>) -> Self {
+        self.suggestions.push(suggestion.into());
+        self
+    }
+
+    /// The same diagnostic with a change that mends it.
+    #[must_use]
+    pub fn fix(mut self, file: impl Into<Utf8PathBuf>, range: Range<usize>, text: impl Into<String>) -> Self {
+        let place = Place { file: file.into(), range: range.start as u32..range.end as u32 };
+        self.fix.push(Edit { place, text: text.into() });
         self
     }
 }

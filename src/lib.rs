@@ -8,6 +8,7 @@
 //! Source         -> Page                          markdown    pure, parallel, memoised
 //! [Page]         -> Site                          site        pure fold, done anew each time
 //! Page, Site     -> Links                         site        every reference to a URL or a reason why not
+//! Page, Links    -> [Diagnostic]                  lints       every check that looks at the whole book
 //! Page, Links    -> Body                          render      pure, parallel, memoised; code and diagrams have a memo of their own
 //! Body, Chrome   -> the page's HTML               render      tera templates
 //! all            -> Output {files, diagnostics}
@@ -22,8 +23,10 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod lints;
 pub mod markdown;
 pub mod memo;
+pub mod mend;
 pub mod nearest;
 pub mod output;
 pub mod progress;
@@ -42,15 +45,16 @@ use book::Book;
 use config::Config;
 use diagnostic::{Diagnostic, Level};
 use document::Page;
+use lints::Subject;
 use memo::Memo;
 use output::Files;
 use progress::Progress;
-use render::Leaves;
 use render::html::Body;
 use render::navigation::Navigation;
 use render::page::{Chrome, redirect, sitemap};
 use render::template::Templates;
 use render::theme::Theme;
+use render::{Leaves, Uncoloured};
 use report::summary::Counts;
 use site::{Links, Parsed, RedirectTo, Site};
 use source::Sources;
@@ -61,8 +65,22 @@ pub struct Input<'a> {
     pub sources: &'a Sources,
     /// The folder, relative to the root, that the site is written to; overrides the book's own setting.
     pub out: Option<&'a Utf8Path>,
+    /// What to check beyond what the stages find on their way; `None` for nothing.
+    pub checks: Option<&'a lints::Wanted>,
+    /// What the work is for.
+    pub goal: Goal,
     /// Told how far the work is.
     pub progress: &'a dyn Progress,
+}
+
+/// What a compilation is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Goal {
+    /// The site, and what is wrong.
+    #[default]
+    Site,
+    /// Only what is wrong: no page is put into its template and no code coloured.
+    Findings,
 }
 
 /// What a compilation makes.
@@ -96,6 +114,7 @@ impl Engine {
     pub fn compile(&mut self, input: &Input<'_>) -> Output {
         let Input { sources, progress, .. } = *input;
         let mut output = Output::default();
+        let wanted = input.checks.map(|checks| &checks.lints);
         let Some(config) = read_config(sources, &mut output.diagnostics) else {
             output.site.keep_all = true;
             return output;
@@ -123,15 +142,26 @@ impl Engine {
             .map(|(id, _)| site::resolve(&site, sources, &config.book.source, id))
             .collect();
 
+        if let Some(checks) = input.checks {
+            progress.stage("Checking", site.pages.len());
+            let subject = Subject { sources, config: &config, book: &book, site: &site, links: &links, now: checks.now };
+            let report = lints::run(&subject, &checks.lints);
+            output.diagnostics.extend(report.diagnostics);
+            output.counts.checked = report.checked;
+        }
+
         progress.stage("Rendering", site.pages.len());
         let bodies = self.bodies(input, &site, &links);
         output.collect(&site, &links, &bodies);
 
-        Self::pages(input, &config, &site, &bodies, &mut output);
-        output.copy_assets(sources, &config, &site);
+        if input.goal == Goal::Site {
+            Self::pages(input, &config, &site, &bodies, &mut output);
+            output.copy_assets(sources, &config, &site);
+        }
 
         self.pages.sweep();
         self.bodies.sweep();
+        lints::judge(&mut output.diagnostics, &config, Some(&site), wanted);
         diagnostic::sort(&mut output.diagnostics);
         output
     }
@@ -171,6 +201,13 @@ impl Engine {
             .par_iter()
             .zip(links)
             .map(|(page, links)| {
+                if input.goal == Goal::Findings {
+                    let leaves = Uncoloured(&self.leaves);
+                    let options = render::html::Options::default();
+                    let body = render::html::render(&page.parsed.page, &links.destinations, &leaves, options);
+                    input.progress.step();
+                    return Arc::new(Body { html: String::new(), ..body });
+                }
                 let key = memo::key(&(page.parsed.key, &links.destinations));
                 let body = self.bodies.get_or(key, || {
                     render::html::render(&page.parsed.page, &links.destinations, &self.leaves, render::html::Options::default())

@@ -141,7 +141,7 @@ fn write_manifest(out: &Utf8Path, manifest: &Manifest) -> Result<(), WriteError>
 }
 
 /// Writes by a rename, so that a reader sees the old bytes or the new ones.
-fn replace(path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
+pub(crate) fn replace(path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
     let failed = |source| WriteError { path: path.to_owned(), source };
     let folder = path.parent().unwrap_or(Utf8Path::new(""));
     fs::create_dir_all(folder).map_err(failed)?;

@@ -14,12 +14,14 @@ const LAYERS: &[&[&str]] = &[
     &["book", "markdown"],
     &["site"],
     &["render"],
+    &["lints"],
     &["output", "report"],
+    &["mend"],
     &["cli"],
 ];
 
 /// Files that may name `std::fs`: everybody else gets bytes and gives bytes.
-const FILE_SYSTEM: &[&str] = &["source.rs", "output.rs", "memo/leaf.rs", "cli/new.rs"];
+const FILE_SYSTEM: &[&str] = &["source.rs", "output.rs", "mend.rs", "memo/leaf.rs", "cli/new.rs"];
 
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("the folder can be listed") {

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 
 use bindery::render::Leaves;
 use bindery::source::Sources;
-use bindery::{Engine, Input, Output};
+use bindery::{Engine, Goal, Input, Output};
 use proptest::prelude::*;
 
 type Files = BTreeMap<String, String>;
 
 fn compile(engine: &mut Engine, files: &Files) -> Output {
     let sources = Sources::memory(files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())));
-    engine.compile(&Input { sources: &sources, out: None, progress: &() })
+    engine.compile(&Input { sources: &sources, out: None, checks: None, goal: Goal::Site, progress: &() })
 }
 
 fn cold(files: &Files) -> Output {

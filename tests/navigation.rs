@@ -4,7 +4,7 @@
 
 use bindery::render::Leaves;
 use bindery::source::Sources;
-use bindery::{Engine, Input};
+use bindery::{Engine, Goal, Input};
 
 /// The lines of the navigation of `page` in a book of those pages.
 fn navigation(pages: &[String], page: &str) -> Vec<String> {
@@ -15,7 +15,13 @@ fn navigation(pages: &[String], page: &str) -> Vec<String> {
 /// The lines of the navigation of `page` in a book of those files.
 fn lines_of(files: Vec<(String, String)>, page: &str) -> Vec<String> {
     let sources = Sources::memory(files);
-    let output = Engine::new(Leaves::open(None)).compile(&Input { sources: &sources, out: None, progress: &() });
+    let output = Engine::new(Leaves::open(None)).compile(&Input {
+        sources: &sources,
+        out: None,
+        checks: None,
+        goal: Goal::Site,
+        progress: &(),
+    });
     assert!(output.diagnostics.is_empty(), "{:?}", output.diagnostics);
     let html = output.site.files.get(camino::Utf8Path::new(&format!("{page}.html"))).expect("the page is made");
     let html = String::from_utf8(html.to_vec()).unwrap();
@@ -87,7 +93,13 @@ fn a_toctree_lists_all_its_levels_wherever_it_stands() {
         ("src/sub/deep.md", "# Deep\n"),
     ];
     let sources = Sources::memory(files);
-    let output = Engine::new(Leaves::open(None)).compile(&Input { sources: &sources, out: None, progress: &() });
+    let output = Engine::new(Leaves::open(None)).compile(&Input {
+        sources: &sources,
+        out: None,
+        checks: None,
+        goal: Goal::Site,
+        progress: &(),
+    });
     let html = String::from_utf8(output.site.files["index.html".as_ref() as &camino::Utf8Path].to_vec()).unwrap();
     let (_, article) = html.split_once("<article").unwrap();
     assert!(article.contains("<a href=\"sub/deep.html\">Deep</a>"), "{article}");

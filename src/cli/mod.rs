@@ -1,7 +1,10 @@
 //! The command line: arguments in, text and an exit code out. One module per command.
 
 mod build;
+mod check;
+mod explain;
 mod new;
+mod opened;
 mod progress;
 
 use std::ffi::OsString;
@@ -12,7 +15,7 @@ use anstream::{AutoStream, ColorChoice};
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Diagnostic;
 use crate::report::terminal::{self, Files, Paint};
 
 /// Turns a folder of Markdown into a documentation site.
@@ -74,6 +77,17 @@ enum Command {
             bindery build --no-cache --jobs 1     everything anew, on one thread"
     )]
     Build(build::Arguments),
+    /// Check what a book's pages say, and build nothing.
+    #[command(
+        long_about = "Check what a book's pages say: references, spelling, diagrams, documented options, generated regions and secrets. \
+            Nothing is built or written, unless `--fix` is given.",
+        after_help = "Examples:\n  bindery check                         the book in this folder\n  \
+            bindery check --only spelling         one lint, or one family of lints\n  \
+            bindery check --fix                   mend what needs nobody's judgement"
+    )]
+    Check(check::Arguments),
+    /// Explain a lint, or list them all.
+    Explain(explain::Arguments),
 }
 
 /// How a command ended.
@@ -110,6 +124,8 @@ pub fn run<A: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = A>) ->
     match cli.command {
         Command::New(arguments) => new::run(&arguments, console),
         Command::Build(arguments) => build::run(&arguments, console),
+        Command::Check(arguments) => check::run(&arguments, console),
+        Command::Explain(arguments) => explain::run(&arguments, console),
     }
 }
 
@@ -149,11 +165,6 @@ impl Console {
         self.report(&[reason], &|_| None);
         Exit::CouldNotRun
     }
-}
-
-/// A problem that no bytes of the book are to blame for.
-fn nowhere(code: &str, message: String) -> Diagnostic {
-    Diagnostic { code: code.to_owned(), level: Level::Error, message, place: None, label: None, help: Vec::new() }
 }
 
 /// The folder as people name it: `.` is this folder.

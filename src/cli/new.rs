@@ -6,7 +6,8 @@ use std::io::{self, Write as _};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
-use super::{Console, Exit, named, nowhere};
+use super::{Console, Exit, named};
+use crate::diagnostic::Diagnostic;
 
 /// The book's files by their path in it; `{{title}}` in them stands for the book's title.
 const FILES: &[(&str, &str)] = &[
@@ -30,16 +31,19 @@ pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
         Ok(None) => {}
         Ok(Some(entry)) => {
             let message = format!("{} is not empty: `{entry}` is in the way", named(folder));
-            return console
-                .refuse(nowhere("folder-in-use", message).help("name a new folder: nothing that exists is overwritten"));
+            return console.refuse(
+                Diagnostic::nowhere("folder-in-use", message).help("name a new folder: nothing that exists is overwritten"),
+            );
         }
-        Err(reason) => return console.refuse(nowhere("folder-in-use", format!("{} cannot be used: {reason}", named(folder)))),
+        Err(reason) => {
+            return console.refuse(Diagnostic::nowhere("folder-in-use", format!("{} cannot be used: {reason}", named(folder))));
+        }
     }
     let title = title_of(folder);
     for (path, text) in FILES {
         let path = folder.join(path);
         if let Err(reason) = write(&path, &text.replace("{{title}}", &title)) {
-            return console.refuse(nowhere("not-written", format!("`{path}` cannot be written: {reason}")));
+            return console.refuse(Diagnostic::nowhere("not-written", format!("`{path}` cannot be written: {reason}")));
         }
     }
     console.say(&next_steps(folder, &title));

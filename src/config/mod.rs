@@ -15,7 +15,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::diagnostic::{Diagnostic, Place};
 pub use read::value_place;
 pub use settings::SETTINGS;
-pub use value::{EditTemplate, SiteUrl};
+pub use value::{EditTemplate, Glob, SiteUrl};
 
 /// The settings of a book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct Config {
     pub theme: Theme,
     /// `[cache]`.
     pub cache: Cache,
+    /// `[lints]`.
+    pub lints: Lints,
 }
 
 impl Config {
@@ -181,6 +183,49 @@ pub struct Cache {
 impl Default for Cache {
     fn default() -> Self {
         Self { folder: ".bindery/cache".into() }
+    }
+}
+
+/// How bad the author says that problems are. The names are looked up by [`crate::lints`], which knows them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lints {
+    /// In the order of the file, the entries for the whole book and those for folders mixed.
+    pub levels: Vec<LintSetting>,
+}
+
+/// One entry of `[lints]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LintSetting {
+    /// The files that it holds for, as a pattern relative to the book's root; all where there is none.
+    pub files: Option<Glob>,
+    /// The name of a lint or of a family of lints.
+    pub name: String,
+    /// The name's place.
+    pub place: Place,
+    /// How bad it is.
+    pub level: LintLevel,
+}
+
+/// What becomes of a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LintLevel {
+    /// Nothing.
+    Allow,
+    /// It is a warning.
+    Warn,
+    /// It is an error.
+    Deny,
+}
+
+impl LintLevel {
+    /// Reads `allow`, `warn` or `deny`.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        match text {
+            "allow" => Ok(Self::Allow),
+            "warn" => Ok(Self::Warn),
+            "deny" => Ok(Self::Deny),
+            _ => Err("must be `allow`, `warn` or `deny`".to_owned()),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use camino::Utf8Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::schema::{Kind, Shape};
+use super::schema::{Kind, Named, Setting, Shape};
 use super::settings::{OPEN_TABLES, RETIRED};
 use super::{Config, Redirect, SETTINGS};
 use crate::diagnostic::{Diagnostic, Place, sort};
@@ -112,6 +112,19 @@ impl Reader<'_> {
                 }
             }
             (Kind::Redirects(set), DeValue::Table(table)) => self.redirects(key, set, table),
+            (Kind::Names(set), DeValue::Table(table)) => self.names(key, set, None, table),
+            (Kind::Each(begin, rows, needed), DeValue::Array(items)) => {
+                for item in items {
+                    match item.get_ref() {
+                        DeValue::Table(table) => {
+                            let place = self.place(item.span());
+                            begin(&mut self.config, place);
+                            self.row(key, rows, needed, table, item.span());
+                        }
+                        other => self.wrong_type(&format!("each item of `{key}`"), Shape::Table, other, item.span()),
+                    }
+                }
+            }
             (Kind::Reserved(shape), given) if has_shape(given, shape) => {}
             (kind, given) => self.wrong_type(&format!("`{key}`"), kind.shape(), given, value.span()),
         }
@@ -127,6 +140,53 @@ impl Reader<'_> {
                 }
                 other => self.wrong_type(&format!("each entry of `{key}`"), Shape::Text, other, to.span()),
             }
+        }
+    }
+
+    fn names(
+        &mut self,
+        key: &str,
+        set: fn(&mut Config, Named<'_>) -> Result<(), String>,
+        within: Option<&str>,
+        table: &DeTable<'_>,
+    ) {
+        // In the order of the file: where two hold, the later one wins.
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(name, _)| name.span().start);
+        for (name, value) in entries {
+            match value.get_ref() {
+                DeValue::String(text) => {
+                    let named = Named { table: within, name: name.get_ref(), place: self.place(name.span()), text };
+                    if let Err(wrong) = set(&mut self.config, named) {
+                        self.refused(name.get_ref(), &wrong, value.span());
+                    }
+                }
+                DeValue::Table(inner) if within.is_none() => self.names(key, set, Some(name.get_ref()), inner),
+                other => self.wrong_type(&format!("each entry of `{key}`"), Shape::Text, other, value.span()),
+            }
+        }
+    }
+
+    /// One table of a list of tables.
+    fn row(&mut self, list: &str, rows: &'static [Setting], needed: &[&str], table: &DeTable<'_>, range: Range<usize>) {
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            if let Some(row) = rows.iter().find(|row| row.key == name) {
+                self.value(name, row.kind, value);
+                continue;
+            }
+            let names = rows.iter().map(|row| row.key);
+            let mut unknown =
+                Diagnostic::error("unknown-key", self.path, key.span(), format!("`[[{list}]]` has no key `{}`", shortened(name)));
+            unknown = match nearest(name, names.clone()) {
+                Some(known) => unknown.label(format!("did you mean `{known}`?")),
+                None => unknown.help(format!("known here: {}", listed(&names.collect::<Vec<_>>(), "and"))),
+            };
+            self.diagnostics.push(unknown);
+        }
+        for missing in needed.iter().filter(|name| !table.iter().any(|(key, _)| key.get_ref() == **name)) {
+            let message = format!("a table of `[[{list}]]` needs the key `{missing}`");
+            self.diagnostics.push(Diagnostic::error("config-value", self.path, range.start..range.start, message));
         }
     }
 
@@ -209,7 +269,8 @@ fn has_shape(value: &DeValue<'_>, shape: Shape) -> bool {
         (Shape::Text, DeValue::String(_))
         | (Shape::Flag, DeValue::Boolean(_))
         | (Shape::Integer, DeValue::Integer(_))
-        | (Shape::Table, DeValue::Table(_)) => true,
+        | (Shape::Table, DeValue::Table(_))
+        | (Shape::Tables, DeValue::Array(_)) => true,
         (Shape::Texts, DeValue::Array(items)) => items.iter().all(|item| item.get_ref().is_str()),
         _ => false,
     }

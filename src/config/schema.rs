@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Config, Redirect};
+use crate::diagnostic::Place;
 
 /// One key of `book.toml`.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +46,12 @@ pub enum Kind {
     Texts(fn(&mut Config, &str) -> Result<(), String>),
     /// A table from old URLs to new ones; the function is called for each.
     Redirects(fn(&mut Config, Redirect)),
+    /// A table of names of the author's choosing: texts, and tables of texts one level deeper. The function is called for each text with
+    /// the table's name, where there is one, and with the places of the name and the text.
+    Names(fn(&mut Config, Named<'_>) -> Result<(), String>),
+    /// A list of tables (`[[facts]]`). The first function makes room for one more; then each key in it is read as the rows say, whose
+    /// keys are relative to the table. The texts are the keys that must be there.
+    Each(fn(&mut Config, Place), &'static [Setting], &'static [&'static str]),
     /// A key that mdBook knows and that has no effect yet; its kind of value is checked all the same.
     Reserved(Shape),
 }
@@ -57,7 +64,8 @@ impl Kind {
             Self::Text(_) | Self::Choice(..) => Shape::Text,
             Self::Flag(_) => Shape::Flag,
             Self::Texts(_) => Shape::Texts,
-            Self::Redirects(_) => Shape::Table,
+            Self::Redirects(_) | Self::Names(_) => Shape::Table,
+            Self::Each(..) => Shape::Tables,
             Self::Reserved(shape) => shape,
         }
     }
@@ -76,6 +84,21 @@ pub enum Shape {
     Texts,
     /// A table.
     Table,
+    /// An array of tables.
+    Tables,
+}
+
+/// One text in a table of [`Kind::Names`].
+#[derive(Clone, Debug)]
+pub struct Named<'a> {
+    /// The name of the table within the table that it stands in, if it does.
+    pub table: Option<&'a str>,
+    /// The name.
+    pub name: &'a str,
+    /// The name's place.
+    pub place: Place,
+    /// The text.
+    pub text: &'a str,
 }
 
 impl fmt::Display for Shape {
@@ -86,6 +109,7 @@ impl fmt::Display for Shape {
             Self::Integer => "a whole number",
             Self::Texts => "a list of texts, as in `[\"one\", \"two\"]`",
             Self::Table => "a table",
+            Self::Tables => "a list of tables, each under `[[…]]`",
         })
     }
 }

@@ -1,9 +1,9 @@
 //! Every key of `book.toml` that Bindery knows.
 
-use super::schema::Kind::{Choice, Flag, Redirects, Reserved, Text, Texts};
+use super::schema::Kind::{Choice, Flag, Names, Redirects, Reserved, Text, Texts};
 use super::schema::{Kind, Setting, Shape};
 use super::value::{language, name, path_anywhere, path_inside, web_url, words};
-use super::{Direction, EditTemplate, SiteUrl, ThemeChoice};
+use super::{Direction, EditTemplate, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice};
 
 const fn setting(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {
     Setting { key, kind, default, about }
@@ -142,6 +142,18 @@ pub const SETTINGS: &[Setting] = &[
         r#"".bindery/cache""#,
         Text(|c, text| path_anywhere(text).map(|path| c.cache.folder = path)),
         "The folder that keeps drawn diagrams and coloured code between builds. It can be deleted at any time.",
+    ),
+    setting(
+        "lints",
+        "{}",
+        Names(|c, named| {
+            let level = LintLevel::parse(named.text)?;
+            let files = named.table.map(|table| Glob::parse(table)).transpose()?;
+            c.lints.levels.push(LintSetting { files, name: named.name.to_owned(), place: named.place, level });
+            Ok(())
+        }),
+        "How bad a problem is, by lint or family of lints: `allow`, `warn` or `deny`. A table such as `[lints.\"guide/**\"]` holds for the \
+         files that match, relative to the book's folder.",
     ),
     reserved("rust.edition", Shape::Text),
     reserved("build.use-default-preprocessors", Shape::Flag),

@@ -83,6 +83,35 @@ impl EditTemplate {
     }
 }
 
+/// A pattern that paths relative to the book's root match: `*` stands for part of a name, `**` for folders. A pattern without either
+/// names a file, or a folder with all that is below it.
+#[derive(Clone, Debug)]
+pub struct Glob(globset::GlobMatcher);
+
+impl Glob {
+    /// Reads a pattern.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let plain = text.trim_end_matches('/');
+        let pattern = if plain.contains(['*', '?', '[', '{']) { plain.to_owned() } else { format!("{plain}{{,/**}}") };
+        let glob = globset::GlobBuilder::new(&pattern).literal_separator(true).build();
+        glob.map(|glob| Self(glob.compile_matcher())).map_err(|e| format!("is no pattern for paths: {}", e.kind()))
+    }
+
+    /// Whether the path matches.
+    #[must_use]
+    pub fn matches(&self, path: &Utf8Path) -> bool {
+        self.0.is_match(path)
+    }
+}
+
+impl PartialEq for Glob {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.glob() == other.0.glob()
+    }
+}
+
+impl Eq for Glob {}
+
 /// An absolute web URL: what becomes a link must not be able to be a script.
 pub(super) fn web_url(text: &str) -> Result<String, String> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));

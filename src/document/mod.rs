@@ -16,6 +16,7 @@ mod lines;
 mod page;
 mod slug;
 mod span;
+pub mod visit;
 
 pub use block::{
     Admonition, Alignment, Attributes, Block, BlockKind, Cell, CodeBlock, CodeOptions, Collapsible, Definition, Diagram, Figure,
@@ -25,6 +26,6 @@ pub use builder::{Builder, IncludeError, NESTING_LIMIT};
 pub use dump::dump;
 pub use inline::{Image, Inline, InlineKind, Link, RawHtml, bare, plain_text};
 pub use lines::{LineSet, LineSetError};
-pub use page::{Anchor, AnchorKind, Counts, FrontMatter, Page, Read, Reference, ReferenceId, ReferenceKind};
+pub use page::{Anchor, AnchorKind, Comment, Counts, FrontMatter, Page, Read, Reference, ReferenceId, ReferenceKind, Words};
 pub use slug::{fold, slug};
 pub use span::{Excerpt, FileId, Span};

@@ -79,6 +79,11 @@ pub(super) fn read(found: &Found, text: &Excerpt, builder: &mut Builder<'_>) -> 
 
 fn set(front_matter: &mut FrontMatter, entry: yaml::Entry, inner: &Excerpt, builder: &mut Builder<'_>) {
     let yaml::Entry { key, key_range, value, value_range } = entry;
+    match key.as_str() {
+        "title" => front_matter.title_span = inner.span(value_range.clone()),
+        "description" => front_matter.description_span = inner.span(value_range.clone()),
+        _ => {}
+    }
     let wanted = match (key.as_str(), value) {
         ("title", Value::Text(title)) => return front_matter.title = Some(title),
         ("title", value @ (Value::Integer(_) | Value::Float(_))) => return front_matter.title = Some(value.text()),

@@ -11,6 +11,11 @@ use crate::document::{AnchorKind, Builder, Excerpt, RawHtml, ReferenceKind};
 pub(super) fn raw(html: &Excerpt, builder: &mut Builder<'_>) -> RawHtml {
     let text = html.text();
     let mut references = Vec::new();
+    for (start, _) in text.match_indices("<!--") {
+        if let Some(length) = text[start..].find("-->") {
+            builder.comment(&text[start + 4..(start + length).max(start + 4)], html.span(start..start + length + 3));
+        }
+    }
     if !text.contains('=') {
         return RawHtml { html: text.to_owned(), references };
     }

@@ -45,20 +45,40 @@ fn beyond(block: &CodeBlock) -> Option<Finding> {
     (last > lines).then(|| Finding::error("code-option", span, message))
 }
 
+/// The language of a block, and what is wrong with what the block says of itself.
+fn look_up(block: &CodeBlock) -> (Language, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let language = block.language.as_ref().map_or(Language::PLAIN, |(name, span)| {
+        code::language(name).unwrap_or_else(|| {
+            let finding = Finding::error("unknown-language", *span, format!("no grammar is known by the name `{name}`"));
+            findings.push(match code::nearest(name) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help("use `text` for a block that needs no colours"),
+            });
+            Language::PLAIN
+        })
+    });
+    findings.extend(beyond(block));
+    (language, findings)
+}
+
+/// Leaves for those who want only what is wrong: diagrams are drawn, since nothing else shows whether they can be, but no code is coloured.
+#[derive(Debug)]
+pub struct Uncoloured<'a>(pub &'a Leaves);
+
+impl html::Leaves for Uncoloured<'_> {
+    fn code(&self, block: &CodeBlock) -> (String, Vec<Finding>) {
+        (String::new(), look_up(block).1)
+    }
+
+    fn diagram(&self, diagram: &Diagram, id: &str) -> (Option<String>, Vec<Finding>) {
+        self.0.diagram(diagram, id)
+    }
+}
+
 impl html::Leaves for Leaves {
     fn code(&self, block: &CodeBlock) -> (String, Vec<Finding>) {
-        let mut findings = Vec::new();
-        let language = block.language.as_ref().map_or(Language::PLAIN, |(name, span)| {
-            code::language(name).unwrap_or_else(|| {
-                let finding = Finding::error("unknown-language", *span, format!("no grammar is known by the name `{name}`"));
-                findings.push(match code::nearest(name) {
-                    Some(near) => finding.help(format!("did you mean `{near}`?")),
-                    None => finding.help("use `text` for a block that needs no colours"),
-                });
-                Language::PLAIN
-            })
-        });
-        findings.extend(beyond(block));
+        let (language, findings) = look_up(block);
         let language = language.signed(block.options.diff);
         let key = LeafKey::new(&[code::ENGINE, &language.key(), block.text.text()]);
         let coloured = self.code.get_or_insert_with(key, || code::colour(language, block.text.text()));

@@ -10,4 +10,4 @@ pub mod page;
 pub mod template;
 pub mod theme;
 
-pub use leaves::{DIAGRAM_ERROR, Leaves};
+pub use leaves::{DIAGRAM_ERROR, Leaves, Uncoloured};

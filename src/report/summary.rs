@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// What a build went through.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Pages written or found unchanged.
     pub pages: usize,
@@ -13,18 +13,22 @@ pub struct Counts {
     pub code_blocks: usize,
     /// Links from page to page, or within one.
     pub internal_links: usize,
+    /// What the checks looked at: the kind of thing in the singular, and how many.
+    pub checked: Vec<(&'static str, usize)>,
 }
 
 /// One line without its end, as in `14 pages, 9 diagrams, 63 code blocks, 212 internal links, 0 problems in 0.21 s`.
 #[must_use]
 pub fn closing_line(counts: &Counts, problems: usize, took: Duration) -> String {
-    let parts = [
+    let checked = counts.checked.iter().map(|(thing, count)| counted(*count, thing));
+    let mut parts = vec![
         counted(counts.pages, "page"),
         counted(counts.diagrams, "diagram"),
         counted(counts.code_blocks, "code block"),
         counted(counts.internal_links, "internal link"),
-        counted(problems, "problem"),
     ];
+    parts.extend(checked);
+    parts.push(counted(problems, "problem"));
     format!("{} in {:.2} s", parts.join(", "), took.as_secs_f64())
 }
 
@@ -39,7 +43,7 @@ mod tests {
 
     #[test]
     fn numbers_and_nouns_agree() {
-        let counts = Counts { pages: 14, diagrams: 1, code_blocks: 63, internal_links: 0 };
+        let counts = Counts { pages: 14, diagrams: 1, code_blocks: 63, internal_links: 0, checked: Vec::new() };
         let took = Duration::from_millis(214);
         let line = "14 pages, 1 diagram, 63 code blocks, 0 internal links, 2 problems in 0.21 s";
         assert_eq!(closing_line(&counts, 2, took), line);

@@ -1,0 +1,88 @@
+//! `bindery check`: finds the book, has it checked, says what came of it.
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use camino::Utf8PathBuf;
+use clap::Args;
+
+use super::opened::{self, Opened};
+use super::progress::Meter;
+use super::{Console, Exit};
+use crate::diagnostic::Diagnostic;
+use crate::lints::{Selection, Wanted};
+use crate::mend;
+use crate::output::WriteError;
+use crate::render::Leaves;
+use crate::report::summary::closing_line;
+use crate::{Engine, Goal, Input};
+
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// The folder that holds `book.toml`.
+    #[arg(default_value = ".", hide_default_value = true)]
+    dir: Utf8PathBuf,
+    /// Report only these lints or families of lints.
+    #[arg(long, value_name = "LINT", value_delimiter = ',', num_args = 1..)]
+    only: Vec<String>,
+    /// Mend what needs nobody's judgement, then report the rest.
+    #[arg(long)]
+    fix: bool,
+    /// How many threads to work on; without it, as many as there are processors.
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+}
+
+pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
+    match check(arguments, console) {
+        Ok(exit) => exit,
+        Err(reason) => console.refuse(*reason),
+    }
+}
+
+fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic>> {
+    let begun = Instant::now();
+    let root = &arguments.dir;
+    let lints = Selection::parse(arguments.only.iter().map(String::as_str)).map_err(|(name, near)| unknown(&name, near))?;
+    let wanted = Wanted { lints, now: opened::now() };
+    let Opened { mut sources, config } = opened::open(root)?;
+    let kept = opened::below(root, &config.cache.folder);
+    let mut engine = Engine::new(Leaves::open(Some(&kept)));
+    let pool = opened::threads(arguments.jobs)?;
+    let meter = Meter::for_people(console.quiet);
+    let compile = |engine: &mut Engine, sources: &_| {
+        let input = Input { sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &meter };
+        pool.install(|| engine.compile(&input))
+    };
+    let mut output = compile(&mut engine, &sources);
+    let mut fixed = BTreeSet::new();
+    if arguments.fix {
+        let plan = mend::plan(&sources, output.diagnostics.iter().flat_map(|diagnostic| &diagnostic.fix));
+        fixed = mend::write(root, &sources, &plan).map_err(not_written)?;
+        if !fixed.is_empty() {
+            sources = opened::open(root)?.sources;
+            output = compile(&mut engine, &sources);
+        }
+    }
+    meter.finish();
+    console.report(&output.diagnostics, &|path| sources.get(path).ok());
+    for file in fixed {
+        console.say(&format!("mended `{file}`"));
+    }
+    // A cache that cannot be kept makes the next check slower, not wrong.
+    let _ = engine.save();
+    console.say(&closing_line(&output.counts, output.diagnostics.len(), begun.elapsed()));
+    Ok(if output.diagnostics.is_empty() { Exit::Clean } else { Exit::Problems })
+}
+
+fn not_written(error: WriteError) -> Box<Diagnostic> {
+    Box::new(Diagnostic::nowhere("not-written", format!("`{}` cannot be written: {}", error.path, error.source)))
+}
+
+fn unknown(name: &str, near: Option<&str>) -> Box<Diagnostic> {
+    let unknown = Diagnostic::nowhere("unknown-lint", format!("there is no lint or family of lints `{name}`"));
+    Box::new(match near {
+        Some(near) => unknown.help(format!("did you mean `{near}`?")),
+        None => unknown.help("`bindery explain` lists them all"),
+    })
+}

@@ -1,0 +1,192 @@
+//! What must hold for what the pages say: the checks that look at the whole book, and how bad it is when one fails.
+//!
+//! A *lint* is a name for one kind of problem, with a page that says when it fires and when it stays quiet; the page is the published
+//! reference, what `bindery explain` prints, and the lint's test. A *family* is a group of lints with, where the stages of the pipeline do
+//! not find them on their way, the function that does. [`FAMILIES`] lists them all.
+//!
+//! [`run`] finds; [`judge`] applies what the book says of levels and what the pages allow. The first can be left out, the second cannot.
+
+mod allow;
+mod levels;
+mod table;
+
+use std::collections::BTreeSet;
+
+use camino::Utf8Path;
+
+use crate::book::Book;
+use crate::config::Config;
+use crate::config::LintLevel;
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::nearest::nearest;
+use crate::site::{Links, Site, SitePage};
+use crate::source::Sources;
+
+pub use table::FAMILIES;
+
+/// A kind of problem.
+#[derive(Clone, Copy, Debug)]
+pub struct Lint {
+    /// Its name in kebab case, as reports show it.
+    pub code: &'static str,
+    /// How bad it is where the book does not say.
+    pub level: LintLevel,
+    /// What it is, in Markdown: a title, prose, and examples of what it fires on and stays quiet on.
+    pub page: &'static str,
+}
+
+/// Lints that are found together.
+#[derive(Clone, Copy, Debug)]
+pub struct Family {
+    /// Its name, which stands for all its lints wherever a lint can be named. No lint has the same name.
+    pub name: &'static str,
+    /// What it looks at, in a few words.
+    pub about: &'static str,
+    /// Its lints.
+    pub lints: &'static [Lint],
+    /// What finds them; `None` where the stages of the pipeline do on their way.
+    pub check: Option<fn(&Subject<'_>) -> Report>,
+}
+
+/// What the checks look at.
+pub struct Subject<'a> {
+    /// The book's files.
+    pub sources: &'a Sources,
+    /// The settings.
+    pub config: &'a Config,
+    /// Which files there are.
+    pub book: &'a Book,
+    /// The pages in their places.
+    pub site: &'a Site,
+    /// What the references of each page of the site resolve to, in the same order.
+    pub links: &'a [Links],
+    /// The present, in seconds since 1970: whether a token has expired depends on it.
+    pub now: i64,
+}
+
+impl<'a> Subject<'a> {
+    /// The pages with what their references resolve to.
+    pub fn pages(&self) -> impl Iterator<Item = (&'a SitePage, &'a Links)> {
+        self.site.pages.iter().zip(self.links)
+    }
+
+    /// The findings of a page as the user sees them.
+    pub fn place(&self, page: &SitePage, findings: impl IntoIterator<Item = Finding>) -> Vec<Diagnostic> {
+        findings.into_iter().map(|finding| finding.place(&page.parsed.page.files)).collect()
+    }
+
+    /// The text of a file of the book; empty where it cannot be had, which another stage has reported.
+    #[must_use]
+    pub fn text(&self, file: &Utf8Path) -> String {
+        let source = self.sources.get(file).ok();
+        source.as_ref().and_then(|source| source.text().ok()).unwrap_or_default().to_owned()
+    }
+}
+
+/// What a family found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The problems.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many things of which kind were looked at, the kind in the singular: `("word", 52_103)`.
+    pub checked: Vec<(&'static str, usize)>,
+}
+
+/// Which lints are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Selection {
+    /// All.
+    #[default]
+    All,
+    /// Those with these codes.
+    Only(BTreeSet<&'static str>),
+}
+
+impl Selection {
+    /// The lints that `names` (of lints or families) stand for; all if there is none. The error is the first unknown name with the nearest
+    /// known one.
+    pub fn parse<'n>(names: impl IntoIterator<Item = &'n str>) -> Result<Self, (String, Option<&'static str>)> {
+        let mut codes = BTreeSet::new();
+        let mut any = false;
+        for name in names {
+            any = true;
+            let meant = codes_of(name);
+            if meant.is_empty() {
+                return Err((name.to_owned(), nearest(name, self::names())));
+            }
+            codes.extend(meant);
+        }
+        Ok(if any { Self::Only(codes) } else { Self::All })
+    }
+
+    /// Whether the lint is wanted.
+    #[must_use]
+    pub fn holds(&self, code: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(codes) => codes.contains(code),
+        }
+    }
+}
+
+/// What to check.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Which lints.
+    pub lints: Selection,
+    /// The present, in seconds since 1970.
+    pub now: i64,
+}
+
+/// All lints.
+pub fn lints() -> impl Iterator<Item = &'static Lint> {
+    FAMILIES.iter().flat_map(|family| family.lints)
+}
+
+/// The lint of that name.
+#[must_use]
+pub fn lint(code: &str) -> Option<&'static Lint> {
+    lints().find(|lint| lint.code == code)
+}
+
+/// Every name that stands for lints: families and lints.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FAMILIES.iter().map(|family| family.name).chain(lints().map(|lint| lint.code))
+}
+
+/// The codes that a name stands for: those of a family, or itself; none where the name is unknown.
+#[must_use]
+pub fn codes_of(name: &str) -> Vec<&'static str> {
+    let family = FAMILIES.iter().find(|family| family.name == name);
+    match family {
+        Some(family) => family.lints.iter().map(|lint| lint.code).collect(),
+        None => lint(name).map(|lint| lint.code).into_iter().collect(),
+    }
+}
+
+/// Runs every check that has a wanted lint which the book does not allow everywhere.
+#[must_use]
+pub fn run(subject: &Subject<'_>, wanted: &Selection) -> Report {
+    let mut all = Report::default();
+    for family in FAMILIES {
+        let is_wanted = |lint: &Lint| wanted.holds(lint.code) && !levels::is_off(&subject.config.lints, lint);
+        if let Some(check) = family.check.filter(|_| family.lints.iter().any(is_wanted)) {
+            let report = check(subject);
+            all.diagnostics.extend(report.diagnostics);
+            all.checked.extend(report.checked);
+        }
+    }
+    all
+}
+
+/// Leaves of `diagnostics` what is wanted and what neither the book nor a page allows, each at the level that the book gives it; adds what is
+/// wrong with those permissions themselves. `wanted` is `None` where the checks did not run: then no permission is called unused.
+pub fn judge(diagnostics: &mut Vec<Diagnostic>, config: &Config, site: Option<&Site>, wanted: Option<&Selection>) {
+    if let Some(site) = site {
+        allow::apply(diagnostics, config, site, wanted);
+    }
+    levels::apply(diagnostics, &config.lints);
+    if let Some(selection) = wanted {
+        diagnostics.retain(|diagnostic| lint(&diagnostic.code).is_none() || selection.holds(&diagnostic.code));
+    }
+}
