@@ -8,6 +8,7 @@
 
 mod allow;
 mod levels;
+mod references;
 mod table;
 
 use std::collections::BTreeSet;
