@@ -77,14 +77,12 @@ pub(super) fn insertions<'n>(text: &str, entries: &[Entry], new: impl IntoIterat
     for address in new {
         let next = entries.partition_point(|entry| entry.address < *address);
         let at = entries.get(next).map_or(text.len(), |entry| entry.range.start);
-        match places.last_mut().filter(|(last, _)| *last == at) {
-            Some((_, lines)) => {
-                let _ = write!(lines, "{address}{end}");
-            }
-            None => {
-                let open = at == text.len() && !text.is_empty() && !text.ends_with('\n');
-                places.push((at, format!("{}{address}{end}", if open { end } else { "" })));
-            }
+        let line = format!("{address}{end}");
+        if let Some((_, lines)) = places.last_mut().filter(|(last, _)| *last == at) {
+            lines.push_str(&line);
+        } else {
+            let open = at == text.len() && !text.is_empty() && !text.ends_with('\n');
+            places.push((at, if open { format!("{end}{line}") } else { line }));
         }
     }
     places

@@ -167,8 +167,8 @@ fn speaks(content: &[Inline]) -> bool {
 }
 
 fn names_itself(tag: &Tag) -> bool {
-    let said = |name: &&str| tag.attribute(name).is_some_and(|words| !words.trim().is_empty());
-    ["alt", "aria-label", "aria-labelledby", "title"].iter().any(|name| said(&name))
+    let said = |name: &str| tag.attribute(name).is_some_and(|words| !words.trim().is_empty());
+    ["alt", "aria-label", "aria-labelledby", "title"].into_iter().any(said)
 }
 
 fn is_vague(words: &str) -> bool {
