@@ -24,7 +24,15 @@ pub(super) fn list_table(context: &mut Context<'_, '_>) -> Vec<Block> {
     let head_columns = count(context, "stub-columns", columns);
     let widths = widths(context, columns);
     let alignments = vec![Alignment::None; columns];
-    vec![context.block(BlockKind::Table(Table { caption, alignments, widths, head_rows, head_columns, rows, attributes }))]
+    vec![context.block(BlockKind::Table(Box::new(Table {
+        caption,
+        alignments,
+        widths,
+        head_rows,
+        head_columns,
+        rows,
+        attributes,
+    })))]
 }
 
 /// Why a body is no table, and the body, so that it can be shown all the same.
@@ -72,7 +80,8 @@ fn cells(mut row: ListItem) -> Result<(Span, Vec<Cell>), ListItem> {
 
 fn filled(context: &mut Context<'_, '_>, span: Span, mut cells: Vec<Cell>, columns: usize) -> Vec<Cell> {
     if cells.len() < columns {
-        let message = format!("this row has {} cells, the longest has {columns}", cells.len());
+        let count = if cells.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", cells.len()) };
+        let message = format!("this row has {count}, the longest has {columns}");
         context.error("bad-list-table", Span { end: span.start.max(span.end.min(span.start + 1)), ..span }, message);
         cells.resize(columns, Cell { span, body: Vec::new() });
     }
