@@ -53,7 +53,6 @@ const MARKUP: &[Lint] = &[
     Lint { code: "bad-list-table", level: Deny, page: include_str!("markup/bad-list-table.md") },
     Lint { code: "bad-glossary", level: Deny, page: include_str!("markup/bad-glossary.md") },
     Lint { code: "bad-toctree-entry", level: Deny, page: include_str!("markup/bad-toctree-entry.md") },
-    Lint { code: "missing-include-text", level: Deny, page: include_str!("markup/missing-include-text.md") },
     Lint { code: "unknown-role", level: Deny, page: include_str!("markup/unknown-role.md") },
     Lint { code: "bad-role", level: Deny, page: include_str!("markup/bad-role.md") },
     Lint { code: "code-option", level: Deny, page: include_str!("markup/code-option.md") },
