@@ -21,7 +21,7 @@ fn underlined(source: &str) -> &str {
     &source[refused(source).range]
 }
 
-fn corpus() -> Vec<(PathBuf, String)> {
+pub(super) fn corpus() -> Vec<(PathBuf, String)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/mermaid");
     let mut files: Vec<PathBuf> = ["seed", "kinds"]
         .iter()
