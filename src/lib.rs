@@ -79,7 +79,8 @@ pub enum Goal {
     /// The site, and what is wrong.
     #[default]
     Site,
-    /// Only what is wrong: no page is put into its template and no code coloured.
+    /// Only what is wrong, the same as for the site: no code is coloured, no file copied, and only the first page put into its template,
+    /// which shows whether the templates work. What the output holds as the site is not one.
     Findings,
 }
 
@@ -154,10 +155,8 @@ impl Engine {
         let bodies = self.bodies(input, &site, &links);
         output.collect(&site, &links, &bodies);
 
-        if input.goal == Goal::Site {
-            Self::pages(input, &config, &site, &bodies, &mut output);
-            output.copy_assets(sources, &config, &site);
-        }
+        Self::pages(input, &config, &site, &bodies, &mut output);
+        output.copy_assets(input, &config, &site);
 
         self.pages.sweep();
         self.bodies.sweep();
@@ -233,8 +232,11 @@ impl Engine {
             }
         };
         let chrome = Chrome { config, site, theme: &theme, templates: &templates, navigation: &navigation };
+        let needed = if input.goal == Goal::Site { site.pages.len() } else { 1 };
+        output.site.files.extend(site.pages.iter().skip(needed).map(|page| (page.url.clone(), Arc::from([]))));
         let pages: Vec<_> = site
             .numbered()
+            .take(needed)
             .collect::<Vec<_>>()
             .into_par_iter()
             .zip(bodies)
@@ -300,16 +302,20 @@ impl Output {
         }
     }
 
-    fn copy_assets(&mut self, sources: &Sources, config: &Config, site: &Site) {
+    fn copy_assets(&mut self, input: &Input<'_>, config: &Config, site: &Site) {
         for asset in &site.assets {
             let file = config.book.source.join(asset);
-            match sources.get(&file) {
+            let bytes = match input.goal {
+                Goal::Site => input.sources.get(&file).map(|source| Arc::from(source.bytes.as_slice())),
+                Goal::Findings => Ok(Arc::from([])),
+            };
+            match bytes {
                 Ok(_) if self.site.files.contains_key(asset) => self.diagnostics.push(
                     Diagnostic::error("duplicate-url", &file, 0..0, format!("`{file}` and a generated file have the same URL"))
                         .help("rename the file; the generated one is kept"),
                 ),
-                Ok(source) => {
-                    self.site.files.insert(asset.clone(), Arc::from(source.bytes.as_slice()));
+                Ok(bytes) => {
+                    self.site.files.insert(asset.clone(), bytes);
                 }
                 Err(e) => {
                     self.site.kept.insert(asset.clone());

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use bindery::lints::Wanted;
 use bindery::render::Leaves;
 use bindery::source::Sources;
 use bindery::{Engine, Goal, Input, Output};
@@ -12,8 +13,12 @@ use proptest::prelude::*;
 type Files = BTreeMap<String, String>;
 
 fn compile(engine: &mut Engine, files: &Files) -> Output {
+    compile_for(Goal::Site, engine, files)
+}
+
+fn compile_for(goal: Goal, engine: &mut Engine, files: &Files) -> Output {
     let sources = Sources::memory(files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())));
-    engine.compile(&Input { sources: &sources, out: None, checks: None, goal: Goal::Site, progress: &() })
+    engine.compile(&Input { sources: &sources, out: None, checks: Some(&Wanted::default()), goal, progress: &() })
 }
 
 fn cold(files: &Files) -> Output {
@@ -116,6 +121,18 @@ proptest! {
             apply(edit, &mut files);
             assert_same(&compile(&mut engine, &files), &cold(&files));
         }
+    }
+
+    #[test]
+    fn a_check_finds_what_a_build_finds(edits in prop::collection::vec(edit(), 1..12)) {
+        let mut files = start();
+        for edit in &edits {
+            apply(edit, &mut files);
+        }
+        let checked = compile_for(Goal::Findings, &mut Engine::new(Leaves::open(None)), &files);
+        let built = cold(&files);
+        assert_eq!(checked.diagnostics, built.diagnostics);
+        assert_eq!(checked.counts, built.counts);
     }
 
     #[test]

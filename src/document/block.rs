@@ -20,11 +20,11 @@ pub enum BlockKind {
     /// Running text.
     Paragraph(Vec<Inline>),
     /// The title of what follows.
-    Heading(Heading),
+    Heading(Box<Heading>),
     /// Source code or other literal text.
-    Code(CodeBlock),
+    Code(Box<CodeBlock>),
     /// A mermaid diagram.
-    Diagram(Diagram),
+    Diagram(Box<Diagram>),
     /// A quotation.
     Quote(Vec<Block>),
     /// A bulleted or numbered list.
@@ -37,7 +37,7 @@ pub enum BlockKind {
         glossary: bool,
     },
     /// A table.
-    Table(Table),
+    Table(Box<Table>),
     /// A thematic break.
     Rule,
     /// A formula in LaTeX, set on its own.
@@ -50,13 +50,13 @@ pub enum BlockKind {
     /// HTML that passes through.
     RawHtml(RawHtml),
     /// A box that stands out.
-    Admonition(Admonition),
+    Admonition(Box<Admonition>),
     /// Since when something holds.
     VersionNote(VersionNote),
     /// A picture with a caption.
-    Figure(Figure),
+    Figure(Box<Figure>),
     /// A picture on its own.
-    Image(Image),
+    Image(Box<Image>),
     /// Alternatives of which one is shown.
     Tabs(Vec<Tab>),
     /// A list of pages.

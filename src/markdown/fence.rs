@@ -11,7 +11,10 @@ use crate::document::{Attributes, Block, BlockKind, Builder, CodeBlock, CodeOpti
 pub(super) fn indented(text: Excerpt, span: Span, builder: &mut Builder<'_>) -> Block {
     builder.count_code_block();
     let options = CodeOptions::default();
-    Block { span, kind: BlockKind::Code(CodeBlock { language: None, text, options, attributes: Attributes::default() }) }
+    Block {
+        span,
+        kind: BlockKind::Code(Box::new(CodeBlock { language: None, text, options, attributes: Attributes::default() })),
+    }
 }
 
 /// The blocks that a fence at `range` stands for; `info` is what `pulldown-cmark` makes of the words behind it, `body` what is inside.
@@ -56,7 +59,7 @@ pub(super) fn lower(
         // An empty diagram is a problem, which needs a place.
         let source = if body.is_empty() { text.slice(opening.fence.clone()).slice(0..0) } else { body };
         let diagram = Diagram::new(source, Vec::new(), None, attributes, builder);
-        return vec![Block { span, kind: BlockKind::Diagram(diagram) }];
+        return vec![Block { span, kind: BlockKind::Diagram(Box::new(diagram)) }];
     }
     builder.count_code_block();
     let language = (!language.is_empty()).then(|| {
@@ -64,7 +67,7 @@ pub(super) fn lower(
         let end = if written.starts_with(language) { opening.info.start + language.len() } else { opening.info.end };
         (language.to_owned(), text.span(opening.info.start..end))
     });
-    vec![Block { span, kind: BlockKind::Code(CodeBlock { language, text: body, options, attributes }) }]
+    vec![Block { span, kind: BlockKind::Code(Box::new(CodeBlock { language, text: body, options, attributes })) }]
 }
 
 /// The language and the options behind a fence; what is not understood is found at its bytes. Without extensions the first word is the

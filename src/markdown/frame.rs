@@ -60,6 +60,12 @@ impl<'t> Frame<'t> {
         }
     }
 
+    /// Gives back the room that was kept for more: ten thousand pages are held at once, and most lists are short.
+    pub(super) fn fit(&mut self) {
+        self.blocks.shrink_to_fit();
+        self.inlines.shrink_to_fit();
+    }
+
     /// Makes a paragraph of the inlines that stand in a block without a paragraph of their own, as in tight lists.
     pub(super) fn end_bare_paragraph(&mut self) {
         let (Some(first), Some(last)) = (self.inlines.first(), self.inlines.last()) else { return };
@@ -67,7 +73,8 @@ impl<'t> Frame<'t> {
         if last.span.file == span.file {
             span.end = span.end.max(last.span.end);
         }
-        let content = std::mem::take(&mut self.inlines);
+        let mut content = std::mem::take(&mut self.inlines);
+        content.shrink_to_fit();
         self.blocks.push(Block { span, kind: BlockKind::Paragraph(content) });
     }
 }

@@ -100,7 +100,7 @@ pub(super) fn heading(text: &Excerpt, heading: Heading, labels: &[Label], given:
     };
     attributes.extra_ids = ids.into_iter().filter(|other| *other != id).collect();
     attributes.id = Some(id);
-    Block { span, kind: BlockKind::Heading(crate::document::Heading { level, content, attributes }) }
+    Block { span, kind: BlockKind::Heading(Box::new(crate::document::Heading { level, content, attributes })) }
 }
 
 fn find_id(text: &Excerpt, range: &Range<usize>, id: &str) -> Option<Range<usize>> {

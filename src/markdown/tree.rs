@@ -226,6 +226,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
     fn end(&mut self) {
         let Some(parent) = self.open.pop() else { return };
         let mut frame = std::mem::replace(&mut self.top, parent);
+        frame.fit();
         let Some(tag) = frame.tag.take() else { return };
         self.top.inner_end = self.top.inner_end.max(frame.range.end);
         if nests(&tag) {
@@ -285,7 +286,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
                 let body = frame.blocks;
                 let kind = kind.map_or(BlockKind::Quote(Vec::new()), alert);
                 let kind = match kind {
-                    BlockKind::Admonition(alert) => BlockKind::Admonition(Admonition { body, ..alert }),
+                    BlockKind::Admonition(alert) => BlockKind::Admonition(Box::new(Admonition { body, ..*alert })),
                     _ => BlockKind::Quote(body),
                 };
                 self.block(kind, range);
@@ -395,7 +396,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
                     rows,
                     attributes: Attributes::default(),
                 };
-                self.block(BlockKind::Table(table), range);
+                self.block(BlockKind::Table(Box::new(table)), range);
             }
             _ => {}
         }
@@ -424,7 +425,7 @@ fn alert(kind: BlockQuoteKind) -> BlockKind {
     };
     let title = Vec::new();
     let attributes = Attributes::default();
-    BlockKind::Admonition(Admonition { kind: kind.to_owned(), title, body: Vec::new(), collapsible: None, attributes })
+    BlockKind::Admonition(Box::new(Admonition { kind: kind.to_owned(), title, body: Vec::new(), collapsible: None, attributes }))
 }
 
 fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {

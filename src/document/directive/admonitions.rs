@@ -52,5 +52,11 @@ fn admonition(context: &mut Context<'_, '_>, kind: &str, title: Vec<Inline>, col
         given => given,
     };
     let body = context.body();
-    vec![context.block(BlockKind::Admonition(Admonition { kind: kind.to_owned(), title, body, collapsible, attributes }))]
+    vec![context.block(BlockKind::Admonition(Box::new(Admonition {
+        kind: kind.to_owned(),
+        title,
+        body,
+        collapsible,
+        attributes,
+    })))]
 }

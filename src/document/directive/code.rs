@@ -38,7 +38,7 @@ pub(super) fn code(
     };
     let attributes = context.attributes(&caption);
     context.builder.count_code_block();
-    vec![context.block(BlockKind::Code(CodeBlock { language, text: with_line_end(text), options, attributes }))]
+    vec![context.block(BlockKind::Code(Box::new(CodeBlock { language, text: with_line_end(text), options, attributes })))]
 }
 
 /// `mermaid`: the body, or the file that the argument names.
@@ -63,7 +63,7 @@ pub(super) fn mermaid(context: &mut Context<'_, '_>) -> Vec<Block> {
     attributes.classes.extend(align_class(context));
     let alt = context.line("alt");
     let diagram = Diagram::new(with_line_end(source), caption, alt, attributes, context.builder);
-    vec![context.block(BlockKind::Diagram(diagram))]
+    vec![context.block(BlockKind::Diagram(Box::new(diagram)))]
 }
 
 /// `math`: the argument and the body are one formula.

@@ -19,7 +19,7 @@ pub(super) fn figure(context: &mut Context<'_, '_>) -> Vec<Block> {
     let mut attributes = context.attributes(&caption);
     attributes.classes.extend(context.text("figclass").map(words).unwrap_or_default());
     attributes.classes.extend(align_class(context));
-    vec![context.block(BlockKind::Figure(Figure { image, link, caption, legend, attributes }))]
+    vec![context.block(BlockKind::Figure(Box::new(Figure { image, link, caption, legend, attributes })))]
 }
 
 /// `image`: a picture on its own, in a link where `:target:` is given.
@@ -28,7 +28,7 @@ pub(super) fn image(context: &mut Context<'_, '_>) -> Vec<Block> {
     image.attributes = context.attributes(&[]);
     image.attributes.classes.extend(align_class(context));
     let Some(reference) = target(context) else {
-        return vec![context.block(BlockKind::Image(image))];
+        return vec![context.block(BlockKind::Image(Box::new(image)))];
     };
     let span = context.call.span;
     let picture = vec![Inline { span, kind: InlineKind::Image(Box::new(image)) }];

@@ -24,7 +24,15 @@ pub(super) fn list_table(context: &mut Context<'_, '_>) -> Vec<Block> {
     let head_columns = count(context, "stub-columns", columns);
     let widths = widths(context, columns);
     let alignments = vec![Alignment::None; columns];
-    vec![context.block(BlockKind::Table(Table { caption, alignments, widths, head_rows, head_columns, rows, attributes }))]
+    vec![context.block(BlockKind::Table(Box::new(Table {
+        caption,
+        alignments,
+        widths,
+        head_rows,
+        head_columns,
+        rows,
+        attributes,
+    })))]
 }
 
 /// Why a body is no table, and the body, so that it can be shown all the same.
