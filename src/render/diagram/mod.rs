@@ -23,6 +23,7 @@ mod outline;
 mod palette;
 mod patch;
 mod roles;
+pub mod sight;
 pub mod sketch;
 mod svg;
 #[cfg(test)]

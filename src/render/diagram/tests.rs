@@ -171,6 +171,24 @@ fn text_of_the_corpus_is_legible_in_both_modes() {
     }
 }
 
+/// What the checks compute from the source alone is what the drawing shows.
+#[test]
+fn the_sight_of_colours_is_that_of_the_drawing() {
+    use super::sight::{ENOUGH, Ground, sight};
+    let colours = ["#000000", "#5c1013", "#777777", "#c0392b", "#ff0000", "#1565c0", "#e08a8d", "#ffcdd2", "#fff9c4", "#ffffff"];
+    for text in colours {
+        let alone = illegible(&format!("flowchart LR\n a[Words]:::x\n classDef x color:{text}"));
+        let [light, _] = sight(text, Ground::Node).unwrap();
+        assert!(alone.is_empty() || light.contrast < ENOUGH, "{text}: {alone:?}");
+        for fill in colours {
+            let shown = illegible(&format!("flowchart LR\n a[Words]:::x\n classDef x fill:{fill},color:{text}"));
+            let [light, dark] = sight(text, Ground::Own(fill, 100)).unwrap();
+            assert_eq!(light, dark, "{text} on {fill}");
+            assert_eq!(!shown.is_empty(), light.contrast < ENOUGH, "{text} on {fill}: {shown:?}");
+        }
+    }
+}
+
 #[test]
 fn the_style_sheet_and_the_table_of_roles_agree() {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("themes/default/diagram.css");

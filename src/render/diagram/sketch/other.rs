@@ -44,7 +44,8 @@ pub(super) fn read(sketch: &mut Sketch, source: &str, body: Range<usize>) {
             continue;
         }
         let mut cursor = Cursor::new(source, line.start..source.len());
-        if sketch.common(&mut cursor) || style::statement(sketch, &mut cursor) {
+        let has_styles = sketch.kind != Kind::Other;
+        if sketch.common(&mut cursor) || has_styles && style::statement(sketch, &mut cursor) {
             behind = cursor.at;
             continue;
         }
