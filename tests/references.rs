@@ -7,7 +7,9 @@ use std::fs;
 use std::path::Path;
 
 use bindery::diagnostic::Diagnostic;
+use bindery::document::FileId;
 use bindery::lints::{Selection, Wanted};
+use bindery::markdown;
 use bindery::mend;
 use bindery::render::Leaves;
 use bindery::source::Sources;
@@ -189,6 +191,73 @@ fn a_page_that_moves_is_missed_until_it_has_an_alias() {
     book.insert("src/team.md".to_owned(), text(&format!("---\naliases: [/über uns.html]\n---\n\n{without}")));
     let output = compile(&mut engine, &book, Goal::Findings);
     assert_eq!(lines(&book, &output, "vanished-address"), ["team.html#größe--länge", "über%20uns.html#größe--länge"]);
+}
+
+/// The references of a page that lead into the book, by the bytes of what can be misspelt in them: an anchor, else the end of a name.
+fn slips(file: &str, book: &Book) -> Vec<std::ops::Range<usize>> {
+    let text = std::str::from_utf8(&book[file]).unwrap();
+    let options = markdown::Options { smart_punctuation: true, extensions: true };
+    let page = markdown::parse(file.into(), text, "content".into(), &sources(book), options);
+    let mut slips = Vec::new();
+    for reference in page.references.iter().filter(|reference| reference.span.file == FileId::PAGE) {
+        let range = reference.span.start as usize..reference.span.end as usize;
+        let is_written_here = text[range.clone()] == reference.target && !reference.target.contains([':', '*']);
+        let stem = reference.target.rfind('.').filter(|_| !reference.target.contains('#')).unwrap_or(reference.target.len());
+        let name = reference.target[..stem].rfind(['#', '/']).map_or(0, |at| at + 1)..stem;
+        if is_written_here && name.len() >= 6 && slips.last().is_none_or(|last: &std::ops::Range<usize>| last.end < range.start) {
+            slips.push(range.start + name.start..range.start + name.end);
+        }
+    }
+    slips
+}
+
+#[test]
+fn every_slip_in_a_reference_of_our_own_book_is_found_where_it_is_and_its_mending_known() {
+    let mut engine = engine();
+    let book = own_book();
+    let codes = ["broken-link", "broken-anchor", "missing-image", "unknown-label", "unknown-term"];
+    let (mut planted, mut known) = (0, 0);
+    let mut wrong = Vec::new();
+    for file in book.keys().filter(|path| path.starts_with("content/") && path.ends_with(".md") && !path.contains("/_")) {
+        let slips = slips(file, &book);
+        if slips.is_empty() || file.ends_with("SUMMARY.md") {
+            continue;
+        }
+        // Two letters change places, so that no offset changes.
+        let before = String::from_utf8(book[file].clone()).unwrap();
+        let mut text = before.clone().into_bytes();
+        let mut swapped = Vec::new();
+        for slip in &slips {
+            let word = slip.clone().collect::<Vec<_>>();
+            if let Some(pair) = word.windows(2).skip(2).find(|pair| {
+                text[pair[0]].is_ascii_alphabetic() && text[pair[1]].is_ascii_alphabetic() && text[pair[0]] != text[pair[1]]
+            }) {
+                text.swap(pair[0], pair[1]);
+                swapped.push(pair[0]);
+            }
+        }
+        let mut changed = book.clone();
+        changed.insert(file.clone(), text);
+        let output = compile(&mut engine, &changed, Goal::Findings);
+        for at in &swapped {
+            planted += 1;
+            let here = |diagnostic: &&Diagnostic| {
+                let place = diagnostic.place.as_ref().unwrap();
+                place.file == *file && codes.contains(&diagnostic.code.as_str()) && place.range.contains(&(*at as u32))
+            };
+            let Some(found) = output.diagnostics.iter().find(here) else {
+                wrong.push(format!("{file}: {}", &before[at.saturating_sub(20)..at + 20]));
+                continue;
+            };
+            let range = &found.place.as_ref().unwrap().range;
+            let original = &before[range.start as usize..range.end as usize];
+            known += usize::from(found.suggestions.first().is_some_and(|first| first == original));
+        }
+    }
+    assert!(wrong.is_empty(), "not found:\n{}", wrong.join("\n"));
+    assert!(planted > 100, "only {planted} slips were planted");
+    assert!(known * 10 >= planted * 9, "of {planted} slips only {known} can be mended by the first suggestion");
+    println!("{planted} planted, {known} known");
 }
 
 proptest! {
