@@ -256,8 +256,7 @@ fn every_slip_in_a_reference_of_our_own_book_is_found_where_it_is_and_its_mendin
     }
     assert!(wrong.is_empty(), "not found:\n{}", wrong.join("\n"));
     assert!(planted > 100, "only {planted} slips were planted");
-    assert!(known * 10 >= planted * 9, "of {planted} slips only {known} can be mended by the first suggestion");
-    println!("{planted} planted, {known} known");
+    assert!(known * 100 >= planted * 95, "of {planted} slips only {known} can be mended by the first suggestion");
 }
 
 proptest! {
