@@ -9,6 +9,7 @@
 mod allow;
 mod diagrams;
 mod levels;
+mod references;
 mod table;
 
 use std::collections::BTreeSet;

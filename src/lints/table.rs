@@ -1,6 +1,6 @@
 //! Every lint, by family.
 
-use super::{Family, Lint};
+use super::{Family, Lint, references};
 use crate::config::LintLevel::{Deny, Warn};
 
 /// The families in the order in which they are documented.
@@ -15,6 +15,7 @@ pub const FAMILIES: &[Family] = &[
         ],
         check: None,
     },
+    references::FAMILY,
     Family {
         name: "markup",
         about: "the syntax of pages: front matter, directives, roles, code blocks and formulas",
@@ -53,7 +54,6 @@ const MARKUP: &[Lint] = &[
     Lint { code: "bad-list-table", level: Deny, page: include_str!("markup/bad-list-table.md") },
     Lint { code: "bad-glossary", level: Deny, page: include_str!("markup/bad-glossary.md") },
     Lint { code: "bad-toctree-entry", level: Deny, page: include_str!("markup/bad-toctree-entry.md") },
-    Lint { code: "missing-include-text", level: Deny, page: include_str!("markup/missing-include-text.md") },
     Lint { code: "unknown-role", level: Deny, page: include_str!("markup/unknown-role.md") },
     Lint { code: "bad-role", level: Deny, page: include_str!("markup/bad-role.md") },
     Lint { code: "code-option", level: Deny, page: include_str!("markup/code-option.md") },
