@@ -7,6 +7,7 @@
 //! [`run`] finds; [`judge`] applies what the book says of levels and what the pages allow. The first can be left out, the second cannot.
 
 mod allow;
+pub mod external;
 mod levels;
 mod table;
 
@@ -62,6 +63,8 @@ pub struct Subject<'a> {
     pub links: &'a [Links],
     /// The present, in seconds since 1970: whether a token has expired depends on it.
     pub now: i64,
+    /// What other sites said of the pages that this book links to; `None` where nobody was asked.
+    pub answers: Option<&'a external::Answers>,
 }
 
 impl<'a> Subject<'a> {
@@ -136,6 +139,8 @@ pub struct Wanted {
     pub lints: Selection,
     /// The present, in seconds since 1970.
     pub now: i64,
+    /// What other sites said of the pages that this book links to; `None` where nobody was asked.
+    pub answers: Option<external::Answers>,
 }
 
 /// All lints.

@@ -1,0 +1,90 @@
+//! `bindery check --external-links`: what the lock file knows, what other sites say, and the lock file again.
+
+use std::collections::BTreeSet;
+
+use camino::Utf8Path;
+use clap::Args;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::lints::external::Answers;
+use crate::lints::{Selection, codes_of};
+use crate::progress::Progress;
+
+#[derive(Args, Debug)]
+pub(super) struct External {
+    /// Ask other sites whether the pages that this book links to are there; what they say is kept in `links.lock`.
+    #[arg(long)]
+    external_links: bool,
+    /// Ask nobody: only what `links.lock` says counts.
+    #[arg(long, requires = "external_links")]
+    offline: bool,
+}
+
+impl External {
+    /// Whether other sites are to be asked; the error says why the command makes no sense.
+    pub(super) fn wanted(&self, lints: &Selection) -> Result<bool, Box<Diagnostic>> {
+        let ours = codes_of("external");
+        let refused = |message: &str, help: &str| Err(Box::new(Diagnostic::nowhere("external-links", message).help(help)));
+        match lints {
+            Selection::Only(codes) if !self.external_links && codes.iter().all(|code| ours.contains(code)) => {
+                refused("links to other sites are checked on request only", "add `--external-links`")
+            }
+            Selection::Only(codes) if self.external_links && !codes.iter().any(|code| ours.contains(code)) => {
+                refused("`--only` leaves out all that `--external-links` could find", "add `external` to `--only`")
+            }
+            _ if self.external_links && cfg!(not(feature = "external-links")) => refused(
+                "this Bindery cannot ask other sites: it was built without them",
+                "build it with the feature `external-links`, which is on by default",
+            ),
+            _ => Ok(self.external_links),
+        }
+    }
+
+    /// Gathers the answers, and writes `links.lock` where it changes.
+    #[cfg(feature = "external-links")]
+    pub(super) fn ask(
+        &self,
+        root: &Utf8Path,
+        urls: &BTreeSet<String>,
+        config: &Config,
+        now: i64,
+        progress: &dyn Progress,
+    ) -> Result<Answers, Box<Diagnostic>> {
+        use crate::source::{SourceError, Sources};
+        use crate::web::{FILE, Lock, Manners, NoNetwork};
+
+        let unusable = |reason: String| Box::new(Diagnostic::nowhere("external-links", reason));
+        let read = match Sources::disk(root).get(Utf8Path::new(FILE)) {
+            Ok(source) => Some(source.text().map(Lock::parse).map_err(|_| unusable(format!("`{FILE}` is not UTF-8")))?),
+            Err(SourceError::Missing) => None,
+            Err(error) => return Err(unusable(format!("`{FILE}` cannot be read: {error:?}"))),
+        };
+        let old = read.clone().unwrap_or_default();
+        let today = jiff::Timestamp::from_second(now).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC).date();
+        let manners = (!self.offline).then(|| Manners::of(&config.external_links));
+        let (answers, lock) = crate::web::answers(urls, &config.external_links, &old, today, manners.as_ref(), progress)
+            .map_err(|NoNetwork { hosts, reason }| {
+                unusable(format!("none of the {hosts} sites could be reached ({reason})"))
+                    .help("is there a network? `--offline` asks nobody")
+            })?;
+        let changed = lock != old || read.is_none() && !lock.is_empty();
+        if changed && !self.offline {
+            crate::output::replace(&root.join(FILE), lock.text().as_bytes()).map_err(super::check::not_written)?;
+        }
+        Ok(answers)
+    }
+
+    /// Never called: [`External::wanted`] refuses.
+    #[cfg(not(feature = "external-links"))]
+    pub(super) fn ask(
+        &self,
+        _: &Utf8Path,
+        _: &BTreeSet<String>,
+        _: &Config,
+        _: i64,
+        _: &dyn Progress,
+    ) -> Result<Answers, Box<Diagnostic>> {
+        Ok(Answers::default())
+    }
+}
