@@ -84,7 +84,7 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     Ok(if output.diagnostics.is_empty() { Exit::Clean } else { Exit::Problems })
 }
 
-pub(super) fn not_written(error: WriteError) -> Box<Diagnostic> {
+fn not_written(error: WriteError) -> Box<Diagnostic> {
     Box::new(Diagnostic::nowhere("not-written", format!("`{}` cannot be written: {}", error.path, error.source)))
 }
 

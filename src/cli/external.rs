@@ -25,7 +25,7 @@ impl External {
     /// Whether other sites are to be asked; the error says why the command makes no sense.
     pub(super) fn wanted(&self, lints: &Selection) -> Result<bool, Box<Diagnostic>> {
         let ours = codes_of("external");
-        let refused = |message: &str, help: &str| Err(Box::new(Diagnostic::nowhere("external-links", message).help(help)));
+        let refused = |message: &str, help: &str| Err(Box::new(Diagnostic::nowhere("contradictory-options", message).help(help)));
         match lints {
             Selection::Only(codes) if !self.external_links && codes.iter().all(|code| ours.contains(code)) => {
                 refused("links to other sites are checked on request only", "add `--external-links`")
@@ -54,23 +54,26 @@ impl External {
         use crate::source::{SourceError, Sources};
         use crate::web::{FILE, Lock, Manners, NoNetwork};
 
-        let unusable = |reason: String| Box::new(Diagnostic::nowhere("external-links", reason));
+        let wrong = |code, message| Box::new(Diagnostic::nowhere(code, message));
+        let unreadable = |reason: &str| wrong("unreadable", format!("`{FILE}` cannot be read: {reason}"));
         let read = match Sources::disk(root).get(Utf8Path::new(FILE)) {
-            Ok(source) => Some(source.text().map(Lock::parse).map_err(|_| unusable(format!("`{FILE}` is not UTF-8")))?),
+            Ok(source) => Some(source.text().map(Lock::parse).map_err(|_| unreadable("it is not UTF-8"))?),
             Err(SourceError::Missing) => None,
-            Err(error) => return Err(unusable(format!("`{FILE}` cannot be read: {error:?}"))),
+            Err(SourceError::Unreadable(reason)) => return Err(unreadable(&reason)),
+            Err(SourceError::Outside) => return Err(unreadable("it lies outside the book")),
         };
         let old = read.clone().unwrap_or_default();
         let today = jiff::Timestamp::from_second(now).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC).date();
         let manners = (!self.offline).then(|| Manners::of(&config.external_links));
-        let (answers, lock) = crate::web::answers(urls, &config.external_links, &old, today, manners.as_ref(), progress)
-            .map_err(|NoNetwork { hosts, reason }| {
-                unusable(format!("none of the {hosts} sites could be reached ({reason})"))
-                    .help("is there a network? `--offline` asks nobody")
-            })?;
+        let asked = crate::web::answers(urls, &config.external_links, &old, today, manners.as_ref(), progress);
+        let (answers, lock) = asked.map_err(|NoNetwork { hosts, reason }| {
+            let message = format!("not one of {hosts} sites could be reached ({reason})");
+            Box::new(Diagnostic::nowhere("no-network", message).help("look to the network, or ask nobody: `--offline`"))
+        })?;
         let changed = lock != old || read.is_none() && !lock.is_empty();
         if changed && !self.offline {
-            crate::output::replace(&root.join(FILE), lock.text().as_bytes()).map_err(super::check::not_written)?;
+            let written = crate::output::replace(&root.join(FILE), lock.text().as_bytes());
+            written.map_err(|error| wrong("not-written", format!("`{}` cannot be written: {}", error.path, error.source)))?;
         }
         Ok(answers)
     }
