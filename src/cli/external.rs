@@ -33,10 +33,6 @@ impl External {
             Selection::Only(codes) if self.external_links && !codes.iter().any(|code| ours.contains(code)) => {
                 refused("`--only` leaves out all that `--external-links` could find", "add `external` to `--only`")
             }
-            _ if self.external_links && cfg!(not(feature = "external-links")) => refused(
-                "this Bindery cannot ask other sites: it was built without them",
-                "build it with the feature `external-links`, which is on by default",
-            ),
             _ => Ok(self.external_links),
         }
     }
@@ -78,8 +74,9 @@ impl External {
         Ok(answers)
     }
 
-    /// Never called: [`External::wanted`] refuses.
+    /// Refuses.
     #[cfg(not(feature = "external-links"))]
+    #[expect(clippy::unused_self, reason = "the other one uses it")]
     pub(super) fn ask(
         &self,
         _: &Utf8Path,
@@ -88,6 +85,10 @@ impl External {
         _: i64,
         _: &dyn Progress,
     ) -> Result<Answers, Box<Diagnostic>> {
-        Ok(Answers::default())
+        let message = "this Bindery cannot ask other sites: it was built without the feature `external-links`";
+        Err(Box::new(
+            Diagnostic::nowhere("contradictory-options", message)
+                .help("leave out `--external-links`, or build it with its default features"),
+        ))
     }
 }
