@@ -148,7 +148,7 @@ pub const SETTINGS: &[Setting] = &[
         "{}",
         Names(|c, named| {
             let level = LintLevel::parse(named.text)?;
-            let files = named.table.map(|table| Glob::parse(table)).transpose()?;
+            let files = named.table.map(Glob::parse).transpose()?;
             c.lints.levels.push(LintSetting { files, name: named.name.to_owned(), place: named.place, level });
             Ok(())
         }),

@@ -39,6 +39,7 @@ pub const FAMILIES: &[Family] = &[
         lints: COMMAND,
         check: None,
     },
+    Family { name: "diagrams", about: "what diagrams say and show", lints: DIAGRAMS, check: Some(super::diagrams::check) },
 ];
 
 const EXTERNAL: &[Lint] = &[
@@ -115,4 +116,14 @@ const COMMAND: &[Lint] = &[
     Lint { code: "no-network", level: Deny, page: include_str!("command/no-network.md") },
     Lint { code: "unknown-revision", level: Deny, page: include_str!("command/unknown-revision.md") },
     Lint { code: "lost-diagram", level: Deny, page: include_str!("command/lost-diagram.md") },
+];
+
+const DIAGRAMS: &[Lint] = &[
+    Lint { code: "diagram-syntax", level: Deny, page: include_str!("diagrams/diagram-syntax.md") },
+    Lint { code: "undeclared-class", level: Deny, page: include_str!("diagrams/undeclared-class.md") },
+    Lint { code: "unused-class", level: Warn, page: include_str!("diagrams/unused-class.md") },
+    Lint { code: "low-contrast", level: Deny, page: include_str!("diagrams/low-contrast.md") },
+    Lint { code: "missing-acctitle", level: Warn, page: include_str!("diagrams/missing-acctitle.md") },
+    Lint { code: "duplicate-node", level: Deny, page: include_str!("diagrams/duplicate-node.md") },
+    Lint { code: "unreachable-node", level: Warn, page: include_str!("diagrams/unreachable-node.md") },
 ];
