@@ -16,7 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["render"],
     &["lints"],
     &["output", "report"],
-    &["mend"],
+    &["mend", "web"],
     &["cli"],
 ];
 
