@@ -35,6 +35,10 @@ pub const FAMILIES: &[Family] = &[
     },
 ];
 
+/// Problems that leave less to look at than there is. They are reported whichever lints are wanted: a check of a book that cannot be read must
+/// not end well.
+pub(super) const ALWAYS: &[&str] = &["config-syntax", "empty-book", "unreadable", "not-utf8", "lost-diagram"];
+
 const MARKUP: &[Lint] = &[
     Lint { code: "unclosed-fence", level: Warn, page: include_str!("markup/unclosed-fence.md") },
     Lint { code: "unclosed-directive", level: Deny, page: include_str!("markup/unclosed-directive.md") },
