@@ -28,8 +28,8 @@ fn page(path: &str, expected: &str) {
 }
 
 /// A table as a directive, each row with a heading of its own.
-fn table(rows: impl IntoIterator<Item = Vec<String>>) -> String {
-    let mut text = ":::{list-table}\n:header-rows: 1\n:stub-columns: 1\n\n".to_owned();
+fn table(widths: &str, rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut text = format!(":::{{list-table}}\n:header-rows: 1\n:stub-columns: 1\n:widths: {widths}\n\n");
     for row in rows {
         for (number, cell) in row.iter().enumerate() {
             let marker = if number == 0 { "* -" } else { "  -" };
@@ -65,11 +65,11 @@ fn directives() {
             vec![format!("`:{}:`", option.name), value(option.value), option.summary.to_owned()]
         };
         let rows = std::iter::once(row(["Option", "Value", "What it does"])).chain(directive.options.iter().map(option));
-        text.push_str(&table(rows));
+        text.push_str(&table("3 3 7", rows));
     }
     let role = |role: &bindery::document::directive::RoleSpec| vec![names(role.names), role.summary.to_owned()];
     text.push_str("\n## Roles\n\n");
-    text.push_str(&table(std::iter::once(row(["Role", "What it is"])).chain(ROLES.iter().map(role))));
+    text.push_str(&table("2 5", std::iter::once(row(["Role", "What it is"])).chain(ROLES.iter().map(role))));
     page("reference/directives.md", &text);
 }
 
@@ -130,7 +130,7 @@ fn lints() {
     let family =
         |family: &Family| vec![format!("[`{0}`]({0}.md)", family.name), family.about.to_owned(), family.lints.len().to_string()];
     let rows = std::iter::once(row(["Family", "What it looks at", "Lints"])).chain(FAMILIES.iter().map(family));
-    overview.push_str(&table(rows));
+    overview.push_str(&table("3 8 1", rows));
     page("reference/lints/index.md", &overview);
     for family in FAMILIES {
         page(&format!("reference/lints/{}.md", family.name), &family_page(family));
@@ -143,7 +143,7 @@ fn family_page(family: &Family) -> String {
         format!("---\ndescription: The lints of the family {name}, each with what it fires on.\n---\n\n# Lints: {name}\n\n");
     let _ = write!(text, "This family is about {about}.\n\n");
     let lint = |lint: &Lint| vec![format!("[`{0}`](#{0})", lint.code), level(lint.level).to_owned(), first_sentence(lint.page)];
-    text.push_str(&table(std::iter::once(row(["Lint", "Level", "What is wrong"])).chain(family.lints.iter().map(lint))));
+    text.push_str(&table("4 1 7", std::iter::once(row(["Lint", "Level", "What is wrong"])).chain(family.lints.iter().map(lint))));
     for lint in family.lints {
         let _ = write!(text, "\n```{{include}} ../../../src/lints/{name}/{}.md\n:heading-offset: 1\n```\n", lint.code);
     }

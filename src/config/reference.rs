@@ -46,7 +46,7 @@ fn is_whole_table(setting: &Setting) -> bool {
 }
 
 fn table<'s>(text: &mut String, settings: impl Iterator<Item = &'s Setting>, needed: &[&str]) {
-    text.push_str(":::{list-table}\n:header-rows: 1\n:stub-columns: 1\n\n* - Key\n  - Value\n  - Default\n  - What it does\n");
+    text.push_str(":::{list-table}\n:header-rows: 1\n:stub-columns: 1\n:widths: 4 4 3 8\n\n* - Key\n  - Value\n  - Default\n  - What it does\n");
     for setting in settings {
         let key = setting.split().1;
         let default = match setting.default {
