@@ -202,6 +202,7 @@ pub fn judge(diagnostics: &mut Vec<Diagnostic>, config: &Config, site: Option<&S
     }
     levels::apply(diagnostics, &config.lints);
     if let Some(selection) = wanted {
-        diagnostics.retain(|diagnostic| lint(&diagnostic.code).is_none() || selection.holds(&diagnostic.code));
+        let stays = |code: &str| lint(code).is_none() || selection.holds(code) || table::ALWAYS.contains(&code);
+        diagnostics.retain(|diagnostic| stays(&diagnostic.code));
     }
 }
