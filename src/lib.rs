@@ -35,7 +35,10 @@ pub mod report;
 pub mod site;
 pub mod source;
 pub mod summary;
+#[cfg(feature = "external-links")]
+pub mod web;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -56,7 +59,7 @@ use render::template::Templates;
 use render::theme::Theme;
 use render::{Leaves, Uncoloured};
 use report::summary::Counts;
-use site::{Links, Parsed, RedirectTo, Site};
+use site::{Includes, Links, Parsed, RedirectTo, Site};
 use source::Sources;
 
 /// What a compilation starts from.
@@ -95,6 +98,8 @@ pub struct Output {
     pub counts: Counts,
     /// The folder, relative to the root, that the site belongs in.
     pub out: Utf8PathBuf,
+    /// The URLs of other sites that the pages lead to, where checks were asked for.
+    pub external_urls: BTreeSet<String>,
 }
 
 /// Compiles books, and remembers what it can use again.
@@ -145,14 +150,16 @@ impl Engine {
 
         progress.stage("Rendering", site.pages.len());
         let bodies = self.bodies(input, &site, &links);
-        output.collect(&site, &links, &bodies);
+        output.collect(&Includes::new(sources, &config.book.source), &site, &links, &bodies);
 
         if let Some(checks) = input.checks {
-            let now = checks.now;
-            let subject = Subject { sources, config: &config, book: &book, site: &site, links: &links, bodies: &bodies, now };
+            let (now, answers) = (checks.now, checks.answers.as_ref());
+            let subject =
+                Subject { sources, config: &config, book: &book, site: &site, links: &links, bodies: &bodies, now, answers };
             let report = lints::run(&subject, &checks.lints);
             output.diagnostics.extend(report.diagnostics);
             output.counts.checked = report.checked;
+            output.external_urls = lints::external::urls(&site);
         }
 
         Self::pages(input, &config, &site, &bodies, &mut output);
@@ -273,7 +280,7 @@ impl Engine {
 
 impl Output {
     /// Takes over what the pages, their references and their bodies have to say.
-    fn collect(&mut self, site: &Site, links: &[Links], bodies: &[Arc<Body>]) {
+    fn collect(&mut self, includes: &Includes<'_>, site: &Site, links: &[Links], bodies: &[Arc<Body>]) {
         self.counts.pages = site.pages.len();
         for ((page, links), body) in site.pages.iter().zip(links).zip(bodies) {
             let parsed = &page.parsed.page;
@@ -281,7 +288,7 @@ impl Output {
             self.counts.code_blocks += parsed.counts.code_blocks;
             self.counts.internal_links += links.internal;
             let findings = parsed.findings.iter().chain(&links.findings).chain(&body.findings);
-            self.diagnostics.extend(findings.map(|finding| finding.clone().place(&parsed.files)));
+            self.diagnostics.extend(findings.map(|finding| includes.explain(finding, &parsed.files).place(&parsed.files)));
             let failed = body.findings.iter().filter(|f| f.code == render::DIAGRAM_ERROR).count();
             if body.diagrams_drawn + failed != parsed.counts.diagrams {
                 self.diagnostics.push(lost_diagram(&page.parsed.file, parsed.counts.diagrams, body.diagrams_drawn, failed));

@@ -51,6 +51,7 @@ fn differences(config: &Config) -> String {
         ("theme", format!("{:#?}", config.theme), format!("{:#?}", default.theme)),
         ("cache", format!("{:#?}", config.cache), format!("{:#?}", default.cache)),
         ("references", format!("{:#?}", config.references), format!("{:#?}", default.references)),
+        ("external-links", format!("{:#?}", config.external_links), format!("{:#?}", default.external_links)),
     ];
     let mut text = String::new();
     for (name, ours, theirs) in parts {
