@@ -8,6 +8,7 @@
 
 mod allow;
 mod levels;
+pub mod spelling;
 mod table;
 
 use std::collections::BTreeSet;
