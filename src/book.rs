@@ -44,13 +44,8 @@ pub fn find(sources: &Sources, config: &Config, out: &Utf8Path) -> (Book, Vec<Di
             Some("md" | "markdown") if is_partial(path) => {}
             Some("md" | "markdown") => book.pages.push(path.to_owned()),
             Some("rst") => diagnostics.push(
-                Diagnostic::warning(
-                    "unknown-language",
-                    &file,
-                    0..0,
-                    format!("`{path}` is reStructuredText, which is not read yet"),
-                )
-                .help("the page is left out of the site"),
+                Diagnostic::warning("unread-page", &file, 0..0, format!("`{path}` is reStructuredText, which is not read yet"))
+                    .help("the page is left out of the site"),
             ),
             _ if config.spelling.reads(&file) => {
                 book.wordlists.insert(path.to_owned());

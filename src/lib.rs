@@ -43,7 +43,7 @@ use rayon::prelude::*;
 
 use book::Book;
 use config::Config;
-use diagnostic::{Diagnostic, Level};
+use diagnostic::Diagnostic;
 use document::Page;
 use lints::Subject;
 use memo::Memo;
@@ -143,17 +143,17 @@ impl Engine {
             .map(|(id, _)| site::resolve(&site, sources, &config.book.source, id))
             .collect();
 
+        progress.stage("Rendering", site.pages.len());
+        let bodies = self.bodies(input, &site, &links);
+        output.collect(&site, &links, &bodies);
+
         if let Some(checks) = input.checks {
-            progress.stage("Checking", site.pages.len());
-            let subject = Subject { sources, config: &config, book: &book, site: &site, links: &links, now: checks.now };
+            let now = checks.now;
+            let subject = Subject { sources, config: &config, book: &book, site: &site, links: &links, bodies: &bodies, now };
             let report = lints::run(&subject, &checks.lints);
             output.diagnostics.extend(report.diagnostics);
             output.counts.checked = report.checked;
         }
-
-        progress.stage("Rendering", site.pages.len());
-        let bodies = self.bodies(input, &site, &links);
-        output.collect(&site, &links, &bodies);
 
         Self::pages(input, &config, &site, &bodies, &mut output);
         output.copy_assets(input, &config, &site);
@@ -323,12 +323,6 @@ impl Output {
                 }
             }
         }
-    }
-
-    /// True where something is wrong enough for exit code 1.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|d| d.level >= Level::Warning)
     }
 }
 

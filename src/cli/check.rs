@@ -75,8 +75,8 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     Ok(if output.diagnostics.is_empty() { Exit::Clean } else { Exit::Problems })
 }
 
-fn not_written(error: WriteError) -> Box<Diagnostic> {
-    Box::new(Diagnostic::nowhere("not-written", format!("`{}` cannot be written: {}", error.path, error.source)))
+fn not_written(WriteError { path, source }: WriteError) -> Box<Diagnostic> {
+    Box::new(Diagnostic::nowhere("not-written", format!("`{path}` cannot be written: {source}")))
 }
 
 fn unknown(name: &str, near: Option<&str>) -> Box<Diagnostic> {

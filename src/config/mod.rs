@@ -32,6 +32,8 @@ pub struct Config {
     pub theme: Theme,
     /// `[cache]`.
     pub cache: Cache,
+    /// `[references]`.
+    pub references: References,
     /// `[lints]`.
     pub lints: Lints,
     /// `[spelling]`.
@@ -220,6 +222,13 @@ impl Spelling {
             || self.wordlists.iter().chain(&self.forbidden).any(|named| named == file)
             || matches!(file.extension(), Some("aff" | "dic")) && self.dictionaries.contains(&file.with_extension(""))
     }
+}
+
+/// What the checks of references go by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct References {
+    /// `anchors-lock`: the file of published addresses that the book asks for, relative to its root.
+    pub anchors_lock: Option<Utf8PathBuf>,
 }
 
 /// How bad the author says that problems are. The names are looked up by [`crate::lints`], which knows them.

@@ -183,11 +183,18 @@ pub const SETTINGS: &[Setting] = &[
         "The folder that keeps drawn diagrams and coloured code between builds. It can be deleted at any time.",
     ),
     setting(
+        "references.anchors-lock",
+        "",
+        Text(|c, text| path_inside(text).map(|path| c.references.anchors_lock = Some(path))),
+        "The file that lists every address the site has published, so that none is lost unseen. Without this key, `anchors.lock` in the \
+         book's folder counts if it is there. `bindery check --fix` makes the file and adds to it.",
+    ),
+    setting(
         "lints",
         "{}",
         Names(|c, named| {
             let level = LintLevel::parse(named.text)?;
-            let files = named.table.map(|table| Glob::parse(table)).transpose()?;
+            let files = named.table.map(Glob::parse).transpose()?;
             c.lints.levels.push(LintSetting { files, name: named.name.to_owned(), place: named.place, level });
             Ok(())
         }),

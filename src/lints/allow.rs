@@ -36,7 +36,7 @@ pub(super) fn apply(diagnostics: &mut Vec<Diagnostic>, config: &Config, site: &S
         for permission in permissions.iter().filter(|permission| !permission.used) {
             let file = file(permission.comment);
             let off = |code: &&str| levels::level(&config.lints, code, file) == Some(LintLevel::Allow);
-            if permission.codes.iter().all(|code| runs(&code) && !off(&code)) {
+            if permission.codes.iter().all(|code| runs(code) && !off(code)) {
                 let message = format!("`allow({})` allows nothing: no such problem is found there", permission.name);
                 findings.push(Finding::warning("unused-allow", permission.comment, message).help("delete the comment"));
             }

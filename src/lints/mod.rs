@@ -7,11 +7,14 @@
 //! [`run`] finds; [`judge`] applies what the book says of levels and what the pages allow. The first can be left out, the second cannot.
 
 mod allow;
+mod diagrams;
 mod levels;
+mod references;
 pub mod spelling;
 mod table;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use camino::Utf8Path;
 
@@ -20,6 +23,7 @@ use crate::config::Config;
 use crate::config::LintLevel;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::nearest::nearest;
+use crate::render::html::Body;
 use crate::site::{Links, Site, SitePage};
 use crate::source::Sources;
 
@@ -61,6 +65,8 @@ pub struct Subject<'a> {
     pub site: &'a Site,
     /// What the references of each page of the site resolve to, in the same order.
     pub links: &'a [Links],
+    /// What each page of the site became, in the same order: whether its diagrams can be drawn is known there.
+    pub bodies: &'a [Arc<Body>],
     /// The present, in seconds since 1970: whether a token has expired depends on it.
     pub now: i64,
 }

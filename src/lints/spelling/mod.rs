@@ -18,8 +18,24 @@ use rayon::prelude::*;
 use self::check::{Cache, Words};
 use self::suggest::Suggestions;
 use self::wordlist::Wordlist;
-use super::{Report, Subject};
+use super::{Family, Lint, Report, Subject};
+use crate::config::LintLevel::{Deny, Warn};
 use crate::diagnostic::{Diagnostic, Finding};
+
+/// The lints of this family.
+pub(super) const FAMILY: Family = Family {
+    name: "spelling",
+    about: "the words of the pages",
+    lints: &[
+        Lint { code: "misspelling", level: Warn, page: include_str!("misspelling.md") },
+        Lint { code: "forbidden-word", level: Deny, page: include_str!("forbidden-word.md") },
+        Lint { code: "unused-word", level: Warn, page: include_str!("unused-word.md") },
+        Lint { code: "unsorted-wordlist", level: Warn, page: include_str!("unsorted-wordlist.md") },
+        Lint { code: "bad-wordlist", level: Deny, page: include_str!("bad-wordlist.md") },
+        Lint { code: "missing-dictionary", level: Deny, page: include_str!("missing-dictionary.md") },
+    ],
+    check: Some(check),
+};
 
 /// The lint of words that no dictionary and no list knows.
 pub const MISSPELLING: &str = "misspelling";
@@ -28,7 +44,7 @@ pub const MISSPELLING: &str = "misspelling";
 const MOST_UNUSED: usize = 5;
 
 /// Finds what is wrong with the words of the book.
-pub(super) fn check(subject: &Subject<'_>) -> Report {
+fn check(subject: &Subject<'_>) -> Report {
     let mut report = Report::default();
     let rules = load::rules(subject, &mut report.diagnostics);
     if rules.dictionaries.is_empty() {
