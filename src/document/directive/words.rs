@@ -21,6 +21,6 @@ pub(super) fn word_list(context: &mut Context<'_, '_>) -> Vec<Block> {
 
 /// `spelling:word` and `spelling:ignore`: the text, whose words are right here.
 pub(super) fn skipped(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
-    builder.words().skipped.push(call.text.whole());
+    builder.words().skipped.push(call.span);
     InlineKind::Text(call.text.text().replace('\n', " "))
 }

@@ -43,9 +43,9 @@ pub(super) fn words<'t>(text: &'t str, mut tell: impl FnMut(Token<'t>)) {
     }
 }
 
-const OPENING: &[char] = &['(', '[', '{', '\'', '‘', '’', '‚', '*', '_', '¿', '¡'];
-const CLOSING: &[char] = &['.', ',', ':', '!', '?', ')', ']', '}', '\'', '’', '‘', '*', '_', '-'];
-const BEHIND_STOP: &[char] = &[')', ']', '}', '\'', '’', '*', '_'];
+const OPENING: &[char] = &['(', '[', '{', '\'', '‘', '’', '‚', '*', '¿', '¡'];
+const CLOSING: &[char] = &['.', ',', ':', '!', '?', ')', ']', '}', '\'', '’', '‘', '*', '-'];
+const BEHIND_STOP: &[char] = &[')', ']', '}', '\'', '’', '*'];
 
 fn is_break(c: char) -> bool {
     c.is_whitespace()
