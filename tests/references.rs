@@ -8,7 +8,7 @@ use std::path::Path;
 
 use bindery::diagnostic::Diagnostic;
 use bindery::document::FileId;
-use bindery::lints::Wanted;
+use bindery::lints::{Selection, Wanted};
 use bindery::markdown;
 use bindery::mend;
 use bindery::render::Leaves;
@@ -49,7 +49,7 @@ fn sources(book: &Book) -> Sources {
 }
 
 fn compile(engine: &mut Engine, book: &Book, goal: Goal) -> Output {
-    let checks = Wanted::default();
+    let checks = Wanted { lints: Selection::parse(["references"]).unwrap(), ..Wanted::default() };
     engine.compile(&Input { sources: &sources(book), out: None, checks: Some(&checks), goal, progress: &() })
 }
 

@@ -15,6 +15,7 @@ mod levels;
 mod markup;
 mod permissions;
 mod references;
+pub mod spelling;
 mod table;
 
 use std::collections::BTreeSet;
