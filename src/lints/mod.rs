@@ -184,6 +184,7 @@ pub fn run(subject: &Subject<'_>, wanted: &Selection) -> Report {
 /// wrong with those permissions themselves. `wanted` is `None` where the checks did not run: then no permission is called unused.
 pub fn judge(diagnostics: &mut Vec<Diagnostic>, config: &Config, site: Option<&Site>, wanted: Option<&Selection>) {
     if let Some(site) = site {
+        diagrams::spare(diagnostics, &codes_of("diagrams"), site);
         allow::apply(diagnostics, config, site, wanted);
     }
     levels::apply(diagnostics, &config.lints);
