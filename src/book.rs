@@ -40,13 +40,8 @@ pub fn find(sources: &Sources, source_folder: &Utf8Path, out: &Utf8Path) -> (Boo
             Some("md" | "markdown") if is_partial(path) => {}
             Some("md" | "markdown") => book.pages.push(path.to_owned()),
             Some("rst") => diagnostics.push(
-                Diagnostic::warning(
-                    "unknown-language",
-                    &file,
-                    0..0,
-                    format!("`{path}` is reStructuredText, which is not read yet"),
-                )
-                .help("the page is left out of the site"),
+                Diagnostic::warning("unread-page", &file, 0..0, format!("`{path}` is reStructuredText, which is not read yet"))
+                    .help("the page is left out of the site"),
             ),
             _ => {
                 book.assets.insert(path.to_owned());

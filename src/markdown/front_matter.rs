@@ -106,7 +106,7 @@ fn set(front_matter: &mut FrontMatter, entry: yaml::Entry, inner: &Excerpt, buil
         ("aliases", value) => ("a list of paths", value),
         _ => {
             let message = format!("there is no front matter key `{key}`");
-            let finding = Finding::warning("unknown-key", inner.span(key_range), message);
+            let finding = Finding::warning("unknown-front-matter-key", inner.span(key_range), message);
             return builder.find(with_nearest(finding, &key, KEYS.iter().copied()));
         }
     };
