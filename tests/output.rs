@@ -17,7 +17,10 @@ impl Book {
         let book = Self(TempDir::new().unwrap());
         book.write("book.toml", "[book]\ntitle = \"Handbook\"\n");
         book.write("src/index.md", "# Handbook\n\nSee [](guide/keys.md).\n");
-        book.write("src/guide/keys.md", "# Keys\n\nKeys live for a day.\n\n```mermaid\nflowchart LR\n  accTitle: Keys\n  a[Old] --> b[New]\n```\n");
+        book.write(
+            "src/guide/keys.md",
+            "# Keys\n\nKeys live for a day.\n\n```mermaid\nflowchart LR\n  accTitle: Keys\n  a[Old] --> b[New]\n```\n",
+        );
         book.write("src/guide/tokens.md", "# Tokens\n\n```rust\nfn main() {}\n```\n");
         book
     }

@@ -34,6 +34,8 @@ pub struct Config {
     pub cache: Cache,
     /// `[lints]`.
     pub lints: Lints,
+    /// `[secrets]`.
+    pub secrets: Secrets,
 }
 
 impl Config {
@@ -184,6 +186,13 @@ impl Default for Cache {
     fn default() -> Self {
         Self { folder: ".bindery/cache".into() }
     }
+}
+
+/// What the author says of keys and tokens in the pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Secrets {
+    /// `allow`: the fingerprints of those that may stand there, 16 hexadecimal digits each.
+    pub allow: Vec<String>,
 }
 
 /// How bad the author says that problems are. The names are looked up by [`crate::lints`], which knows them.

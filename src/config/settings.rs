@@ -2,7 +2,7 @@
 
 use super::schema::Kind::{Choice, Flag, Names, Redirects, Reserved, Text, Texts};
 use super::schema::{Kind, Setting, Shape};
-use super::value::{language, name, path_anywhere, path_inside, web_url, words};
+use super::value::{fingerprint, language, name, path_anywhere, path_inside, web_url, words};
 use super::{Direction, EditTemplate, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice};
 
 const fn setting(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {
@@ -154,6 +154,12 @@ pub const SETTINGS: &[Setting] = &[
         }),
         "How bad a problem is, by lint or family of lints: `allow`, `warn` or `deny`. A table such as `[lints.\"guide/**\"]` holds for the \
          files that match, relative to the book's folder.",
+    ),
+    setting(
+        "secrets.allow",
+        "[]",
+        Texts(|c, text| fingerprint(text).map(|text| c.secrets.allow.push(text))),
+        "The fingerprints of keys and tokens that may stand in the pages since they open nothing, as the report on each gives it.",
     ),
     reserved("rust.edition", Shape::Text),
     reserved("build.use-default-preprocessors", Shape::Flag),

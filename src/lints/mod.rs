@@ -9,6 +9,7 @@
 mod allow;
 mod diagrams;
 mod levels;
+mod secrets;
 mod table;
 
 use std::collections::BTreeSet;
@@ -23,6 +24,7 @@ use crate::nearest::nearest;
 use crate::site::{Links, Site, SitePage};
 use crate::source::Sources;
 
+pub use secrets::mask;
 pub use table::FAMILIES;
 
 /// A kind of problem.

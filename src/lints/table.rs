@@ -16,20 +16,6 @@ pub const FAMILIES: &[Family] = &[
         check: None,
     },
     Family {
-        name: "diagrams",
-        about: "what diagrams say and show",
-        lints: &[
-            Lint { code: "diagram-syntax", level: Deny, page: include_str!("diagrams/diagram-syntax.md") },
-            Lint { code: "undeclared-class", level: Deny, page: include_str!("diagrams/undeclared-class.md") },
-            Lint { code: "unused-class", level: Warn, page: include_str!("diagrams/unused-class.md") },
-            Lint { code: "low-contrast", level: Deny, page: include_str!("diagrams/low-contrast.md") },
-            Lint { code: "missing-acctitle", level: Warn, page: include_str!("diagrams/missing-acctitle.md") },
-            Lint { code: "duplicate-node", level: Deny, page: include_str!("diagrams/duplicate-node.md") },
-            Lint { code: "unreachable-node", level: Warn, page: include_str!("diagrams/unreachable-node.md") },
-        ],
-        check: Some(super::diagrams::check),
-    },
-];
         name: "markup",
         about: "the syntax of pages: front matter, directives, roles, code blocks and formulas",
         lints: MARKUP,
@@ -47,6 +33,30 @@ pub const FAMILIES: &[Family] = &[
         lints: COMMAND,
         check: None,
     },
+    Family { name: "diagrams", about: "what diagrams say and show", lints: DIAGRAMS, check: Some(super::diagrams::check) },
+    Family {
+        name: "secrets",
+        about: "keys and tokens that somebody could use",
+        lints: SECRETS,
+        check: Some(super::secrets::check),
+    },
+];
+
+const DIAGRAMS: &[Lint] = &[
+    Lint { code: "diagram-syntax", level: Deny, page: include_str!("diagrams/diagram-syntax.md") },
+    Lint { code: "undeclared-class", level: Deny, page: include_str!("diagrams/undeclared-class.md") },
+    Lint { code: "unused-class", level: Warn, page: include_str!("diagrams/unused-class.md") },
+    Lint { code: "low-contrast", level: Deny, page: include_str!("diagrams/low-contrast.md") },
+    Lint { code: "missing-acctitle", level: Warn, page: include_str!("diagrams/missing-acctitle.md") },
+    Lint { code: "duplicate-node", level: Deny, page: include_str!("diagrams/duplicate-node.md") },
+    Lint { code: "unreachable-node", level: Warn, page: include_str!("diagrams/unreachable-node.md") },
+];
+
+const SECRETS: &[Lint] = &[
+    Lint { code: "json-web-token", level: Deny, page: include_str!("secrets/json-web-token.md") },
+    Lint { code: "private-key", level: Deny, page: include_str!("secrets/private-key.md") },
+    Lint { code: "api-key", level: Deny, page: include_str!("secrets/api-key.md") },
+    Lint { code: "unused-fingerprint", level: Deny, page: include_str!("secrets/unused-fingerprint.md") },
 ];
 
 const MARKUP: &[Lint] = &[
