@@ -1,4 +1,4 @@
-//! `private-key`: keys in PEM armour (RFC 7468), OpenSSH's and OpenPGP's among them.
+//! `private-key`: keys in PEM armour (RFC 7468), with those of OpenSSH and `OpenPGP`.
 
 use super::scan::{Found, is_filler};
 
@@ -20,13 +20,12 @@ pub(super) fn read(text: &str) -> Option<Found> {
     let behind = behind.get(..behind.floor_char_boundary(LONGEST))?;
     let end_mark = format!("-----END {label}-----");
     // A key that is cut at its end can still be most of a key.
-    let (body, length) = match behind.find(&end_mark) {
-        Some(end) => (behind.get(..end)?, head + end + end_mark.len()),
-        None => {
-            let block =
-                behind.find("\n\n").or_else(|| behind.find("```")).map_or(behind, |end| behind.get(..end).unwrap_or(behind));
-            (block, head + block.trim_end().len())
-        }
+    let (body, length) = if let Some(end) = behind.find(&end_mark) {
+        (behind.get(..end)?, head + end + end_mark.len())
+    } else {
+        let end = ["\n\n", "```"].iter().filter_map(|mark| behind.find(mark)).min().unwrap_or(behind.len());
+        let block = behind.get(..end)?;
+        (block, head + block.trim_end().len())
     };
     if body.contains("-----") {
         return Some(Found::harmless(head));
