@@ -8,13 +8,12 @@ use clap::Args;
 
 use super::opened::{self, Opened};
 use super::progress::Meter;
+use super::reporting::{self, Outcome, not_written};
 use super::{Console, Exit};
 use crate::diagnostic::Diagnostic;
 use crate::lints::{Selection, Wanted};
 use crate::mend;
-use crate::output::WriteError;
 use crate::render::Leaves;
-use crate::report::summary::closing_line;
 use crate::{Engine, Goal, Input};
 
 #[derive(Args, Debug)]
@@ -31,6 +30,8 @@ pub(super) struct Arguments {
     /// How many threads to work on; without it, as many as there are processors.
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
+    #[command(flatten)]
+    report: reporting::Options,
 }
 
 pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
@@ -65,18 +66,10 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
         }
     }
     meter.finish();
-    console.report(&output.diagnostics, &|path| sources.get(path).ok());
-    for file in fixed {
-        console.say(&format!("mended `{file}`"));
-    }
     // A cache that cannot be kept makes the next check slower, not wrong.
     let _ = engine.save();
-    console.say(&closing_line(&output.counts, output.diagnostics.len(), begun.elapsed()));
-    Ok(if output.diagnostics.is_empty() { Exit::Clean } else { Exit::Problems })
-}
-
-fn not_written(error: WriteError) -> Box<Diagnostic> {
-    Box::new(Diagnostic::nowhere("not-written", format!("`{}` cannot be written: {}", error.path, error.source)))
+    let remarks = fixed.iter().map(|file| format!("mended `{file}`")).collect();
+    arguments.report.deliver(Outcome { begun, root, sources: &sources, output, remarks }, console)
 }
 
 fn unknown(name: &str, near: Option<&str>) -> Box<Diagnostic> {

@@ -6,6 +6,7 @@ mod explain;
 mod new;
 mod opened;
 mod progress;
+mod reporting;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -83,7 +84,8 @@ enum Command {
             Nothing is built or written, unless `--fix` is given.",
         after_help = "Examples:\n  bindery check                         the book in this folder\n  \
             bindery check --only spelling         one lint, or one family of lints\n  \
-            bindery check --fix                   mend what needs nobody's judgement"
+            bindery check --fix                   mend what needs nobody's judgement\n  \
+            bindery check --format sarif --output check.sarif"
     )]
     Check(check::Arguments),
     /// Explain a lint, or list them all.
@@ -153,11 +155,31 @@ impl Console {
         }
     }
 
+    /// What a program reads, on the standard output, quiet or not.
+    fn print(self, text: &str) {
+        let _ = io::stdout().write_all(text.as_bytes());
+    }
+
+    /// Results for people while a program reads the standard output; nothing if quiet.
+    fn say_aside(self, text: &str) {
+        if !self.quiet {
+            let _ = writeln!(io::stderr(), "{text}");
+        }
+    }
+
+    /// Whether what goes to the standard error has colour.
+    fn paint(self) -> Paint {
+        if self.errors == ColorChoice::Never { Paint::Plain } else { Paint::Colour }
+    }
+
+    /// A painted text, on the standard error.
+    fn show(self, text: &str) {
+        let _ = AutoStream::new(io::stderr(), self.errors).write_all(text.as_bytes());
+    }
+
     /// What is wrong, on the standard error.
     fn report(self, diagnostics: &[Diagnostic], files: Files<'_>) {
-        let paint = if self.errors == ColorChoice::Never { Paint::Plain } else { Paint::Colour };
-        let text = terminal::render(diagnostics, files, paint);
-        let _ = AutoStream::new(io::stderr(), self.errors).write_all(text.as_bytes());
+        self.show(&terminal::render(diagnostics, files, self.paint()));
     }
 
     /// Why the command could not run.

@@ -8,6 +8,7 @@
 
 mod allow;
 mod levels;
+mod page;
 mod table;
 
 use std::collections::BTreeSet;

@@ -32,7 +32,7 @@ pub fn closing_line(counts: &Counts, problems: usize, took: Duration) -> String 
     format!("{} in {:.2} s", parts.join(", "), took.as_secs_f64())
 }
 
-fn counted(count: usize, thing: &str) -> String {
+pub(super) fn counted(count: usize, thing: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {thing}{plural}")
 }
