@@ -11,9 +11,10 @@ use super::progress::Meter;
 use super::reporting::{self, Outcome, not_written};
 use super::{Console, Exit};
 use crate::diagnostic::Diagnostic;
-use crate::lints::{Selection, Wanted};
+use crate::lints::{Selection, Wanted, lint};
 use crate::mend;
 use crate::render::Leaves;
+use crate::report::baseline::Entry;
 use crate::{Engine, Goal, Input};
 
 #[derive(Args, Debug)]
@@ -46,6 +47,7 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let root = &arguments.dir;
     let lints = Selection::parse(arguments.only.iter().map(String::as_str)).map_err(|(name, near)| unknown(&name, near))?;
     let wanted = Wanted { lints, now: opened::now() };
+    let known = arguments.report.known()?;
     let Opened { mut sources, config } = opened::open(root)?;
     let kept = opened::below(root, &config.cache.folder);
     let mut engine = Engine::new(Leaves::open(Some(&kept)));
@@ -69,7 +71,9 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     // A cache that cannot be kept makes the next check slower, not wrong.
     let _ = engine.save();
     let remarks = fixed.iter().map(|file| format!("mended `{file}`")).collect();
-    arguments.report.deliver(Outcome { begun, root, sources: &sources, output, remarks }, console)
+    let looked_for = |entry: &Entry| lint(&entry.code).is_none() || wanted.lints.holds(&entry.code);
+    let outcome = Outcome { begun, root, sources: &sources, output, known, looked_for: &looked_for, remarks };
+    arguments.report.deliver(outcome, console)
 }
 
 fn unknown(name: &str, near: Option<&str>) -> Box<Diagnostic> {

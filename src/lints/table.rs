@@ -99,4 +99,5 @@ const COMMAND: &[Lint] = &[
     Lint { code: "cache-not-kept", level: Warn, page: include_str!("command/cache-not-kept.md") },
     Lint { code: "no-threads", level: Deny, page: include_str!("command/no-threads.md") },
     Lint { code: "lost-diagram", level: Deny, page: include_str!("command/lost-diagram.md") },
+    Lint { code: "bad-baseline", level: Deny, page: include_str!("command/bad-baseline.md") },
 ];

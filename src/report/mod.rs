@@ -2,6 +2,7 @@
 //!
 //! Every format shows the same [`Checked`]: [`terminal`] for people, [`json`], [`sarif`], [`junit`] and [`github`] for programs.
 
+pub mod baseline;
 mod excerpt;
 mod fingerprint;
 pub mod github;
