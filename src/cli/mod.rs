@@ -134,18 +134,20 @@ pub fn run<A: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = A>) ->
 /// The two streams that people read. What cannot be written, because nobody listens any more, is lost without a word.
 #[derive(Clone, Copy, Debug)]
 struct Console {
+    results: ColorChoice,
     errors: ColorChoice,
     quiet: bool,
 }
 
 impl Console {
     fn new(options: Options) -> Self {
-        let errors = match options.color {
-            Color::Auto => AutoStream::choice(&io::stderr()),
+        let choice = |auto: ColorChoice| match options.color {
+            Color::Auto => auto,
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        Self { errors, quiet: options.quiet }
+        let (results, errors) = (choice(AutoStream::choice(&io::stdout())), choice(AutoStream::choice(&io::stderr())));
+        Self { results, errors, quiet: options.quiet }
     }
 
     /// Results, on the standard output; nothing if quiet.
@@ -155,9 +157,14 @@ impl Console {
         }
     }
 
-    /// What a program reads, on the standard output, quiet or not.
+    /// What a program reads, on the standard output byte for byte, quiet or not.
     fn print(self, text: &str) {
         let _ = io::stdout().write_all(text.as_bytes());
+    }
+
+    /// A painted text that was asked for, on the standard output, quiet or not.
+    fn tell(self, text: &str) {
+        let _ = AutoStream::new(io::stdout(), self.results).write_all(text.as_bytes());
     }
 
     /// Results for people while a program reads the standard output; nothing if quiet.
@@ -167,9 +174,14 @@ impl Console {
         }
     }
 
+    /// Whether what goes to the standard output has colour.
+    fn results_paint(self) -> Paint {
+        paint(self.results)
+    }
+
     /// Whether what goes to the standard error has colour.
-    fn paint(self) -> Paint {
-        if self.errors == ColorChoice::Never { Paint::Plain } else { Paint::Colour }
+    fn errors_paint(self) -> Paint {
+        paint(self.errors)
     }
 
     /// A painted text, on the standard error.
@@ -179,7 +191,7 @@ impl Console {
 
     /// What is wrong, on the standard error.
     fn report(self, diagnostics: &[Diagnostic], files: Files<'_>) {
-        self.show(&terminal::render(diagnostics, files, self.paint()));
+        self.show(&terminal::render(diagnostics, files, self.errors_paint()));
     }
 
     /// Why the command could not run.
@@ -187,6 +199,10 @@ impl Console {
         self.report(&[reason], &|_| None);
         Exit::CouldNotRun
     }
+}
+
+fn paint(choice: ColorChoice) -> Paint {
+    if choice == ColorChoice::Never { Paint::Plain } else { Paint::Colour }
 }
 
 /// The folder as people name it: `.` is this folder.

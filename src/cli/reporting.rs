@@ -99,7 +99,7 @@ impl Options {
             let text = self.format.render(checked, Paint::Plain)?;
             replace(file, text.as_bytes()).map_err(not_written)?;
         } else if self.format == Format::Text {
-            console.show(&self.format.render(checked, console.paint())?);
+            console.show(&self.format.render(checked, console.errors_paint())?);
         } else {
             console.print(&self.format.render(checked, Paint::Plain)?);
             remarks.iter().for_each(|remark| console.say_aside(remark));

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::Checked;
 use super::region::Regions;
-use crate::diagnostic::{Diagnostic, Level};
+use super::{Checked, words};
+use crate::diagnostic::Level;
 
 /// One command a line. Paths are relative to the repository's root, as GitHub wants them; lines and columns count from 1. Columns are
 /// left out where a problem spans lines: GitHub takes them on one line only.
@@ -32,14 +32,6 @@ pub fn render(checked: &Checked<'_>) -> String {
     text
 }
 
-fn words(diagnostic: &Diagnostic) -> String {
-    let first = match &diagnostic.label {
-        Some(label) => format!("{} ({label})", diagnostic.message),
-        None => diagnostic.message.clone(),
-    };
-    std::iter::once(first).chain(diagnostic.help.iter().map(|help| format!("help: {help}"))).collect::<Vec<_>>().join("\n")
-}
-
 /// What stands behind the `::`.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
@@ -55,6 +47,7 @@ mod tests {
     use camino::Utf8Path;
 
     use super::*;
+    use crate::diagnostic::Diagnostic;
     use crate::source::Sources;
 
     #[test]

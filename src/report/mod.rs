@@ -8,6 +8,7 @@ mod fingerprint;
 pub mod github;
 pub mod json;
 pub mod junit;
+pub mod manual;
 mod region;
 pub mod sarif;
 pub mod summary;
@@ -37,4 +38,13 @@ impl Checked<'_> {
     fn path(&self, file: &Utf8Path) -> Utf8PathBuf {
         join(self.folder, file)
     }
+}
+
+/// All that a diagnostic says, for programs that show one text: the message with the words beside the marked text, then what to do.
+fn words(diagnostic: &Diagnostic) -> String {
+    let first = match &diagnostic.label {
+        Some(label) => format!("{} ({label})", diagnostic.message),
+        None => diagnostic.message.clone(),
+    };
+    std::iter::once(first).chain(diagnostic.help.iter().map(|help| format!("help: {help}"))).collect::<Vec<_>>().join("\n")
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use camino::Utf8Path;
 use serde_json::{Value, json};
 
-use super::Checked;
 use super::fingerprint::Fingerprints;
 use super::region::{Region, Regions};
+use super::{Checked, words};
 use crate::config::LintLevel;
 use crate::diagnostic::{Diagnostic, Edit, Level};
 use crate::lints::{FAMILIES, Family, Lint};
@@ -72,14 +72,6 @@ fn rule(family: &Family, lint: &Lint) -> Value {
     })
 }
 
-fn words(diagnostic: &Diagnostic) -> String {
-    let first = match &diagnostic.label {
-        Some(label) => format!("{} ({label})", diagnostic.message),
-        None => diagnostic.message.clone(),
-    };
-    std::iter::once(first).chain(diagnostic.help.iter().map(|help| format!("help: {help}"))).collect::<Vec<_>>().join("\n")
-}
-
 fn location(diagnostic: &Diagnostic, checked: &Checked<'_>, regions: &mut Regions<'_>) -> Value {
     let Some(place) = &diagnostic.place else {
         return json!({ "artifactLocation": artifact(Utf8Path::new(SETTINGS), checked) });
@@ -138,4 +130,43 @@ fn uri(path: &Utf8Path) -> String {
         }
     }
     uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    fn results(diagnostics: &[Diagnostic]) -> Value {
+        let sources = Sources::memory([("a ü.md", "one two\n")]);
+        let files = |path: &Utf8Path| sources.get(path).ok();
+        let checked = Checked { diagnostics, files: &files, pages: &[], folder: "docs".into() };
+        let log: Value = serde_json::from_str(&render(&checked)).unwrap();
+        log["runs"][0]["results"].clone()
+    }
+
+    #[test]
+    fn what_check_fix_writes_is_one_fix_of_several_files() {
+        let wrong = Diagnostic::error("x", "a ü.md", 0..3, "wrong")
+            .suggest("not this one")
+            .fix("a ü.md", 4..7, "2")
+            .fix("new.txt", 0..0, "made\n")
+            .fix("a ü.md", 0..3, "1");
+        let fixes = results(&[wrong])[0]["fixes"].clone();
+        assert_eq!(fixes.as_array().unwrap().len(), 1);
+        let changes = &fixes[0]["artifactChanges"];
+        assert_eq!(changes[0]["artifactLocation"]["uri"], "docs/a%20%C3%BC.md");
+        assert_eq!(changes[0]["replacements"][0]["deletedRegion"]["startColumn"], 5);
+        assert_eq!(changes[0]["replacements"][1]["insertedContent"]["text"], "1");
+        assert_eq!(changes[1]["artifactLocation"]["uri"], "docs/new.txt");
+        assert_eq!(changes[1]["replacements"][0]["deletedRegion"]["endColumn"], 1);
+    }
+
+    #[test]
+    fn each_result_has_a_place() {
+        let found = results(&[Diagnostic::nowhere("x", "odd"), Diagnostic::warning("x", "gone.md", 3..4, "odd")]);
+        let uri = |at: usize| found[at]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].clone();
+        assert_eq!((uri(0), uri(1)), (json!("docs/book.toml"), json!("docs/gone.md")));
+        assert_eq!(found[1]["locations"][0]["physicalLocation"].get("region"), None);
+    }
 }
