@@ -61,7 +61,7 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let mut fixed = BTreeSet::new();
     if arguments.fix {
         let plan = mend::plan(&sources, output.diagnostics.iter().flat_map(|diagnostic| &diagnostic.fix));
-        fixed = mend::write(root, &sources, &plan).map_err(not_written)?;
+        fixed = mend::write(root, &sources, &plan).map_err(|error| not_written(&error))?;
         if !fixed.is_empty() {
             sources = opened::open(root)?.sources;
             output = compile(&mut engine, &sources);

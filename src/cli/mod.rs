@@ -157,11 +157,6 @@ impl Console {
         }
     }
 
-    /// What a program reads, on the standard output byte for byte, quiet or not.
-    fn print(self, text: &str) {
-        let _ = io::stdout().write_all(text.as_bytes());
-    }
-
     /// A painted text that was asked for, on the standard output, quiet or not.
     fn tell(self, text: &str) {
         let _ = AutoStream::new(io::stdout(), self.results).write_all(text.as_bytes());
@@ -203,6 +198,11 @@ impl Console {
 
 fn paint(choice: ColorChoice) -> Paint {
     if choice == ColorChoice::Never { Paint::Plain } else { Paint::Colour }
+}
+
+/// What a program reads, on the standard output byte for byte, quiet or not.
+fn print(text: &str) {
+    let _ = io::stdout().write_all(text.as_bytes());
 }
 
 /// The folder as people name it: `.` is this folder.

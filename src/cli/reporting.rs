@@ -6,7 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::opened::plain;
-use super::{Console, Exit};
+use super::{Console, Exit, print};
 use crate::Output;
 use crate::diagnostic::Diagnostic;
 use crate::output::{WriteError, replace};
@@ -45,7 +45,7 @@ enum Format {
     Json,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
-    /// JUnit: a test case for each page.
+    /// `JUnit`: a test case for each page.
     Junit,
     /// Annotations of a workflow on GitHub.
     Github,
@@ -97,15 +97,15 @@ impl Options {
     fn show(&self, checked: &Checked<'_>, remarks: &[String], console: Console) -> Result<(), Box<Diagnostic>> {
         if let Some(file) = &self.output {
             let text = self.format.render(checked, Paint::Plain)?;
-            replace(file, text.as_bytes()).map_err(not_written)?;
+            replace(file, text.as_bytes()).map_err(|error| not_written(&error))?;
         } else if self.format == Format::Text {
             console.show(&self.format.render(checked, console.errors_paint())?);
         } else {
-            console.print(&self.format.render(checked, Paint::Plain)?);
-            remarks.iter().for_each(|remark| console.say_aside(remark));
+            print(&self.format.render(checked, Paint::Plain)?);
+            console.say_aside(&remarks.join("\n"));
             return Ok(());
         }
-        remarks.iter().for_each(|remark| console.say(remark));
+        console.say(&remarks.join("\n"));
         Ok(())
     }
 }
@@ -124,7 +124,7 @@ impl Format {
 }
 
 /// Why a file stays unwritten.
-pub(super) fn not_written(error: WriteError) -> Box<Diagnostic> {
+pub(super) fn not_written(error: &WriteError) -> Box<Diagnostic> {
     Box::new(Diagnostic::nowhere("not-written", format!("`{}` cannot be written: {}", error.path, error.source)))
 }
 
@@ -156,7 +156,7 @@ fn write_baseline(file: &Utf8Path, baseline: &Baseline, pages: &[Utf8PathBuf]) -
         let refused = Diagnostic::nowhere("bad-baseline", format!("no page could be checked, so `{file}` was not written"));
         return Err(Box::new(refused.help("`bindery check` says why")));
     }
-    replace(file, baseline.text().as_bytes()).map_err(not_written)
+    replace(file, baseline.text().as_bytes()).map_err(|error| not_written(&error))
 }
 
 /// What a baseline has that is no longer there.
