@@ -13,6 +13,7 @@ mod diagrams;
 pub mod external;
 mod levels;
 mod markup;
+mod page;
 mod permissions;
 mod references;
 mod secrets;
