@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["diagnostic", "document"],
     &["memo"],
     &["config", "summary"],
-    &["book", "markdown"],
+    &["book", "facts", "markdown"],
     &["site"],
     &["render"],
     &["lints"],

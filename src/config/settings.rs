@@ -1,9 +1,9 @@
 //! Every key of `book.toml` that Bindery knows.
 
-use super::schema::Kind::{Choice, Flag, Names, Redirects, Reserved, Text, Texts};
+use super::schema::Kind::{Choice, Each, Flag, Names, Redirects, Reserved, Text, Texts};
 use super::schema::{Kind, Setting, Shape};
 use super::value::{language, name, path_anywhere, path_inside, web_url, words};
-use super::{Direction, EditTemplate, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice};
+use super::{Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice};
 
 const fn setting(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {
     Setting { key, kind, default, about }
@@ -154,6 +154,12 @@ pub const SETTINGS: &[Setting] = &[
         }),
         "How bad a problem is, by lint or family of lints: `allow`, `warn` or `deny`. A table such as `[lints.\"guide/**\"]` holds for the \
          files that match, relative to the book's folder.",
+    ),
+    setting(
+        "facts",
+        "[]",
+        Each(|c, place| c.facts.push(FactsSetting::new(place)), super::facts::ROWS, super::facts::NEEDED),
+        "A program's configuration options, which the pages are compared with.",
     ),
     reserved("rust.edition", Shape::Text),
     reserved("build.use-default-preprocessors", Shape::Flag),

@@ -18,6 +18,7 @@ use crate::book::Book;
 use crate::config::Config;
 use crate::config::LintLevel;
 use crate::diagnostic::{Diagnostic, Finding};
+use crate::facts::Facts;
 use crate::nearest::nearest;
 use crate::site::{Links, Site, SitePage};
 use crate::source::Sources;
@@ -60,6 +61,8 @@ pub struct Subject<'a> {
     pub site: &'a Site,
     /// What the references of each page of the site resolve to, in the same order.
     pub links: &'a [Links],
+    /// What the schemas that the book names say.
+    pub facts: &'a Facts,
     /// The present, in seconds since 1970: whether a token has expired depends on it.
     pub now: i64,
 }
