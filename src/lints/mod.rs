@@ -7,6 +7,7 @@
 //! [`run`] finds; [`judge`] applies what the book says of levels and what the pages allow. The first can be left out, the second cannot.
 
 mod allow;
+mod facts;
 mod levels;
 mod table;
 
