@@ -149,7 +149,8 @@ impl Engine {
 
         if let Some(checks) = input.checks {
             progress.stage("Checking", site.pages.len());
-            let subject = Subject { sources, config: &config, book: &book, site: &site, links: &links, facts: &facts, now: checks.now };
+            let subject =
+                Subject { sources, config: &config, book: &book, site: &site, links: &links, facts: &facts, now: checks.now };
             let report = lints::run(&subject, &checks.lints);
             output.diagnostics.extend(report.diagnostics);
             output.counts.checked = report.checked;

@@ -105,10 +105,9 @@ impl Language {
 /// The tree of a text. An empty document is an empty table.
 pub(super) fn parse(text: &str, language: Language) -> Result<Node, Problem> {
     match language {
-        Language::Yaml => yaml(text),
         // JSON is YAML, but for tabs, which YAML does not allow everywhere; JSON's own texts cannot hold any.
         Language::Json if text.contains('\t') => yaml(&text.replace('\t', " ")),
-        Language::Json => yaml(text),
+        Language::Json | Language::Yaml => yaml(text),
         Language::Toml => toml(text),
     }
 }
@@ -143,8 +142,8 @@ fn yaml(text: &str) -> Result<Node, Problem> {
 /// More texts in quotes than this are not put right.
 const MOST_REPAIRS: usize = 200;
 
-/// The document with the text in quotes that starts at `at` on one line, in as many characters as before. PyYAML, and so projects that use
-/// it, let such a text go on in a line that is not indented more than its key; YAML's rules do not. `None` where there is no such text.
+/// The document with the text in quotes that starts at `at` on one line, in as many characters as before. Python's reader, and so projects that
+/// use it, let such a text go on in a line that is not indented more than its key; YAML's rules do not. `None` where there is no such text.
 fn on_one_line(document: &str, at: usize) -> Option<String> {
     let quote = document.get(at..)?.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let inner = document.get(at + 1..)?;
@@ -198,7 +197,9 @@ fn from_yaml(node: &MarkedYaml<'_>, text: &str, byte: &impl Fn(usize) -> usize) 
     let range = start..start + written.len();
     let data = match &node.data {
         YamlData::Value(Scalar::Boolean(on)) => Data::Bool(*on),
-        YamlData::Value(Scalar::Integer(number)) => Data::Number(if written.is_empty() { number.to_string() } else { written.to_owned() }),
+        YamlData::Value(Scalar::Integer(number)) => {
+            Data::Number(if written.is_empty() { number.to_string() } else { written.to_owned() })
+        }
         YamlData::Value(Scalar::FloatingPoint(number)) => {
             Data::Number(if written.is_empty() { number.to_string() } else { written.to_owned() })
         }
@@ -272,7 +273,7 @@ mod tests {
         ] {
             assert_eq!(value(text, language), (Data::Number("600.0".to_owned()), "600.0"), "{language:?}");
         }
-        // The second form is PyYAML's alone.
+        // The second form is Python's alone.
         let lenient = "ü: 1\na:\n  c: \"x\n\n  y\"\n  b: \"one\\\n  two\n  three\"\n";
         assert_eq!(value(lenient, Language::Yaml).0, Data::Text("onetwo three".to_owned()));
         let folded = "a:\n  b: \"one\\\n    two\"\nc: 1\n";

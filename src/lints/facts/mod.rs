@@ -82,12 +82,17 @@ fn missing_sensitive(subject: &Subject<'_>, set: &FactSet, found: &[(&SitePage, 
     }
     let listing: Vec<_> = found.iter().filter(|(page, _)| matches(claims, &page.parsed.file)).collect();
     if listing.is_empty() {
-        let message = format!("no page matches `lists-sensitive` of `{}`, so nothing is known to name every sensitive option", set.name);
+        let message =
+            format!("no page matches `lists-sensitive` of `{}`, so nothing is known to name every sensitive option", set.name);
         diagnostics.push(at(&set.setting, "missing-sensitive", message));
     }
     for (page, found) in listing {
-        let names: BTreeSet<(&str, &str)> = found.options.iter().map(|(section, name)| (section.as_str(), name.as_str())).collect();
-        let missing = set.options.iter().filter(|option| option.sensitive && !names.contains(&(option.section.as_str(), option.name.as_str())));
+        let names: BTreeSet<(&str, &str)> =
+            found.options.iter().map(|(section, name)| (section.as_str(), name.as_str())).collect();
+        let missing = set
+            .options
+            .iter()
+            .filter(|option| option.sensitive && !names.contains(&(option.section.as_str(), option.name.as_str())));
         let findings = missing.map(|option| {
             let message = format!("this page should name every sensitive option, and leaves out `{}`", option.written);
             let finding = Finding::error("missing-sensitive", title(page), message);
