@@ -36,7 +36,10 @@ pub mod report;
 pub mod site;
 pub mod source;
 pub mod summary;
+#[cfg(feature = "external-links")]
+pub mod web;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -44,7 +47,7 @@ use rayon::prelude::*;
 
 use book::Book;
 use config::Config;
-use diagnostic::{Diagnostic, Level};
+use diagnostic::Diagnostic;
 use document::Page;
 use facts::Facts;
 use lints::Subject;
@@ -95,8 +98,12 @@ pub struct Output {
     pub diagnostics: Vec<Diagnostic>,
     /// How much of what was there.
     pub counts: Counts,
+    /// The pages that were read, relative to the root, in the order of their addresses.
+    pub pages: Vec<Utf8PathBuf>,
     /// The folder, relative to the root, that the site belongs in.
     pub out: Utf8PathBuf,
+    /// The URLs of other sites that the pages lead to, where checks were asked for.
+    pub external_urls: BTreeSet<String>,
 }
 
 /// Compiles books, and remembers what it can use again.
@@ -126,7 +133,7 @@ impl Engine {
 
         let (facts, problems) = Facts::load(sources, &config);
         output.diagnostics.extend(problems);
-        let (book, problems) = book::find(sources, &config.book.source, &output.out);
+        let (book, problems) = book::find(sources, &config, &output.out);
         output.diagnostics.extend(problems);
         if book.pages.is_empty() {
             output.diagnostics.push(empty_book(sources, &config, &book));
@@ -147,18 +154,28 @@ impl Engine {
             .map(|(id, _)| site::resolve(&site, sources, &config.book.source, id))
             .collect();
 
-        if let Some(checks) = input.checks {
-            progress.stage("Checking", site.pages.len());
-            let subject =
-                Subject { sources, config: &config, book: &book, site: &site, links: &links, facts: &facts, now: checks.now };
-            let report = lints::run(&subject, &checks.lints);
-            output.diagnostics.extend(report.diagnostics);
-            output.counts.checked = report.checked;
-        }
-
         progress.stage("Rendering", site.pages.len());
         let bodies = self.bodies(input, &site, &links);
         output.collect(&site, &links, &bodies);
+
+        if let Some(checks) = input.checks {
+            let (now, answers) = (checks.now, checks.answers.as_ref());
+            let subject = Subject {
+                sources,
+                config: &config,
+                book: &book,
+                site: &site,
+                links: &links,
+                facts: &facts,
+                bodies: &bodies,
+                now,
+                answers,
+            };
+            let report = lints::run(&subject, &checks.lints);
+            output.diagnostics.extend(report.diagnostics);
+            output.counts.checked = report.checked;
+            output.external_urls = lints::external::urls(&site);
+        }
 
         Self::pages(input, &config, &site, &bodies, &mut output);
         output.copy_assets(input, &config, &site);
@@ -280,6 +297,7 @@ impl Output {
     /// Takes over what the pages, their references and their bodies have to say.
     fn collect(&mut self, site: &Site, links: &[Links], bodies: &[Arc<Body>]) {
         self.counts.pages = site.pages.len();
+        self.pages = site.pages.iter().map(|page| page.parsed.file.clone()).collect();
         for ((page, links), body) in site.pages.iter().zip(links).zip(bodies) {
             let parsed = &page.parsed.page;
             self.counts.diagrams += body.diagrams_drawn;
@@ -328,12 +346,6 @@ impl Output {
                 }
             }
         }
-    }
-
-    /// True where something is wrong enough for exit code 1.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|d| d.level >= Level::Warning)
     }
 }
 

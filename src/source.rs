@@ -89,7 +89,12 @@ impl Sources {
     fn read(&self, path: &Utf8Path) -> Result<Arc<Source>, SourceError> {
         match &self.backing {
             Backing::Memory(files) => {
-                files.get(path).map(|bytes| Arc::new(Source::new(bytes.clone()))).ok_or(SourceError::Missing)
+                let is_folder = || files.range(path.to_owned()..).next().is_some_and(|(file, _)| file.starts_with(path));
+                match files.get(path) {
+                    Some(bytes) => Ok(Arc::new(Source::new(bytes.clone()))),
+                    None if is_folder() => Err(SourceError::Unreadable("it is a folder".to_owned())),
+                    None => Err(SourceError::Missing),
+                }
             }
             Backing::Disk(_, above) if path.components().take_while(|c| c.as_str() == "..").count() > *above => {
                 Err(SourceError::Outside)

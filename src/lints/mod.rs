@@ -7,11 +7,22 @@
 //! [`run`] finds; [`judge`] applies what the book says of levels and what the pages allow. The first can be left out, the second cannot.
 
 mod allow;
+mod book;
+mod command;
+mod diagrams;
+pub mod external;
 mod facts;
 mod levels;
+mod markup;
+mod page;
+mod permissions;
+mod references;
+mod secrets;
+pub mod spelling;
 mod table;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use camino::Utf8Path;
 
@@ -21,9 +32,11 @@ use crate::config::LintLevel;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::facts::Facts;
 use crate::nearest::nearest;
+use crate::render::html::Body;
 use crate::site::{Links, Site, SitePage};
 use crate::source::Sources;
 
+pub use secrets::mask;
 pub use table::FAMILIES;
 
 /// A kind of problem.
@@ -64,8 +77,12 @@ pub struct Subject<'a> {
     pub links: &'a [Links],
     /// What the schemas that the book names say.
     pub facts: &'a Facts,
+    /// What each page of the site became, in the same order: whether its diagrams can be drawn is known there.
+    pub bodies: &'a [Arc<Body>],
     /// The present, in seconds since 1970: whether a token has expired depends on it.
     pub now: i64,
+    /// What other sites said of the pages that this book links to; `None` where nobody was asked.
+    pub answers: Option<&'a external::Answers>,
 }
 
 impl<'a> Subject<'a> {
@@ -140,6 +157,8 @@ pub struct Wanted {
     pub lints: Selection,
     /// The present, in seconds since 1970.
     pub now: i64,
+    /// What other sites said of the pages that this book links to; `None` where nobody was asked.
+    pub answers: Option<external::Answers>,
 }
 
 /// All lints.
@@ -187,10 +206,12 @@ pub fn run(subject: &Subject<'_>, wanted: &Selection) -> Report {
 /// wrong with those permissions themselves. `wanted` is `None` where the checks did not run: then no permission is called unused.
 pub fn judge(diagnostics: &mut Vec<Diagnostic>, config: &Config, site: Option<&Site>, wanted: Option<&Selection>) {
     if let Some(site) = site {
+        diagrams::spare(diagnostics, &codes_of("diagrams"), site);
         allow::apply(diagnostics, config, site, wanted);
     }
     levels::apply(diagnostics, &config.lints);
     if let Some(selection) = wanted {
-        diagnostics.retain(|diagnostic| lint(&diagnostic.code).is_none() || selection.holds(&diagnostic.code));
+        let stays = |code: &str| lint(code).is_none() || selection.holds(code) || table::ALWAYS.contains(&code);
+        diagnostics.retain(|diagnostic| stays(&diagnostic.code));
     }
 }

@@ -20,11 +20,31 @@ use crate::document::{BlockKind, FileId, Span};
 use crate::facts::FactSet;
 use crate::site::SitePage;
 
-use super::{Report, Subject};
+use super::{Family, Lint, Report, Subject};
+use crate::config::LintLevel::{Deny, Warn};
 use page::Found;
 
+/// What the pages say about a program's configuration options.
+pub(super) const FAMILY: Family = Family {
+    name: "facts",
+    about: "what the pages say about a program's configuration options",
+    lints: &[
+        Lint { code: "unusable-schema", level: Deny, page: include_str!("unusable-schema.md") },
+        Lint { code: "unused-facts", level: Deny, page: include_str!("unused-facts.md") },
+        Lint { code: "unknown-section", level: Deny, page: include_str!("unknown-section.md") },
+        Lint { code: "unknown-option", level: Deny, page: include_str!("unknown-option.md") },
+        Lint { code: "unknown-variable", level: Deny, page: include_str!("unknown-variable.md") },
+        Lint { code: "deprecated-option", level: Warn, page: include_str!("deprecated-option.md") },
+        Lint { code: "newer-option", level: Deny, page: include_str!("newer-option.md") },
+        Lint { code: "wrong-default", level: Deny, page: include_str!("wrong-default.md") },
+        Lint { code: "missing-sensitive", level: Deny, page: include_str!("missing-sensitive.md") },
+        Lint { code: "security-default-changed", level: Deny, page: include_str!("security-default-changed.md") },
+    ],
+    check: Some(check),
+};
+
 /// Compares every page with the facts that it belongs to.
-pub(super) fn check(subject: &Subject<'_>) -> Report {
+fn check(subject: &Subject<'_>) -> Report {
     let mut report = Report::default();
     let mut named = 0;
     let mut defaults = 0;
