@@ -11,6 +11,7 @@ mod book;
 mod command;
 mod diagrams;
 pub mod external;
+mod facts;
 mod levels;
 mod markup;
 mod page;
