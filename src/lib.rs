@@ -152,11 +152,12 @@ impl Engine {
         let bodies = self.bodies(input, &site, &links);
         output.collect(&site, &links, &bodies);
 
-        if let Some(checks) = input.checks {
+        let subject = input.checks.map(|checks| {
             let (now, answers) = (checks.now, checks.answers.as_ref());
-            let subject =
-                Subject { sources, config: &config, book: &book, site: &site, links: &links, bodies: &bodies, now, answers };
-            let report = lints::run(&subject, &checks.lints);
+            Subject { sources, config: &config, book: &book, site: &site, links: &links, bodies: &bodies, now, answers }
+        });
+        if let Some((subject, selection)) = subject.as_ref().zip(wanted) {
+            let report = lints::run(subject, selection);
             output.diagnostics.extend(report.diagnostics);
             output.counts.checked = report.checked;
             output.external_urls = lints::external::urls(&site);
@@ -168,6 +169,10 @@ impl Engine {
         self.pages.sweep();
         self.bodies.sweep();
         lints::judge(&mut output.diagnostics, &config, Some(&site), wanted);
+        let changed = input.checks.and_then(|checks| checks.changed.as_ref());
+        if let Some((subject, changed)) = subject.as_ref().zip(changed) {
+            output.counts.concerned = Some(lints::narrow(&mut output.diagnostics, subject, changed));
+        }
         diagnostic::sort(&mut output.diagnostics);
         output
     }

@@ -7,6 +7,7 @@
 //! [`run`] finds; [`judge`] applies what the book says of levels and what the pages allow. The first can be left out, the second cannot.
 
 mod allow;
+mod changed;
 mod diagrams;
 pub mod external;
 mod levels;
@@ -15,7 +16,7 @@ mod table;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::book::Book;
 use crate::config::Config;
@@ -146,6 +147,8 @@ pub struct Wanted {
     pub now: i64,
     /// What other sites said of the pages that this book links to; `None` where nobody was asked.
     pub answers: Option<external::Answers>,
+    /// The files that changed, deleted ones too, relative to the book's root: only what that can have brought about is wanted. `None` for all.
+    pub changed: Option<BTreeSet<Utf8PathBuf>>,
 }
 
 /// All lints.
@@ -199,4 +202,9 @@ pub fn judge(diagnostics: &mut Vec<Diagnostic>, config: &Config, site: Option<&S
     if let Some(selection) = wanted {
         diagnostics.retain(|diagnostic| lint(&diagnostic.code).is_none() || selection.holds(&diagnostic.code));
     }
+}
+
+/// Leaves of the judged `diagnostics` those that the change of `files` can have brought about; returns how many pages it concerns.
+pub fn narrow(diagnostics: &mut Vec<Diagnostic>, subject: &Subject<'_>, files: &BTreeSet<Utf8PathBuf>) -> usize {
+    changed::narrow(diagnostics, subject, files)
 }
