@@ -107,7 +107,7 @@ fn report(case: &Case, code: &str) -> String {
     }
     files.entry("src/index.md".to_owned()).or_insert_with(|| "# Example\n".to_owned());
     let sources = Sources::memory(files.into_iter().map(encoded));
-    let wanted = Wanted { lints: Selection::All, now: NOW, answers };
+    let wanted = Wanted { lints: Selection::All, now: NOW, answers, ..Wanted::default() };
     let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Site, progress: &() };
     let found = Engine::new(Leaves::open(None)).compile(&input).diagnostics;
     let found: Vec<_> = found.into_iter().filter(|diagnostic| diagnostic.code == code).collect();
@@ -173,4 +173,14 @@ fn every_lint_has_a_page_that_fires_and_stays_quiet() {
         assert!(cases.iter().any(Case::fires), "{}: nothing under `## Fires`", lint.code);
         assert!(cases.iter().any(|case| !case.fires()), "{}: nothing under `## Stays quiet`", lint.code);
     }
+}
+
+#[test]
+fn a_book_that_cannot_be_read_is_a_problem_whatever_is_looked_for() {
+    let sources = Sources::memory([("book.toml", "[book]\ntitle = \"Example\"\n".as_bytes()), ("src/index.md", b"\xff")]);
+    let lints = Selection::parse(["unknown-role"]).unwrap();
+    let wanted = Wanted { lints, now: NOW };
+    let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &() };
+    let found = Engine::new(Leaves::open(None)).compile(&input).diagnostics;
+    assert_eq!(found.iter().map(|diagnostic| diagnostic.code.as_str()).collect::<Vec<_>>(), ["not-utf8"]);
 }

@@ -32,6 +32,8 @@ pub struct Config {
     pub theme: Theme,
     /// `[cache]`.
     pub cache: Cache,
+    /// `[references]`.
+    pub references: References,
     /// `[lints]`.
     pub lints: Lints,
     /// `[external-links]`.
@@ -186,6 +188,13 @@ impl Default for Cache {
     fn default() -> Self {
         Self { folder: ".bindery/cache".into() }
     }
+}
+
+/// What the checks of references go by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct References {
+    /// `anchors-lock`: the file of published addresses that the book asks for, relative to its root.
+    pub anchors_lock: Option<Utf8PathBuf>,
 }
 
 /// How other sites are asked for the pages that this book links to.

@@ -19,7 +19,7 @@ pub const SETTINGS: &[Setting] = &[
         "book.title",
         "",
         Text(|c, text| words(text).map(|title| c.book.title = Some(title))),
-        "The book's name, in the header and the browser's tab.",
+        "The book's name, in the header and the browser's tab. Without it, `Documentation` stands there.",
     ),
     setting(
         "book.authors",
@@ -63,14 +63,13 @@ pub const SETTINGS: &[Setting] = &[
         "build.create-missing",
         "false",
         Flag(|c, on| c.build.create_missing = on),
-        "Whether a chapter of `SUMMARY.md` without a file gets an empty one. mdBook's default is `true`; here a build writes into your \
-         sources only if you say so.",
+        "Whether a chapter of `SUMMARY.md` without a file gets an empty one. Read and checked, but without effect so far.",
     ),
     setting(
         "output.html.site-url",
         r#""/""#,
         Text(|c, text| SiteUrl::parse(text).map(|url| c.html.site_url = url)),
-        "Where the site will stand: a path such as `/docs/`, or the full URL, which the sitemap needs.",
+        "Where the site will stand: a path such as `/docs/`, or the full URL. Canonical links and the sitemap need the full URL.",
     ),
     setting(
         "output.html.git-repository-url",
@@ -116,7 +115,8 @@ pub const SETTINGS: &[Setting] = &[
             c.html.not_found = if text.is_empty() { None } else { Some(path_inside(text)?) };
             Ok(())
         }),
-        "The page for a URL that does not exist, in the source folder; without such a file a plain one is made. An empty text: none.",
+        "mdBook's page for an address that does not exist. Read and checked, but without effect so far: change the template `404.html` \
+         instead.",
     ),
     setting(
         "output.html.redirect",
@@ -142,6 +142,13 @@ pub const SETTINGS: &[Setting] = &[
         r#"".bindery/cache""#,
         Text(|c, text| path_anywhere(text).map(|path| c.cache.folder = path)),
         "The folder that keeps drawn diagrams and coloured code between builds. It can be deleted at any time.",
+    ),
+    setting(
+        "references.anchors-lock",
+        "",
+        Text(|c, text| path_inside(text).map(|path| c.references.anchors_lock = Some(path))),
+        "The file that lists every address the site has published, so that none is lost unseen. Without this key, `anchors.lock` in the \
+         book's folder counts if it is there. `bindery check --fix` makes the file and adds to it.",
     ),
     setting(
         "lints",

@@ -7,10 +7,15 @@
 //! [`run`] finds; [`judge`] applies what the book says of levels and what the pages allow. The first can be left out, the second cannot.
 
 mod allow;
+mod book;
 mod changed;
+mod command;
 mod diagrams;
 pub mod external;
 mod levels;
+mod markup;
+mod permissions;
+mod references;
 mod table;
 
 use std::collections::BTreeSet;
@@ -200,7 +205,8 @@ pub fn judge(diagnostics: &mut Vec<Diagnostic>, config: &Config, site: Option<&S
     }
     levels::apply(diagnostics, &config.lints);
     if let Some(selection) = wanted {
-        diagnostics.retain(|diagnostic| lint(&diagnostic.code).is_none() || selection.holds(&diagnostic.code));
+        let stays = |code: &str| lint(code).is_none() || selection.holds(code) || table::ALWAYS.contains(&code);
+        diagnostics.retain(|diagnostic| stays(&diagnostic.code));
     }
 }
 

@@ -5,10 +5,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Report, Subject};
+use super::{Family, Lint, Report, Subject};
+use crate::config::LintLevel::{Allow, Deny, Warn};
 use crate::diagnostic::Finding;
 use crate::document::{Reference, ReferenceKind};
 use crate::site::Site;
+
+pub(super) const FAMILY: Family = Family {
+    name: "external",
+    about: "links to other sites, on request: `bindery check --external-links`",
+    lints: &[
+        Lint { code: "dead-link", level: Deny, page: include_str!("dead-link.md") },
+        Lint { code: "dead-anchor", level: Warn, page: include_str!("dead-anchor.md") },
+        Lint { code: "moved-link", level: Allow, page: include_str!("moved-link.md") },
+        Lint { code: "unchecked-link", level: Allow, page: include_str!("unchecked-link.md") },
+    ],
+    check: Some(check),
+};
 
 /// What is known of the page behind one URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +68,7 @@ fn url(reference: &Reference) -> Option<String> {
     }
 }
 
-pub(super) fn check(subject: &Subject<'_>) -> Report {
+fn check(subject: &Subject<'_>) -> Report {
     let Some(answers) = subject.answers else { return Report::default() };
     let mut report = Report::default();
     for (page, _) in subject.pages() {
