@@ -127,7 +127,7 @@ impl Engine {
         };
         output.out = input.out.unwrap_or(&config.build.output).to_owned();
 
-        let (book, problems) = book::find(sources, &config.book.source, &output.out);
+        let (book, problems) = book::find(sources, &config, &output.out);
         output.diagnostics.extend(problems);
         if book.pages.is_empty() {
             output.diagnostics.push(empty_book(sources, &config, &book));

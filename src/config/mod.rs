@@ -38,6 +38,8 @@ pub struct Config {
     pub lints: Lints,
     /// `[external-links]`.
     pub external_links: ExternalLinks,
+    /// `[spelling]`.
+    pub spelling: Spelling,
 }
 
 impl Config {
@@ -187,6 +189,40 @@ pub struct Cache {
 impl Default for Cache {
     fn default() -> Self {
         Self { folder: ".bindery/cache".into() }
+    }
+}
+
+/// What the spelling check goes by, besides the book's language. All paths are relative to the book's root; they may lie outside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelling {
+    /// `dictionaries`: paths without extension, or the tags of dictionaries that are built in.
+    pub dictionaries: Vec<Utf8PathBuf>,
+    /// `wordlist-name`: the name of files that list the project's own words.
+    pub wordlist_name: String,
+    /// `wordlists`: further files of such words.
+    pub wordlists: Vec<Utf8PathBuf>,
+    /// `forbidden`: the file of words that must not be used.
+    pub forbidden: Option<Utf8PathBuf>,
+}
+
+impl Default for Spelling {
+    fn default() -> Self {
+        Self {
+            dictionaries: Vec::new(),
+            wordlist_name: "spelling_wordlist.txt".to_owned(),
+            wordlists: Vec::new(),
+            forbidden: None,
+        }
+    }
+}
+
+impl Spelling {
+    /// Whether the file, named relative to the book's root, is there for the check alone, so that no site needs a copy.
+    #[must_use]
+    pub fn reads(&self, file: &Utf8Path) -> bool {
+        file.file_name() == Some(&self.wordlist_name)
+            || self.wordlists.iter().chain(&self.forbidden).any(|named| named == file)
+            || matches!(file.extension(), Some("aff" | "dic")) && self.dictionaries.contains(&file.with_extension(""))
     }
 }
 

@@ -196,6 +196,16 @@ pub(super) fn name(text: &str) -> Result<String, String> {
     }
 }
 
+/// The name of a file, without any folder.
+pub(super) fn file_name(text: &str) -> Result<String, String> {
+    let path = Utf8Path::new(text);
+    if path.file_name() == Some(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("must be the name of a file, without a folder".to_owned())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

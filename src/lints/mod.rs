@@ -16,6 +16,7 @@ mod levels;
 mod markup;
 mod permissions;
 mod references;
+pub mod spelling;
 mod table;
 
 use std::collections::BTreeSet;
