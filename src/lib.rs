@@ -35,7 +35,10 @@ pub mod report;
 pub mod site;
 pub mod source;
 pub mod summary;
+#[cfg(feature = "external-links")]
+pub mod web;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -43,7 +46,7 @@ use rayon::prelude::*;
 
 use book::Book;
 use config::Config;
-use diagnostic::{Diagnostic, Level};
+use diagnostic::Diagnostic;
 use document::Page;
 use lints::Subject;
 use memo::Memo;
@@ -95,6 +98,8 @@ pub struct Output {
     pub counts: Counts,
     /// The folder, relative to the root, that the site belongs in.
     pub out: Utf8PathBuf,
+    /// The URLs of other sites that the pages lead to, where checks were asked for.
+    pub external_urls: BTreeSet<String>,
 }
 
 /// Compiles books, and remembers what it can use again.
@@ -143,17 +148,19 @@ impl Engine {
             .map(|(id, _)| site::resolve(&site, sources, &config.book.source, id))
             .collect();
 
-        if let Some(checks) = input.checks {
-            progress.stage("Checking", site.pages.len());
-            let subject = Subject { sources, config: &config, book: &book, site: &site, links: &links, now: checks.now };
-            let report = lints::run(&subject, &checks.lints);
-            output.diagnostics.extend(report.diagnostics);
-            output.counts.checked = report.checked;
-        }
-
         progress.stage("Rendering", site.pages.len());
         let bodies = self.bodies(input, &site, &links);
         output.collect(&site, &links, &bodies);
+
+        if let Some(checks) = input.checks {
+            let (now, answers) = (checks.now, checks.answers.as_ref());
+            let subject =
+                Subject { sources, config: &config, book: &book, site: &site, links: &links, bodies: &bodies, now, answers };
+            let report = lints::run(&subject, &checks.lints);
+            output.diagnostics.extend(report.diagnostics);
+            output.counts.checked = report.checked;
+            output.external_urls = lints::external::urls(&site);
+        }
 
         Self::pages(input, &config, &site, &bodies, &mut output);
         output.copy_assets(input, &config, &site);
@@ -323,12 +330,6 @@ impl Output {
                 }
             }
         }
-    }
-
-    /// True where something is wrong enough for exit code 1.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|d| d.level >= Level::Warning)
     }
 }
 

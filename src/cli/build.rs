@@ -77,7 +77,8 @@ fn build(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
         console.report(&[Diagnostic { level: Level::Warning, ..problem }], &|_| None);
     }
     console.say(&closing_line(&counts, diagnostics.len(), begun.elapsed()));
-    Ok(if diagnostics.is_empty() { Exit::Clean } else { Exit::Problems })
+    let wrong = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
+    Ok(if wrong { Exit::Problems } else { Exit::Clean })
 }
 
 /// A problem for each file of the site that stays as it was because somebody else made it.

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod explain;
+mod external;
 mod new;
 mod opened;
 mod progress;
@@ -29,7 +30,7 @@ use crate::report::terminal::{self, Files, Paint};
         JavaScript and load nothing from elsewhere. What is wrong in the pages is reported with file, line and column.",
     after_help = "Start with:\n  bindery new handbook     make a small book in the folder `handbook`\n  \
         bindery build handbook   build its site in `handbook/book`\n\n\
-        Exit codes:\n  0  all is well\n  1  problems were found in the book\n  2  the command could not run"
+        Exit codes:\n  0  all is well\n  1  problems were found in the book: errors by `build`, errors or warnings by `check`\n  2  the command could not run"
 )]
 struct Cli {
     #[command(subcommand)]

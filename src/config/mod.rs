@@ -15,7 +15,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::diagnostic::{Diagnostic, Place};
 pub use read::value_place;
 pub use settings::SETTINGS;
-pub use value::{EditTemplate, Glob, SiteUrl};
+pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
 
 /// The settings of a book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,8 +32,12 @@ pub struct Config {
     pub theme: Theme,
     /// `[cache]`.
     pub cache: Cache,
+    /// `[references]`.
+    pub references: References,
     /// `[lints]`.
     pub lints: Lints,
+    /// `[external-links]`.
+    pub external_links: ExternalLinks,
 }
 
 impl Config {
@@ -183,6 +187,32 @@ pub struct Cache {
 impl Default for Cache {
     fn default() -> Self {
         Self { folder: ".bindery/cache".into() }
+    }
+}
+
+/// What the checks of references go by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct References {
+    /// `anchors-lock`: the file of published addresses that the book asks for, relative to its root.
+    pub anchors_lock: Option<Utf8PathBuf>,
+}
+
+/// How other sites are asked for the pages that this book links to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExternalLinks {
+    /// `ignore`: the URLs that are not asked.
+    pub ignore: Vec<UrlPattern>,
+    /// `max-age-days`: for how many days a good answer is good.
+    pub max_age_days: u32,
+    /// `timeout-seconds`: how long one answer may take.
+    pub timeout_seconds: u32,
+    /// `pause-milliseconds`: how long one host is left in peace between two questions.
+    pub pause_milliseconds: u32,
+}
+
+impl Default for ExternalLinks {
+    fn default() -> Self {
+        Self { ignore: Vec::new(), max_age_days: 14, timeout_seconds: 20, pause_milliseconds: 500 }
     }
 }
 

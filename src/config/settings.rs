@@ -1,9 +1,9 @@
 //! Every key of `book.toml` that Bindery knows.
 
-use super::schema::Kind::{Choice, Flag, Names, Redirects, Reserved, Text, Texts};
+use super::schema::Kind::{Choice, Flag, Names, Number, Redirects, Reserved, Text, Texts};
 use super::schema::{Kind, Setting, Shape};
 use super::value::{language, name, path_anywhere, path_inside, web_url, words};
-use super::{Direction, EditTemplate, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice};
+use super::{Direction, EditTemplate, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice, UrlPattern};
 
 const fn setting(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {
     Setting { key, kind, default, about }
@@ -144,16 +144,47 @@ pub const SETTINGS: &[Setting] = &[
         "The folder that keeps drawn diagrams and coloured code between builds. It can be deleted at any time.",
     ),
     setting(
+        "references.anchors-lock",
+        "",
+        Text(|c, text| path_inside(text).map(|path| c.references.anchors_lock = Some(path))),
+        "The file that lists every address the site has published, so that none is lost unseen. Without this key, `anchors.lock` in the \
+         book's folder counts if it is there. `bindery check --fix` makes the file and adds to it.",
+    ),
+    setting(
         "lints",
         "{}",
         Names(|c, named| {
             let level = LintLevel::parse(named.text)?;
-            let files = named.table.map(|table| Glob::parse(table)).transpose()?;
+            let files = named.table.map(Glob::parse).transpose()?;
             c.lints.levels.push(LintSetting { files, name: named.name.to_owned(), place: named.place, level });
             Ok(())
         }),
         "How bad a problem is, by lint or family of lints: `allow`, `warn` or `deny`. A table such as `[lints.\"guide/**\"]` holds for the \
          files that match, relative to the book's folder.",
+    ),
+    setting(
+        "external-links.ignore",
+        "[]",
+        Texts(|c, text| UrlPattern::parse(text).map(|pattern| c.external_links.ignore.push(pattern))),
+        "URLs that `bindery check --external-links` does not ask for: all that begin so, where `*` stands for anything.",
+    ),
+    setting(
+        "external-links.max-age-days",
+        "14",
+        Number(|c, days| c.external_links.max_age_days = days),
+        "For how many days a good answer in `links.lock` counts before the site is asked again.",
+    ),
+    setting(
+        "external-links.timeout-seconds",
+        "20",
+        Number(|c, seconds| c.external_links.timeout_seconds = seconds.max(1)),
+        "How long a site may take to answer.",
+    ),
+    setting(
+        "external-links.pause-milliseconds",
+        "500",
+        Number(|c, pause| c.external_links.pause_milliseconds = pause),
+        "How long a site is left in peace between two questions. It is never asked two at once.",
     ),
     reserved("rust.edition", Shape::Text),
     reserved("build.use-default-preprocessors", Shape::Flag),

@@ -7,10 +7,18 @@
 //! [`run`] finds; [`judge`] applies what the book says of levels and what the pages allow. The first can be left out, the second cannot.
 
 mod allow;
+mod book;
+mod command;
+mod diagrams;
+pub mod external;
 mod levels;
+mod markup;
+mod permissions;
+mod references;
 mod table;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use camino::Utf8Path;
 
@@ -19,6 +27,7 @@ use crate::config::Config;
 use crate::config::LintLevel;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::nearest::nearest;
+use crate::render::html::Body;
 use crate::site::{Links, Site, SitePage};
 use crate::source::Sources;
 
@@ -60,8 +69,12 @@ pub struct Subject<'a> {
     pub site: &'a Site,
     /// What the references of each page of the site resolve to, in the same order.
     pub links: &'a [Links],
+    /// What each page of the site became, in the same order: whether its diagrams can be drawn is known there.
+    pub bodies: &'a [Arc<Body>],
     /// The present, in seconds since 1970: whether a token has expired depends on it.
     pub now: i64,
+    /// What other sites said of the pages that this book links to; `None` where nobody was asked.
+    pub answers: Option<&'a external::Answers>,
 }
 
 impl<'a> Subject<'a> {
@@ -136,6 +149,8 @@ pub struct Wanted {
     pub lints: Selection,
     /// The present, in seconds since 1970.
     pub now: i64,
+    /// What other sites said of the pages that this book links to; `None` where nobody was asked.
+    pub answers: Option<external::Answers>,
 }
 
 /// All lints.

@@ -1,9 +1,17 @@
-//! Every lint, by family.
+//! Every family of lints.
 
-use super::{Family, Lint};
-use crate::config::LintLevel::{Deny, Warn};
+use super::Family;
+use super::book;
+use super::command;
+use super::diagrams;
+use super::external;
+use super::markup;
+use super::permissions;
+use super::references;
 
 /// The families in the order in which they are documented.
+pub const FAMILIES: &[Family] =
+    &[references::FAMILY, external::FAMILY, markup::FAMILY, diagrams::FAMILY, book::FAMILY, permissions::FAMILY, command::FAMILY];
 pub const FAMILIES: &[Family] = &[
     Family {
         name: "permissions",

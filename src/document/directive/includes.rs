@@ -116,11 +116,7 @@ fn cut_by_lines(context: &mut Context<'_, '_>, text: &Excerpt) -> Excerpt {
             let mut kept = Excerpt::default();
             for range in lines(option.text()).unwrap_or_default().ranges() {
                 if *range.start() > count || (*range.end() > count && *range.end() != u32::MAX) {
-                    context.error(
-                        "bad-option-value",
-                        option.whole(),
-                        format!("the file has only {count} {}", if count == 1 { "line" } else { "lines" }),
-                    );
+                    too_short(context, &option, count);
                 }
                 if *range.start() <= count {
                     kept.push_slice(text, bytes(*range.start(), *range.end()));
@@ -131,11 +127,28 @@ fn cut_by_lines(context: &mut Context<'_, '_>, text: &Excerpt) -> Excerpt {
     };
     let (start, end) = (context.number("start-line"), context.number("end-line"));
     if start.is_some() || end.is_some() {
+        let beyond =
+            [("start-line", start.is_some_and(|line| line >= count)), ("end-line", end.is_some_and(|line| line > count))];
+        for (name, _) in beyond.iter().filter(|(_, beyond)| *beyond) {
+            if let Some(option) = context.option(name).cloned() {
+                too_short(context, &option, count);
+            }
+        }
         let first = start.unwrap_or(0) + 1;
         let last = end.unwrap_or(u32::MAX).min(count);
         kept = if first <= last { text.slice(bytes(first, last)) } else { Excerpt::default() };
+        if kept.is_empty() && beyond.iter().all(|(_, beyond)| !beyond) {
+            let place = context.option("end-line").or_else(|| context.option("start-line")).map(Excerpt::whole);
+            let message = "no line lies between `start-line` and `end-line`";
+            context.error("missing-include-lines", place.unwrap_or(context.call.span), message);
+        }
     }
     kept
+}
+
+fn too_short(context: &mut Context<'_, '_>, option: &Excerpt, count: u32) {
+    let lines = if count == 1 { "line" } else { "lines" };
+    context.error("missing-include-lines", option.whole(), format!("the file has only {count} {lines}"));
 }
 
 /// What `:start-after:` and `:end-before:` find: the text itself, or the line that holds it.

@@ -23,6 +23,8 @@ mod outline;
 mod palette;
 mod patch;
 mod roles;
+pub mod sight;
+pub mod sketch;
 mod svg;
 #[cfg(test)]
 mod tests;
