@@ -43,7 +43,7 @@ fn outcome(text: &str) -> String {
 
 fn differences(config: &Config) -> String {
     let default = Config::default();
-    let parts: [(&str, String, String); 7] = [
+    let parts: [(&str, String, String); 8] = [
         ("book", format!("{:#?}", config.book), format!("{:#?}", default.book)),
         ("build", format!("{:#?}", config.build), format!("{:#?}", default.build)),
         ("html", format!("{:#?}", config.html), format!("{:#?}", default.html)),

@@ -179,7 +179,7 @@ fn every_lint_has_a_page_that_fires_and_stays_quiet() {
 fn a_book_that_cannot_be_read_is_a_problem_whatever_is_looked_for() {
     let sources = Sources::memory([("book.toml", "[book]\ntitle = \"Example\"\n".as_bytes()), ("src/index.md", b"\xff")]);
     let lints = Selection::parse(["unknown-role"]).unwrap();
-    let wanted = Wanted { lints, now: NOW };
+    let wanted = Wanted { lints, now: NOW, ..Wanted::default() };
     let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &() };
     let found = Engine::new(Leaves::open(None)).compile(&input).diagnostics;
     assert_eq!(found.iter().map(|diagnostic| diagnostic.code.as_str()).collect::<Vec<_>>(), ["not-utf8"]);
