@@ -139,8 +139,9 @@ fn lints() {
 
 fn family_page(family: &Family) -> String {
     let Family { name, about, .. } = family;
-    let mut text =
-        format!("---\ndescription: The lints of the family {name}, each with what it fires on.\n---\n\n# Lints: {name}\n\n");
+    let mut text = format!(
+        "---\ndescription: The lints of the family {name}, each with what it fires on.\ntocdepth: 2\n---\n\n# Lints: {name}\n\n"
+    );
     let _ = write!(text, "This family is about {about}.\n\n");
     let lint = |lint: &Lint| vec![format!("[`{0}`](#{0})", lint.code), level(lint.level).to_owned(), first_sentence(lint.page)];
     text.push_str(&table("4 1 7", std::iter::once(row(["Lint", "Level", "What is wrong"])).chain(family.lints.iter().map(lint))));
