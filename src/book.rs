@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceError, Sources};
 use crate::summary::Summary;
@@ -18,15 +19,18 @@ pub struct Book {
     pub pages: Vec<Utf8PathBuf>,
     /// Files that are copied as they are.
     pub assets: BTreeSet<Utf8PathBuf>,
+    /// Files that are there for the spelling check alone.
+    pub wordlists: BTreeSet<Utf8PathBuf>,
     /// The author's own table of contents.
     pub summary: Option<Summary>,
     /// Pages that the table of contents does not list, so that they are not built.
     pub unlisted: Vec<Utf8PathBuf>,
 }
 
-/// Finds the files of the book in `source_folder`, leaving out the folder `out` that the site is written to.
+/// Finds the files of the book, leaving out the folder `out` that the site is written to.
 #[must_use]
-pub fn find(sources: &Sources, source_folder: &Utf8Path, out: &Utf8Path) -> (Book, Vec<Diagnostic>) {
+pub fn find(sources: &Sources, config: &Config, out: &Utf8Path) -> (Book, Vec<Diagnostic>) {
+    let source_folder = config.book.source.as_path();
     let mut book = Book::default();
     let (files, problems) = sources.list(source_folder);
     let unreadable = |reason| Diagnostic::error("unreadable", source_folder, 0..0, format!("cannot be listed: {reason}"));
@@ -43,6 +47,9 @@ pub fn find(sources: &Sources, source_folder: &Utf8Path, out: &Utf8Path) -> (Boo
                 Diagnostic::warning("unread-page", &file, 0..0, format!("`{path}` is reStructuredText, which is not read yet"))
                     .help("the page is left out of the site"),
             ),
+            _ if config.spelling.reads(&file) => {
+                book.wordlists.insert(path.to_owned());
+            }
             _ => {
                 book.assets.insert(path.to_owned());
             }

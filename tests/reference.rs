@@ -59,11 +59,15 @@ fn directives() {
                     [](/guide/directives.md) shows each with an example.\n"
         .to_owned();
     for directive in DIRECTIVES {
-        let _ = write!(text, "\n## {}\n\n{}\n\n", directive.names.join(", "), directive.summary);
-        let _ = writeln!(text, "- Behind the name: {}\n- Below: {}\n", argument(directive.argument), body(directive));
+        let _ = write!(text, "\n## {}\n\n{}\n\n", names(directive.names), directive.summary);
+        let _ = writeln!(text, "- Behind the name: {}\n- Below: {}", argument(directive.argument), body(directive));
         let option = |option: &bindery::document::directive::OptionSpec| {
             vec![format!("`:{}:`", option.name), value(option.value), option.summary.to_owned()]
         };
+        if directive.options.is_empty() {
+            continue;
+        }
+        text.push('\n');
         let rows = std::iter::once(row(["Option", "Value", "What it does"])).chain(directive.options.iter().map(option));
         text.push_str(&table("3 3 7", rows));
     }

@@ -38,6 +38,10 @@ pub struct Config {
     pub lints: Lints,
     /// `[external-links]`.
     pub external_links: ExternalLinks,
+    /// `[spelling]`.
+    pub spelling: Spelling,
+    /// `[secrets]`.
+    pub secrets: Secrets,
 }
 
 impl Config {
@@ -190,6 +194,40 @@ impl Default for Cache {
     }
 }
 
+/// What the spelling check goes by, besides the book's language. All paths are relative to the book's root; they may lie outside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelling {
+    /// `dictionaries`: paths without extension, or the tags of dictionaries that are built in.
+    pub dictionaries: Vec<Utf8PathBuf>,
+    /// `wordlist-name`: the name of files that list the project's own words.
+    pub wordlist_name: String,
+    /// `wordlists`: further files of such words.
+    pub wordlists: Vec<Utf8PathBuf>,
+    /// `forbidden`: the file of words that must not be used.
+    pub forbidden: Option<Utf8PathBuf>,
+}
+
+impl Default for Spelling {
+    fn default() -> Self {
+        Self {
+            dictionaries: Vec::new(),
+            wordlist_name: "spelling_wordlist.txt".to_owned(),
+            wordlists: Vec::new(),
+            forbidden: None,
+        }
+    }
+}
+
+impl Spelling {
+    /// Whether the file, named relative to the book's root, is there for the check alone, so that no site needs a copy.
+    #[must_use]
+    pub fn reads(&self, file: &Utf8Path) -> bool {
+        file.file_name() == Some(&self.wordlist_name)
+            || self.wordlists.iter().chain(&self.forbidden).any(|named| named == file)
+            || matches!(file.extension(), Some("aff" | "dic")) && self.dictionaries.contains(&file.with_extension(""))
+    }
+}
+
 /// What the checks of references go by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct References {
@@ -214,6 +252,13 @@ impl Default for ExternalLinks {
     fn default() -> Self {
         Self { ignore: Vec::new(), max_age_days: 14, timeout_seconds: 20, pause_milliseconds: 500 }
     }
+}
+
+/// What the author says of keys and tokens in the pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Secrets {
+    /// `allow`: the fingerprints of those that may stand there, 16 hexadecimal digits each.
+    pub allow: Vec<String>,
 }
 
 /// How bad the author says that problems are. The names are looked up by [`crate::lints`], which knows them.

@@ -2,7 +2,7 @@
 
 use super::schema::Kind::{Choice, Flag, Names, Number, Redirects, Reserved, Text, Texts};
 use super::schema::{Kind, Setting, Shape};
-use super::value::{language, name, path_anywhere, path_inside, web_url, words};
+use super::value::{file_name, fingerprint, language, name, path_anywhere, path_inside, web_url, words};
 use super::{Direction, EditTemplate, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice, UrlPattern};
 
 const fn setting(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {
@@ -136,6 +136,45 @@ pub const SETTINGS: &[Setting] = &[
         Flag(|c, on| c.markdown.smart_punctuation = on),
         "Whether straight quotes in the text become curly ones, `--` and `---` dashes, and `...` an ellipsis. Code is left alone.",
     ),
+    setting(
+        "spelling.dictionaries",
+        "[]",
+        Texts(|c, text| {
+            c.spelling.dictionaries.push(path_anywhere(text)?);
+            Ok(())
+        }),
+        "Further Hunspell dictionaries, relative to the book's folder and without extension: `dic/de_DE` stands for `dic/de_DE.aff` and \
+         `dic/de_DE.dic`. English is built in: `en`, `en-US` and `en-GB` can be named here by books in another language.",
+    ),
+    setting(
+        "spelling.wordlist-name",
+        r#""spelling_wordlist.txt""#,
+        Text(|c, text| {
+            c.spelling.wordlist_name = file_name(text)?;
+            Ok(())
+        }),
+        "The name of the files that list the project's own words, one on each line. In the book's folder such a file holds for all pages, in \
+         a folder of pages for those below it.",
+    ),
+    setting(
+        "spelling.wordlists",
+        "[]",
+        Texts(|c, text| {
+            c.spelling.wordlists.push(path_anywhere(text)?);
+            Ok(())
+        }),
+        "Further files of such words that hold for the whole book, relative to the book's folder.",
+    ),
+    setting(
+        "spelling.forbidden",
+        "",
+        Text(|c, text| {
+            c.spelling.forbidden = Some(path_anywhere(text)?);
+            Ok(())
+        }),
+        "A file of words that must not be used, relative to the book's folder: each on a line of its own with what to write instead, as in \
+         `whitelist → allowlist`.",
+    ),
     setting("theme.name", r#""default""#, Text(|c, text| name(text).map(|name| c.theme.name = name)), "The theme of the site."),
     setting(
         "cache.dir",
@@ -185,6 +224,12 @@ pub const SETTINGS: &[Setting] = &[
         "500",
         Number(|c, pause| c.external_links.pause_milliseconds = pause),
         "How long a site is left in peace between two questions. It is never asked two at once.",
+    ),
+    setting(
+        "secrets.allow",
+        "[]",
+        Texts(|c, text| fingerprint(text).map(|text| c.secrets.allow.push(text))),
+        "The fingerprints of keys and tokens that may stand in the pages since they open nothing, as the report on each gives it.",
     ),
     reserved("rust.edition", Shape::Text),
     reserved("build.use-default-preprocessors", Shape::Flag),

@@ -6,6 +6,12 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use crate::source::join;
 
+/// The fingerprint of a secret: 16 hexadecimal digits, in lower case.
+pub(super) fn fingerprint(text: &str) -> Result<String, String> {
+    let is_one = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_one { Ok(text.to_ascii_lowercase()) } else { Err("must hold fingerprints, of 16 hexadecimal digits each".to_owned()) }
+}
+
 /// Where the site will stand on the web.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteUrl {
@@ -193,6 +199,16 @@ pub(super) fn name(text: &str) -> Result<String, String> {
         Ok(text.to_owned())
     } else {
         Err("must be a name of letters, digits, `-` and `_`".to_owned())
+    }
+}
+
+/// The name of a file, without any folder.
+pub(super) fn file_name(text: &str) -> Result<String, String> {
+    let path = Utf8Path::new(text);
+    if path.file_name() == Some(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("must be the name of a file, without a folder".to_owned())
     }
 }
 

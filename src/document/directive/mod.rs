@@ -18,6 +18,7 @@ mod tabs;
 mod toctree;
 mod values;
 mod versions;
+mod words;
 
 pub use call::{DirectiveCall, DirectiveOption, Language, RoleCall, is_name, split_options, trimmed};
 pub use context::Context;

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::values::{CLASS, NAME};
-use super::{admonitions, boxes, code, figures, glossary, includes, tables, tabs, toctree, versions};
+use super::{admonitions, boxes, code, figures, glossary, includes, tables, tabs, toctree, versions, words};
 use crate::document::Block;
 
 /// A directive: what the reference page, the checks and the suggestions know about it.
@@ -357,6 +357,14 @@ pub const DIRECTIVES: &[DirectiveSpec] = &[
         body: Body::None,
         options: PLAIN,
         lower: boxes::rubric,
+    },
+    DirectiveSpec {
+        names: &["spelling:word-list", "spelling"],
+        summary: "Words that are right everywhere in the page, separated by white space or commas. Nothing is shown.",
+        argument: Argument::Optional("words"),
+        body: Body::UnlessArgument,
+        options: &[],
+        lower: words::word_list,
     },
 ];
 
