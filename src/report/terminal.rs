@@ -11,6 +11,7 @@ use camino::Utf8Path;
 use super::excerpt::Excerpt;
 use super::summary::counted;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::lints::mask;
 use crate::source::Source;
 
 /// Of one code, no more than this many are shown: past that, a person changes one thing and builds again.
@@ -118,8 +119,9 @@ pub(super) fn one(diagnostic: &Diagnostic, files: Files<'_>, paint: Paint) -> St
         group = match files(&place.file) {
             Some(source) => {
                 let excerpt = Excerpt::of(&source.bytes, &place.range);
+                let line = mask(&diagnostic.code, &excerpt.text, excerpt.range.clone());
                 let mark = AnnotationKind::Primary.span(excerpt.range).label(diagnostic.label.as_deref().map(printable));
-                group.element(Snippet::source(excerpt.text).line_start(excerpt.line).path(path).annotation(mark))
+                group.element(Snippet::source(line).line_start(excerpt.line).path(path).annotation(mark))
             }
             None => group.element(Origin::path(path)),
         };
