@@ -35,7 +35,10 @@ pub mod report;
 pub mod site;
 pub mod source;
 pub mod summary;
+#[cfg(feature = "external-links")]
+pub mod web;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -95,6 +98,8 @@ pub struct Output {
     pub counts: Counts,
     /// The folder, relative to the root, that the site belongs in.
     pub out: Utf8PathBuf,
+    /// The URLs of other sites that the pages lead to, where checks were asked for.
+    pub external_urls: BTreeSet<String>,
 }
 
 /// Compiles books, and remembers what it can use again.
@@ -148,11 +153,13 @@ impl Engine {
         output.collect(&site, &links, &bodies);
 
         if let Some(checks) = input.checks {
-            let now = checks.now;
-            let subject = Subject { sources, config: &config, book: &book, site: &site, links: &links, bodies: &bodies, now };
+            let (now, answers) = (checks.now, checks.answers.as_ref());
+            let subject =
+                Subject { sources, config: &config, book: &book, site: &site, links: &links, bodies: &bodies, now, answers };
             let report = lints::run(&subject, &checks.lints);
             output.diagnostics.extend(report.diagnostics);
             output.counts.checked = report.checked;
+            output.external_urls = lints::external::urls(&site);
         }
 
         Self::pages(input, &config, &site, &bodies, &mut output);

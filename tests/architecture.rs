@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use bindery::lints::lints;
 
 /// From the ground up: a module may use those on its own line and on the lines before it.
 const LAYERS: &[&[&str]] = &[
@@ -16,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["render"],
     &["lints"],
     &["output", "report"],
-    &["mend"],
+    &["mend", "web"],
     &["cli"],
 ];
 
@@ -99,4 +102,68 @@ fn files_stay_short() {
         .map(|(name, text)| format!("src/{name}: {} lines", text.lines().count()))
         .collect();
     assert!(long.is_empty(), "one idea each, please: {long:?}");
+}
+
+/// Codes that no family has yet. Nothing may be added here.
+const WITHOUT_FAMILY: &[&str] = &[
+    "bad-alias",
+    "bad-redirect",
+    "broken-anchor",
+    "broken-link",
+    "dangling-label",
+    "diagram",
+    "draft-link",
+    "duplicate-anchor",
+    "duplicate-footnote",
+    "include-cycle",
+    "missing-image",
+    "missing-include",
+    "undefined-footnote",
+    "undefined-reference",
+    "unknown-label",
+    "unknown-term",
+    "unsafe-link",
+    "unused-footnote",
+];
+
+/// How a problem is made; its code is the first argument.
+const MAKERS: &[&str] = &["error(", "warning(", "nowhere("];
+
+/// The codes of the problems that a text makes, where they are written out or are constants of `all`.
+fn codes(text: &str, all: &str) -> BTreeSet<String> {
+    let code = text.split("#[cfg(test)]").next().unwrap_or("");
+    let first_arguments = MAKERS.iter().flat_map(|maker| code.split(maker).skip(1)).map(str::trim_start);
+    let literal = |text: &str| text.split('"').next().unwrap_or("").to_owned();
+    let named = |argument: &str| {
+        if let Some(rest) = argument.strip_prefix('"') {
+            return Some(literal(rest));
+        }
+        let name = argument.split(|c: char| !c.is_ascii_uppercase() && c != '_').next().filter(|name| name.len() > 1)?;
+        all.split_once(&format!("const {name}: &str = \"")).map(|(_, rest)| literal(rest))
+    };
+    let is_code =
+        |name: &String| !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    first_arguments.filter_map(named).filter(is_code).collect()
+}
+
+#[test]
+fn every_problem_is_a_lint_with_a_page() {
+    let sources: Vec<_> = sources().into_iter().filter(|(name, _)| !name.contains("test")).collect();
+    let all: String = sources.iter().map(|(_, text)| text.as_str()).collect();
+    let made =
+        |(name, text): &(String, String)| codes(text, &all).into_iter().map(|code| (code, name.clone())).collect::<Vec<_>>();
+    let made: Vec<_> = sources.iter().flat_map(made).collect();
+    assert!(made.len() > 40, "the codes were not found: {made:?}");
+    let known = |code: &str| WITHOUT_FAMILY.contains(&code) || lints().any(|lint| lint.code == code);
+    let unknown: Vec<_> = made.iter().filter(|(code, _)| !known(code)).collect();
+    assert!(unknown.is_empty(), "no family lists these, so they have no page and no level: {unknown:?}");
+}
+
+#[test]
+fn every_lint_is_made_somewhere() {
+    let tables = ["lints/table.rs", "lints/mod.rs"];
+    let sources: Vec<_> = sources().into_iter().filter(|(name, _)| !tables.contains(&name.as_str())).collect();
+    let is_made = |code: &str| sources.iter().any(|(_, text)| text.contains(&format!("\"{code}\"")));
+    let never: Vec<_> = lints().map(|lint| lint.code).filter(|code| !is_made(code)).collect();
+    assert!(never.is_empty(), "nothing reports these: {never:?}");
 }

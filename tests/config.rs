@@ -43,7 +43,7 @@ fn outcome(text: &str) -> String {
 
 fn differences(config: &Config) -> String {
     let default = Config::default();
-    let parts: [(&str, String, String); 7] = [
+    let parts: [(&str, String, String); 8] = [
         ("book", format!("{:#?}", config.book), format!("{:#?}", default.book)),
         ("build", format!("{:#?}", config.build), format!("{:#?}", default.build)),
         ("html", format!("{:#?}", config.html), format!("{:#?}", default.html)),
@@ -51,6 +51,7 @@ fn differences(config: &Config) -> String {
         ("theme", format!("{:#?}", config.theme), format!("{:#?}", default.theme)),
         ("cache", format!("{:#?}", config.cache), format!("{:#?}", default.cache)),
         ("references", format!("{:#?}", config.references), format!("{:#?}", default.references)),
+        ("external-links", format!("{:#?}", config.external_links), format!("{:#?}", default.external_links)),
     ];
     let mut text = String::new();
     for (name, ours, theirs) in parts {

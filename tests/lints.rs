@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use bindery::lints::external::{Answer, Answers};
 use bindery::lints::{FAMILIES, Family, Lint, Selection, Wanted};
 use bindery::render::Leaves;
 use bindery::report::terminal::{self, Paint};
@@ -79,16 +80,34 @@ fn cases(page: &str) -> Vec<Case> {
     cases
 }
 
+/// What other sites say, a line for each URL: a status, the URL, and where it has moved to.
+fn answers(text: &str) -> Answers {
+    let answer = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let answer = match words[0] {
+            "200" => Answer::Good,
+            "301" => Answer::Moved(words[2].to_owned()),
+            "403" => Answer::Unknown("403 Forbidden".to_owned()),
+            "404" => Answer::Dead("404 Not Found".to_owned()),
+            "no-anchor" => Answer::NoAnchor,
+            other => panic!("no answer is called {other}"),
+        };
+        (words[1].to_owned(), answer)
+    };
+    Answers { by_url: text.lines().map(answer).collect(), ..Answers::default() }
+}
+
 /// What the check says about the files of a case, this lint's words only.
 fn report(case: &Case, code: &str) -> String {
     let mut files = case.files.clone();
+    let answers = files.remove("answers").map(|text| answers(&text));
     let settings = files.entry("book.toml".to_owned()).or_default();
     if !settings.contains("[book]") {
         settings.insert_str(0, "[book]\ntitle = \"Example\"\n\n");
     }
     files.entry("src/index.md".to_owned()).or_insert_with(|| "# Example\n".to_owned());
     let sources = Sources::memory(files.into_iter().map(encoded));
-    let wanted = Wanted { lints: Selection::All, now: NOW };
+    let wanted = Wanted { lints: Selection::All, now: NOW, answers };
     let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Site, progress: &() };
     let found = Engine::new(Leaves::open(None)).compile(&input).diagnostics;
     let found: Vec<_> = found.into_iter().filter(|diagnostic| diagnostic.code == code).collect();
@@ -154,4 +173,14 @@ fn every_lint_has_a_page_that_fires_and_stays_quiet() {
         assert!(cases.iter().any(Case::fires), "{}: nothing under `## Fires`", lint.code);
         assert!(cases.iter().any(|case| !case.fires()), "{}: nothing under `## Stays quiet`", lint.code);
     }
+}
+
+#[test]
+fn a_book_that_cannot_be_read_is_a_problem_whatever_is_looked_for() {
+    let sources = Sources::memory([("book.toml", "[book]\ntitle = \"Example\"\n".as_bytes()), ("src/index.md", b"\xff")]);
+    let lints = Selection::parse(["unknown-role"]).unwrap();
+    let wanted = Wanted { lints, now: NOW, ..Wanted::default() };
+    let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &() };
+    let found = Engine::new(Leaves::open(None)).compile(&input).diagnostics;
+    assert_eq!(found.iter().map(|diagnostic| diagnostic.code.as_str()).collect::<Vec<_>>(), ["not-utf8"]);
 }

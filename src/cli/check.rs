@@ -6,6 +6,7 @@ use std::time::Instant;
 use camino::Utf8PathBuf;
 use clap::Args;
 
+use super::external::External;
 use super::opened::{self, Opened};
 use super::progress::Meter;
 use super::{Console, Exit};
@@ -15,6 +16,7 @@ use crate::mend;
 use crate::output::WriteError;
 use crate::render::Leaves;
 use crate::report::summary::closing_line;
+use crate::source::Sources;
 use crate::{Engine, Goal, Input};
 
 #[derive(Args, Debug)]
@@ -28,6 +30,8 @@ pub(super) struct Arguments {
     /// Mend what needs nobody's judgement, then report the rest.
     #[arg(long)]
     fix: bool,
+    #[command(flatten)]
+    external: External,
     /// How many threads to work on; without it, as many as there are processors.
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
@@ -44,25 +48,30 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let begun = Instant::now();
     let root = &arguments.dir;
     let lints = Selection::parse(arguments.only.iter().map(String::as_str)).map_err(|(name, near)| unknown(&name, near))?;
-    let wanted = Wanted { lints, now: opened::now() };
+    let asks = arguments.external.wanted(&lints)?;
+    let wanted = Wanted { lints, now: opened::now(), ..Wanted::default() };
     let Opened { mut sources, config } = opened::open(root)?;
     let kept = opened::below(root, &config.cache.folder);
     let mut engine = Engine::new(Leaves::open(Some(&kept)));
     let pool = opened::threads(arguments.jobs)?;
     let meter = Meter::for_people(console.quiet);
-    let compile = |engine: &mut Engine, sources: &_| {
-        let input = Input { sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &meter };
+    let compile = |engine: &mut Engine, sources: &Sources, wanted: &Wanted| {
+        let input = Input { sources, out: None, checks: Some(wanted), goal: Goal::Findings, progress: &meter };
         pool.install(|| engine.compile(&input))
     };
-    let mut output = compile(&mut engine, &sources);
+    let mut output = compile(&mut engine, &sources, &wanted);
     let mut fixed = BTreeSet::new();
     if arguments.fix {
         let plan = mend::plan(&sources, output.diagnostics.iter().flat_map(|diagnostic| &diagnostic.fix));
         fixed = mend::write(root, &sources, &plan).map_err(not_written)?;
         if !fixed.is_empty() {
             sources = opened::open(root)?.sources;
-            output = compile(&mut engine, &sources);
+            output = compile(&mut engine, &sources, &wanted);
         }
+    }
+    if asks {
+        let answers = arguments.external.ask(root, &output.external_urls, &config, wanted.now, &meter)?;
+        output = compile(&mut engine, &sources, &Wanted { answers: Some(answers), ..wanted });
     }
     meter.finish();
     console.report(&output.diagnostics, &|path| sources.get(path).ok());

@@ -15,7 +15,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::diagnostic::{Diagnostic, Place};
 pub use read::value_place;
 pub use settings::SETTINGS;
-pub use value::{EditTemplate, Glob, SiteUrl};
+pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
 
 /// The settings of a book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub struct Config {
     pub lints: Lints,
     /// `[spelling]`.
     pub spelling: Spelling,
+    /// `[external-links]`.
+    pub external_links: ExternalLinks,
 }
 
 impl Config {
@@ -229,6 +231,25 @@ impl Spelling {
 pub struct References {
     /// `anchors-lock`: the file of published addresses that the book asks for, relative to its root.
     pub anchors_lock: Option<Utf8PathBuf>,
+}
+
+/// How other sites are asked for the pages that this book links to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExternalLinks {
+    /// `ignore`: the URLs that are not asked.
+    pub ignore: Vec<UrlPattern>,
+    /// `max-age-days`: for how many days a good answer is good.
+    pub max_age_days: u32,
+    /// `timeout-seconds`: how long one answer may take.
+    pub timeout_seconds: u32,
+    /// `pause-milliseconds`: how long one host is left in peace between two questions.
+    pub pause_milliseconds: u32,
+}
+
+impl Default for ExternalLinks {
+    fn default() -> Self {
+        Self { ignore: Vec::new(), max_age_days: 14, timeout_seconds: 20, pause_milliseconds: 500 }
+    }
 }
 
 /// How bad the author says that problems are. The names are looked up by [`crate::lints`], which knows them.

@@ -97,6 +97,10 @@ impl Reader<'_> {
                 }
             }
             (Kind::Flag(set), DeValue::Boolean(on)) => set(&mut self.config, *on),
+            (Kind::Number(set), DeValue::Integer(number)) => match u32::from_str_radix(number.as_str(), number.radix()) {
+                Ok(number) => set(&mut self.config, number),
+                Err(_) => self.refused(key, "must be a whole number from 0 to 4294967295", value.span()),
+            },
             (Kind::Choice(words, set), DeValue::String(text)) if words.contains(&text.as_ref()) => set(&mut self.config, text),
             (Kind::Choice(words, _), DeValue::String(text)) => self.not_a_choice(key, words, text, value.span()),
             (Kind::Texts(set), DeValue::Array(items)) => {

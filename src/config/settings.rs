@@ -1,9 +1,11 @@
 //! Every key of `book.toml` that Bindery knows.
 
-use super::schema::Kind::{Choice, Flag, Names, Redirects, Reserved, Text, Texts};
+use super::schema::Kind::{Choice, Flag, Names, Number, Redirects, Reserved, Text, Texts};
 use super::schema::{Kind, Setting, Shape};
 use super::value::{file_name, language, name, path_anywhere, path_inside, web_url, words};
 use super::{Direction, EditTemplate, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice};
+use super::value::{language, name, path_anywhere, path_inside, web_url, words};
+use super::{Direction, EditTemplate, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice, UrlPattern};
 
 const fn setting(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {
     Setting { key, kind, default, about }
@@ -19,7 +21,7 @@ pub const SETTINGS: &[Setting] = &[
         "book.title",
         "",
         Text(|c, text| words(text).map(|title| c.book.title = Some(title))),
-        "The book's name, in the header and the browser's tab.",
+        "The book's name, in the header and the browser's tab. Without it, `Documentation` stands there.",
     ),
     setting(
         "book.authors",
@@ -63,14 +65,13 @@ pub const SETTINGS: &[Setting] = &[
         "build.create-missing",
         "false",
         Flag(|c, on| c.build.create_missing = on),
-        "Whether a chapter of `SUMMARY.md` without a file gets an empty one. mdBook's default is `true`; here a build writes into your \
-         sources only if you say so.",
+        "Whether a chapter of `SUMMARY.md` without a file gets an empty one. Read and checked, but without effect so far.",
     ),
     setting(
         "output.html.site-url",
         r#""/""#,
         Text(|c, text| SiteUrl::parse(text).map(|url| c.html.site_url = url)),
-        "Where the site will stand: a path such as `/docs/`, or the full URL, which the sitemap needs.",
+        "Where the site will stand: a path such as `/docs/`, or the full URL. Canonical links and the sitemap need the full URL.",
     ),
     setting(
         "output.html.git-repository-url",
@@ -116,7 +117,8 @@ pub const SETTINGS: &[Setting] = &[
             c.html.not_found = if text.is_empty() { None } else { Some(path_inside(text)?) };
             Ok(())
         }),
-        "The page for a URL that does not exist, in the source folder; without such a file a plain one is made. An empty text: none.",
+        "mdBook's page for an address that does not exist. Read and checked, but without effect so far: change the template `404.html` \
+         instead.",
     ),
     setting(
         "output.html.redirect",
@@ -200,6 +202,30 @@ pub const SETTINGS: &[Setting] = &[
         }),
         "How bad a problem is, by lint or family of lints: `allow`, `warn` or `deny`. A table such as `[lints.\"guide/**\"]` holds for the \
          files that match, relative to the book's folder.",
+    ),
+    setting(
+        "external-links.ignore",
+        "[]",
+        Texts(|c, text| UrlPattern::parse(text).map(|pattern| c.external_links.ignore.push(pattern))),
+        "URLs that `bindery check --external-links` does not ask for: all that begin so, where `*` stands for anything.",
+    ),
+    setting(
+        "external-links.max-age-days",
+        "14",
+        Number(|c, days| c.external_links.max_age_days = days),
+        "For how many days a good answer in `links.lock` counts before the site is asked again.",
+    ),
+    setting(
+        "external-links.timeout-seconds",
+        "20",
+        Number(|c, seconds| c.external_links.timeout_seconds = seconds.max(1)),
+        "How long a site may take to answer.",
+    ),
+    setting(
+        "external-links.pause-milliseconds",
+        "500",
+        Number(|c, pause| c.external_links.pause_milliseconds = pause),
+        "How long a site is left in peace between two questions. It is never asked two at once.",
     ),
     reserved("rust.edition", Shape::Text),
     reserved("build.use-default-preprocessors", Shape::Flag),

@@ -112,6 +112,32 @@ impl PartialEq for Glob {
 
 impl Eq for Glob {}
 
+/// A pattern for URLs: the text that they begin with, in which `*` stands for anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UrlPattern(String);
+
+impl UrlPattern {
+    /// Reads a pattern.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let plain = text.trim_end_matches('*');
+        if plain.is_empty() { Err("must not match every URL".to_owned()) } else { Ok(Self(text.to_owned())) }
+    }
+
+    /// Whether the URL matches.
+    #[must_use]
+    pub fn matches(&self, url: &str) -> bool {
+        let (first, rest) = self.0.split_once('*').unwrap_or((&self.0, ""));
+        let Some(mut left) = url.strip_prefix(first) else { return false };
+        rest.split('*').all(|part| match left.split_once(part) {
+            Some((_, behind)) => {
+                left = behind;
+                true
+            }
+            None => false,
+        })
+    }
+}
+
 /// An absolute web URL: what becomes a link must not be able to be a script.
 pub(super) fn web_url(text: &str) -> Result<String, String> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -199,6 +225,16 @@ mod tests {
         for wrong in ["javascript:alert(1)", "https://", "ftp://x.org", "/a b/", "/a?b", "//x.org:80/"] {
             assert!(SiteUrl::parse(wrong).is_err(), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn url_patterns_match_how_a_url_begins() {
+        let matches = |pattern, url| UrlPattern::parse(pattern).unwrap().matches(url);
+        assert!(matches("https://x.org/", "https://x.org/a"));
+        assert!(!matches("https://x.org/", "http://x.org/a"));
+        assert!(matches("*://*.x.org/*.pdf", "https://docs.x.org/a/b.pdf?page=2"));
+        assert!(!matches("*://*.x.org/*.pdf", "https://docs.x.org/a/b.html"));
+        assert!(UrlPattern::parse("**").is_err());
     }
 
     #[test]

@@ -7,8 +7,13 @@
 //! [`run`] finds; [`judge`] applies what the book says of levels and what the pages allow. The first can be left out, the second cannot.
 
 mod allow;
+mod book;
+mod command;
 mod diagrams;
+pub mod external;
 mod levels;
+mod markup;
+mod permissions;
 mod references;
 pub mod spelling;
 mod table;
@@ -69,6 +74,8 @@ pub struct Subject<'a> {
     pub bodies: &'a [Arc<Body>],
     /// The present, in seconds since 1970: whether a token has expired depends on it.
     pub now: i64,
+    /// What other sites said of the pages that this book links to; `None` where nobody was asked.
+    pub answers: Option<&'a external::Answers>,
 }
 
 impl<'a> Subject<'a> {
@@ -143,6 +150,8 @@ pub struct Wanted {
     pub lints: Selection,
     /// The present, in seconds since 1970.
     pub now: i64,
+    /// What other sites said of the pages that this book links to; `None` where nobody was asked.
+    pub answers: Option<external::Answers>,
 }
 
 /// All lints.
@@ -194,6 +203,7 @@ pub fn judge(diagnostics: &mut Vec<Diagnostic>, config: &Config, site: Option<&S
     }
     levels::apply(diagnostics, &config.lints);
     if let Some(selection) = wanted {
-        diagnostics.retain(|diagnostic| lint(&diagnostic.code).is_none() || selection.holds(&diagnostic.code));
+        let stays = |code: &str| lint(code).is_none() || selection.holds(code) || table::ALWAYS.contains(&code);
+        diagnostics.retain(|diagnostic| stays(&diagnostic.code));
     }
 }

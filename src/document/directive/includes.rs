@@ -21,7 +21,12 @@ pub(super) fn include(context: &mut Context<'_, '_>) -> Vec<Block> {
     }
     let attributes = context.attributes(&[]);
     let language = context.language();
-    let blocks = match context.builder.include(file, |builder| language.file(builder, &text)) {
+    let around = context.builder.heading_offset;
+    let offset = context.number("heading-offset").map_or(0, |levels| u8::try_from(levels).unwrap_or(u8::MAX));
+    context.builder.heading_offset = around.saturating_add(offset);
+    let included = context.builder.include(file, |builder| language.file(builder, &text));
+    context.builder.heading_offset = around;
+    let blocks = match included {
         Ok(blocks) => blocks,
         Err(problem) => {
             context.builder.find(cannot_include(&problem, argument.whole()));

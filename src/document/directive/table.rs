@@ -164,6 +164,7 @@ const INCLUDE: &[OptionSpec] = &[
     option("end-line", Value::Number, "Leave out everything from this line on, counted from 0."),
     option("start-after", Value::Text, "Start after this text."),
     option("end-before", Value::Text, "End before this text."),
+    option("heading-offset", Value::Number, "How many levels deeper the file's headings are here than they are there."),
     option("literal", Value::Flag, "Show the file as it is written."),
     option("code", Value::OptionalText, "Show the file as code of this language."),
 ];

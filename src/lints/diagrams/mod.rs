@@ -10,15 +10,31 @@ mod tests;
 
 use rayon::prelude::*;
 
-use super::{Report, Subject};
+use super::{Family, Lint, Report, Subject};
+use crate::config::LintLevel::{Deny, Warn};
 use crate::diagnostic::Finding;
 use crate::document::{Block, BlockKind, Excerpt, Page, Span, visit};
 use crate::render::DIAGRAM_ERROR;
 use crate::render::diagram::sketch::Sketch;
 use crate::render::html::Body;
 
+pub(super) const FAMILY: Family = Family {
+    name: "diagrams",
+    about: "what diagrams say and show",
+    lints: &[
+        Lint { code: "diagram-syntax", level: Deny, page: include_str!("diagram-syntax.md") },
+        Lint { code: "undeclared-class", level: Deny, page: include_str!("undeclared-class.md") },
+        Lint { code: "unused-class", level: Warn, page: include_str!("unused-class.md") },
+        Lint { code: "low-contrast", level: Deny, page: include_str!("low-contrast.md") },
+        Lint { code: "missing-acctitle", level: Warn, page: include_str!("missing-acctitle.md") },
+        Lint { code: "duplicate-node", level: Deny, page: include_str!("duplicate-node.md") },
+        Lint { code: "unreachable-node", level: Warn, page: include_str!("unreachable-node.md") },
+    ],
+    check: Some(check),
+};
+
 /// Looks at every diagram of every page that can be drawn: of one that cannot, nothing else is known for sure.
-pub(super) fn check(subject: &Subject<'_>) -> Report {
+fn check(subject: &Subject<'_>) -> Report {
     let pages = subject.site.pages.par_iter().zip(subject.bodies);
     let found = pages.flat_map_iter(|(page, body)| subject.place(page, page_findings(&page.parsed.page, body)));
     Report { diagnostics: found.collect(), checked: Vec::new() }
