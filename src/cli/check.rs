@@ -11,7 +11,7 @@ use super::opened::{self, Opened};
 use super::progress::Meter;
 use super::{Console, Exit};
 use crate::diagnostic::Diagnostic;
-use crate::lints::{Selection, Wanted};
+use crate::lints::{Selection, Wanted, spelling};
 use crate::mend;
 use crate::output::WriteError;
 use crate::render::Leaves;
@@ -27,6 +27,9 @@ pub(super) struct Arguments {
     /// Report only these lints or families of lints.
     #[arg(long, value_name = "LINT", value_delimiter = ',', num_args = 1..)]
     only: Vec<String>,
+    /// Print the words that the spelling check does not know in place of their places: the most frequent first, ready for a list of words.
+    #[arg(long)]
+    words: bool,
     /// Mend what needs nobody's judgement, then report the rest.
     #[arg(long)]
     fix: bool,
@@ -48,6 +51,10 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let begun = Instant::now();
     let root = &arguments.dir;
     let lints = Selection::parse(arguments.only.iter().map(String::as_str)).map_err(|(name, near)| unknown(&name, near))?;
+    if arguments.words && !lints.holds(spelling::MISSPELLING) {
+        let message = "`--words` prints what the spelling check does not know, but `--only` leaves that check out";
+        return Err(Box::new(Diagnostic::nowhere("contradictory-options", message).help("write `--only spelling --words`")));
+    }
     let asks = arguments.external.wanted(&lints)?;
     let wanted = Wanted { lints, now: opened::now(), ..Wanted::default() };
     let Opened { mut sources, config } = opened::open(root)?;
@@ -74,6 +81,9 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
         output = compile(&mut engine, &sources, &Wanted { answers: Some(answers), ..wanted });
     }
     meter.finish();
+    if arguments.words {
+        return Ok(print_words(console, &output.diagnostics, &sources));
+    }
     console.report(&output.diagnostics, &|path| sources.get(path).ok());
     for file in fixed {
         console.say(&format!("mended `{file}`"));
@@ -82,6 +92,14 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let _ = engine.save();
     console.say(&closing_line(&output.counts, output.diagnostics.len(), begun.elapsed()));
     Ok(if output.diagnostics.is_empty() { Exit::Clean } else { Exit::Problems })
+}
+
+/// Prints the unknown words; whatever else is wrong is reported beside them.
+fn print_words(console: Console, diagnostics: &[Diagnostic], sources: &Sources) -> Exit {
+    let others: Vec<Diagnostic> = diagnostics.iter().filter(|d| spelling::unknown_word(d).is_none()).cloned().collect();
+    console.report(&others, &|path| sources.get(path).ok());
+    spelling::unknown_words(diagnostics).into_iter().for_each(|word| console.say(word));
+    if diagnostics.is_empty() { Exit::Clean } else { Exit::Problems }
 }
 
 fn not_written(WriteError { path, source }: WriteError) -> Box<Diagnostic> {

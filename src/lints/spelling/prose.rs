@@ -1,11 +1,9 @@
 //! The prose of a page, piece by piece, each with its way back to the source.
 
-use camino::Utf8PathBuf;
-
 use super::labels;
 use super::token::OBJECT;
 use crate::document::visit::{self, Part, Visitor};
-use crate::document::{Block, BlockKind, Excerpt, Image, Inline, InlineKind, Link, Page, Span};
+use crate::document::{Block, BlockKind, Excerpt, Image, Inline, InlineKind, Link, Page, ReferenceKind, Span};
 use crate::source::Sources;
 
 /// Text that belongs together, such as a paragraph.
@@ -18,7 +16,7 @@ pub(super) struct Prose {
 /// Tells `tell` of all prose of `page`: running text, headings, cells, captions, alternative texts, titles in the front matter, labels of
 /// diagrams. Code and the like is one [`OBJECT`] each.
 pub(super) fn of(page: &Page, sources: &Sources, mut tell: impl FnMut(&Prose)) {
-    let mut reader = Reader { files: &page.files, sources, tell: &mut tell };
+    let mut reader = Reader { page, sources, tell: &mut tell };
     let front = &page.front_matter;
     for (words, span) in [(&front.title, front.title_span), (&front.description, front.description_span)] {
         reader.located(words.as_deref(), span, true);
@@ -27,7 +25,7 @@ pub(super) fn of(page: &Page, sources: &Sources, mut tell: impl FnMut(&Prose)) {
 }
 
 struct Reader<'a> {
-    files: &'a [Utf8PathBuf],
+    page: &'a Page,
     sources: &'a Sources,
     tell: &'a mut dyn FnMut(&Prose),
 }
@@ -67,6 +65,15 @@ impl Visitor for Reader<'_> {
 }
 
 impl Reader<'_> {
+    /// Whether the words of the link are the name of the term that it leads to, which is checked in the glossary.
+    fn is_term(&self, link: &Link) -> bool {
+        let reference = self.page.references.get(link.reference.index());
+        reference.is_some_and(|reference| {
+            let is_whole = matches!(link.content.as_slice(), [words] if words.span == reference.span);
+            reference.kind == ReferenceKind::Term && is_whole
+        })
+    }
+
     fn picture(&mut self, image: &Image, span: Span) {
         self.located(Some(&image.alt), span, false);
         self.located(image.title.as_deref(), span, false);
@@ -75,7 +82,7 @@ impl Reader<'_> {
     /// Tells of `words`, which stand somewhere in `span`: word for word, unless the markup changes them.
     fn located(&mut self, words: Option<&str>, span: Span, is_title: bool) {
         let Some(words) = words.filter(|words| !words.is_empty()) else { return };
-        let source = self.files.get(span.file.index()).and_then(|file| self.sources.get(file).ok());
+        let source = self.page.files.get(span.file.index()).and_then(|file| self.sources.get(file).ok());
         let file = source.as_ref().and_then(|source| source.text().ok()).unwrap_or_default();
         let region = file.get(span.start as usize..span.end as usize).unwrap_or_default();
         let place =
@@ -138,8 +145,12 @@ impl Flat {
                 self.inlines(content, reader);
                 self.space(inline.span);
             }
-            InlineKind::Link(Link { content, title, .. }) => {
-                self.inlines(content, reader);
+            InlineKind::Link(link @ Link { content, title, .. }) => {
+                if reader.is_term(link) {
+                    self.object(inline.span);
+                } else {
+                    self.inlines(content, reader);
+                }
                 reader.located(title.as_deref(), inline.span, false);
             }
             InlineKind::Abbreviation { content, title } => {

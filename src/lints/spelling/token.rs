@@ -206,7 +206,7 @@ mod tests {
             ("max_active_tis snake_case _private", ""),
             ("CamelCase macOS IPv JWToken iOS", ""),
             ("JWTs, JWT's APIs URL and a b", "and"),
-            ("airflow.cfg e.g. example.com module.Class std::fs", ""),
+            ("airflow.cfg e.g. example.com module.Class std::mem", ""),
             ("key=value $HOME %s <name> foo() list(s)", "list"),
             ("a JWT-based, well-known read-\u{2011}only", "based well known read only"),
             ("the user's ‘own’ ‘words’ don't can’t", "the user's own words don't can’t"),
