@@ -36,10 +36,10 @@ pub struct Config {
     pub references: References,
     /// `[lints]`.
     pub lints: Lints,
-    /// `[spelling]`.
-    pub spelling: Spelling,
     /// `[external-links]`.
     pub external_links: ExternalLinks,
+    /// `[spelling]`.
+    pub spelling: Spelling,
 }
 
 impl Config {

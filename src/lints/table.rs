@@ -1,10 +1,18 @@
 //! Every family of lints.
 
-use super::{Family, book, command, diagrams, external, markup, permissions, references};
+use super::{Family, book, command, diagrams, external, markup, permissions, references, spelling};
 
 /// The families in the order in which they are documented.
-pub const FAMILIES: &[Family] =
-    &[references::FAMILY, external::FAMILY, markup::FAMILY, diagrams::FAMILY, book::FAMILY, permissions::FAMILY, command::FAMILY];
+pub const FAMILIES: &[Family] = &[
+    references::FAMILY,
+    external::FAMILY,
+    spelling::FAMILY,
+    diagrams::FAMILY,
+    markup::FAMILY,
+    book::FAMILY,
+    permissions::FAMILY,
+    command::FAMILY,
+];
 
 /// Problems that leave less to look at than there is. They are reported whichever lints are wanted: a check of a book that cannot be read must
 /// not end well.
