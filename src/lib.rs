@@ -96,6 +96,8 @@ pub struct Output {
     pub diagnostics: Vec<Diagnostic>,
     /// How much of what was there.
     pub counts: Counts,
+    /// The pages that were read, relative to the root, in the order of their addresses.
+    pub pages: Vec<Utf8PathBuf>,
     /// The folder, relative to the root, that the site belongs in.
     pub out: Utf8PathBuf,
     /// The URLs of other sites that the pages lead to, where checks were asked for.
@@ -282,6 +284,7 @@ impl Output {
     /// Takes over what the pages, their references and their bodies have to say.
     fn collect(&mut self, site: &Site, links: &[Links], bodies: &[Arc<Body>]) {
         self.counts.pages = site.pages.len();
+        self.pages = site.pages.iter().map(|page| page.parsed.file.clone()).collect();
         for ((page, links), body) in site.pages.iter().zip(links).zip(bodies) {
             let parsed = &page.parsed.page;
             self.counts.diagrams += body.diagrams_drawn;

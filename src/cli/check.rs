@@ -9,13 +9,13 @@ use clap::Args;
 use super::external::External;
 use super::opened::{self, Opened};
 use super::progress::Meter;
+use super::reporting::{self, Outcome, not_written};
 use super::{Console, Exit};
 use crate::diagnostic::Diagnostic;
-use crate::lints::{Selection, Wanted, spelling};
+use crate::lints::{Selection, Wanted, codes_of, lint, spelling};
 use crate::mend;
-use crate::output::WriteError;
 use crate::render::Leaves;
-use crate::report::summary::closing_line;
+use crate::report::baseline::Entry;
 use crate::source::Sources;
 use crate::{Engine, Goal, Input};
 
@@ -38,6 +38,8 @@ pub(super) struct Arguments {
     /// How many threads to work on; without it, as many as there are processors.
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
+    #[command(flatten)]
+    report: reporting::Options,
 }
 
 pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
@@ -55,8 +57,9 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
         let message = "`--words` prints what the spelling check does not know, but `--only` leaves that check out";
         return Err(Box::new(Diagnostic::nowhere("contradictory-options", message).help("write `--only spelling --words`")));
     }
+    let known = arguments.report.known()?;
     let asks = arguments.external.wanted(&lints)?;
-    let wanted = Wanted { lints, now: opened::now(), ..Wanted::default() };
+    let wanted = Wanted { lints: lints.clone(), now: opened::now(), ..Wanted::default() };
     let Opened { mut sources, config } = opened::open(root)?;
     let kept = opened::below(root, &config.cache.folder);
     let mut engine = Engine::new(Leaves::open(Some(&kept)));
@@ -70,7 +73,7 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let mut fixed = BTreeSet::new();
     if arguments.fix {
         let plan = mend::plan(&sources, output.diagnostics.iter().flat_map(|diagnostic| &diagnostic.fix));
-        fixed = mend::write(root, &sources, &plan).map_err(not_written)?;
+        fixed = mend::write(root, &sources, &plan).map_err(|error| not_written(&error))?;
         if !fixed.is_empty() {
             sources = opened::open(root)?.sources;
             output = compile(&mut engine, &sources, &wanted);
@@ -84,14 +87,14 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     if arguments.words {
         return Ok(print_words(console, &output.diagnostics, &sources));
     }
-    console.report(&output.diagnostics, &|path| sources.get(path).ok());
-    for file in fixed {
-        console.say(&format!("mended `{file}`"));
-    }
     // A cache that cannot be kept makes the next check slower, not wrong.
     let _ = engine.save();
-    console.say(&closing_line(&output.counts, output.diagnostics.len(), begun.elapsed()));
-    Ok(if output.diagnostics.is_empty() { Exit::Clean } else { Exit::Problems })
+    let remarks = fixed.iter().map(|file| format!("mended `{file}`")).collect();
+    let on_request = |code: &str| codes_of("external").contains(&code);
+    let looked_for =
+        |entry: &Entry| lint(&entry.code).is_none() || lints.holds(&entry.code) && (asks || !on_request(&entry.code));
+    let outcome = Outcome { begun, root, sources: &sources, output, known, looked_for: &looked_for, remarks };
+    arguments.report.deliver(outcome, console)
 }
 
 /// Prints the unknown words; whatever else is wrong is reported beside them.
@@ -100,10 +103,6 @@ fn print_words(console: Console, diagnostics: &[Diagnostic], sources: &Sources) 
     console.report(&others, &|path| sources.get(path).ok());
     spelling::unknown_words(diagnostics).into_iter().for_each(|word| console.say(word));
     if diagnostics.is_empty() { Exit::Clean } else { Exit::Problems }
-}
-
-fn not_written(WriteError { path, source }: WriteError) -> Box<Diagnostic> {
-    Box::new(Diagnostic::nowhere("not-written", format!("`{path}` cannot be written: {source}")))
 }
 
 fn unknown(name: &str, near: Option<&str>) -> Box<Diagnostic> {

@@ -40,6 +40,8 @@ pub struct Config {
     pub external_links: ExternalLinks,
     /// `[spelling]`.
     pub spelling: Spelling,
+    /// `[secrets]`.
+    pub secrets: Secrets,
 }
 
 impl Config {
@@ -250,6 +252,13 @@ impl Default for ExternalLinks {
     fn default() -> Self {
         Self { ignore: Vec::new(), max_age_days: 14, timeout_seconds: 20, pause_milliseconds: 500 }
     }
+}
+
+/// What the author says of keys and tokens in the pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Secrets {
+    /// `allow`: the fingerprints of those that may stand there, 16 hexadecimal digits each.
+    pub allow: Vec<String>,
 }
 
 /// How bad the author says that problems are. The names are looked up by [`crate::lints`], which knows them.

@@ -2,6 +2,7 @@
 
 use super::schema::Kind::{Choice, Flag, Names, Number, Redirects, Reserved, Text, Texts};
 use super::schema::{Kind, Setting, Shape};
+use super::value::{file_name, fingerprint, language, name, path_anywhere, path_inside, web_url, words};
 use super::value::{file_name, language, name, path_anywhere, path_inside, web_url, words};
 use super::{Direction, EditTemplate, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice, UrlPattern};
 
@@ -224,6 +225,12 @@ pub const SETTINGS: &[Setting] = &[
         "500",
         Number(|c, pause| c.external_links.pause_milliseconds = pause),
         "How long a site is left in peace between two questions. It is never asked two at once.",
+    ),
+    setting(
+        "secrets.allow",
+        "[]",
+        Texts(|c, text| fingerprint(text).map(|text| c.secrets.allow.push(text))),
+        "The fingerprints of keys and tokens that may stand in the pages since they open nothing, as the report on each gives it.",
     ),
     reserved("rust.edition", Shape::Text),
     reserved("build.use-default-preprocessors", Shape::Flag),

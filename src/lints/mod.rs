@@ -13,8 +13,10 @@ mod diagrams;
 pub mod external;
 mod levels;
 mod markup;
+mod page;
 mod permissions;
 mod references;
+mod secrets;
 pub mod spelling;
 mod table;
 
@@ -32,6 +34,7 @@ use crate::render::html::Body;
 use crate::site::{Links, Site, SitePage};
 use crate::source::Sources;
 
+pub use secrets::mask;
 pub use table::FAMILIES;
 
 /// A kind of problem.
@@ -199,6 +202,7 @@ pub fn run(subject: &Subject<'_>, wanted: &Selection) -> Report {
 /// wrong with those permissions themselves. `wanted` is `None` where the checks did not run: then no permission is called unused.
 pub fn judge(diagnostics: &mut Vec<Diagnostic>, config: &Config, site: Option<&Site>, wanted: Option<&Selection>) {
     if let Some(site) = site {
+        diagrams::spare(diagnostics, &codes_of("diagrams"), site);
         allow::apply(diagnostics, config, site, wanted);
     }
     levels::apply(diagnostics, &config.lints);
