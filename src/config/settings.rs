@@ -3,7 +3,6 @@
 use super::schema::Kind::{Choice, Flag, Names, Number, Redirects, Reserved, Text, Texts};
 use super::schema::{Kind, Setting, Shape};
 use super::value::{file_name, fingerprint, language, name, path_anywhere, path_inside, web_url, words};
-use super::value::{file_name, language, name, path_anywhere, path_inside, web_url, words};
 use super::{Direction, EditTemplate, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice, UrlPattern};
 
 const fn setting(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {
