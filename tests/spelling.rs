@@ -94,7 +94,7 @@ It's the second -- and last -- ⟦sentence⟧... of a &quot;⟦quoted⟧&quot; p
 |---|---|
 | a ⟦cell⟧ | with `code` and a ⟦second⟧ \| bar |
 
-![a ⟦picture⟧ of it](picture.svg "its ⟦tooltip⟧")
+![a ⟦picture⟧ of it](picture.svg "its ⟦subject⟧")
 
 [^note]: The ⟦footnote⟧ says more.
 
