@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! disk           -> Sources                       source      the only reader of the user's files
-//! Sources        -> Config, Book                  config, book
+//! Sources        -> Config, Facts, Book           config, facts, book
 //! Source         -> Page                          markdown    pure, parallel, memoised
 //! [Page]         -> Site                          site        pure fold, done anew each time
 //! Page, Site     -> Links                         site        every reference to a URL or a reason why not
@@ -23,6 +23,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod facts;
 pub mod lints;
 pub mod markdown;
 pub mod memo;
@@ -48,6 +49,7 @@ use book::Book;
 use config::Config;
 use diagnostic::Diagnostic;
 use document::Page;
+use facts::Facts;
 use lints::Subject;
 use memo::Memo;
 use output::Files;
@@ -129,6 +131,8 @@ impl Engine {
         };
         output.out = input.out.unwrap_or(&config.build.output).to_owned();
 
+        let (facts, problems) = Facts::load(sources, &config);
+        output.diagnostics.extend(problems);
         let (book, problems) = book::find(sources, &config, &output.out);
         output.diagnostics.extend(problems);
         if book.pages.is_empty() {
@@ -155,9 +159,17 @@ impl Engine {
         output.collect(&site, &links, &bodies);
 
         if let Some(checks) = input.checks {
-            let (now, answers) = (checks.now, checks.answers.as_ref());
-            let subject =
-                Subject { sources, config: &config, book: &book, site: &site, links: &links, bodies: &bodies, now, answers };
+            let subject = Subject {
+                sources,
+                config: &config,
+                facts: &facts,
+                book: &book,
+                site: &site,
+                links: &links,
+                bodies: &bodies,
+                now: checks.now,
+                answers: checks.answers.as_ref(),
+            };
             let report = lints::run(&subject, &checks.lints);
             output.diagnostics.extend(report.diagnostics);
             output.counts.checked = report.checked;

@@ -29,6 +29,7 @@ use crate::book::Book;
 use crate::config::Config;
 use crate::config::LintLevel;
 use crate::diagnostic::{Diagnostic, Finding};
+use crate::facts::Facts;
 use crate::nearest::nearest;
 use crate::render::html::Body;
 use crate::site::{Links, Site, SitePage};
@@ -75,6 +76,8 @@ pub struct Subject<'a> {
     pub links: &'a [Links],
     /// What each page of the site became, in the same order: whether its diagrams can be drawn is known there.
     pub bodies: &'a [Arc<Body>],
+    /// What the schemas that the book names say.
+    pub facts: &'a Facts,
     /// The present, in seconds since 1970: whether a token has expired depends on it.
     pub now: i64,
     /// What other sites said of the pages that this book links to; `None` where nobody was asked.
