@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! disk           -> Sources                       source      the only reader of the user's files
-//! Sources        -> Config, Book                  config, book
+//! Sources        -> Config, Facts, Book           config, facts, book
 //! Source         -> Page                          markdown    pure, parallel, memoised
 //! [Page]         -> Site                          site        pure fold, done anew each time
 //! Page, Site     -> Links                         site        every reference to a URL or a reason why not
@@ -23,6 +23,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod facts;
 pub mod lints;
 pub mod markdown;
 pub mod memo;
@@ -48,6 +49,7 @@ use book::Book;
 use config::Config;
 use diagnostic::Diagnostic;
 use document::Page;
+use facts::Facts;
 use lints::Subject;
 use memo::Memo;
 use output::Files;
@@ -129,6 +131,8 @@ impl Engine {
         };
         output.out = input.out.unwrap_or(&config.build.output).to_owned();
 
+        let (facts, problems) = Facts::load(sources, &config);
+        output.diagnostics.extend(problems);
         let (book, problems) = book::find(sources, &config, &output.out);
         output.diagnostics.extend(problems);
         if book.pages.is_empty() {
@@ -154,11 +158,19 @@ impl Engine {
         let bodies = self.bodies(input, &site, &links);
         output.collect(&site, &links, &bodies);
 
-        if let Some(checks) = input.checks {
-            let (now, answers) = (checks.now, checks.answers.as_ref());
-            let subject =
-                Subject { sources, config: &config, book: &book, site: &site, links: &links, bodies: &bodies, now, answers };
-            let report = lints::run(&subject, &checks.lints);
+        let subject = input.checks.map(|checks| Subject {
+            sources,
+            config: &config,
+            facts: &facts,
+            book: &book,
+            site: &site,
+            links: &links,
+            bodies: &bodies,
+            now: checks.now,
+            answers: checks.answers.as_ref(),
+        });
+        if let Some((subject, selection)) = subject.as_ref().zip(wanted) {
+            let report = lints::run(subject, selection);
             output.diagnostics.extend(report.diagnostics);
             output.counts.checked = report.checked;
             output.external_urls = lints::external::urls(&site);
@@ -170,6 +182,10 @@ impl Engine {
         self.pages.sweep();
         self.bodies.sweep();
         lints::judge(&mut output.diagnostics, &config, Some(&site), wanted);
+        let changed = input.checks.and_then(|checks| checks.changed.as_ref());
+        if let Some((subject, changed)) = subject.as_ref().zip(changed) {
+            output.counts.concerned = Some(lints::narrow(&mut output.diagnostics, subject, changed));
+        }
         diagnostic::sort(&mut output.diagnostics);
         output
     }

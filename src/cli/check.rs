@@ -6,6 +6,7 @@ use std::time::Instant;
 use camino::Utf8PathBuf;
 use clap::Args;
 
+use super::changed;
 use super::external::External;
 use super::opened::{self, Opened};
 use super::progress::Meter;
@@ -33,6 +34,10 @@ pub(super) struct Arguments {
     /// Mend what needs nobody's judgement, then report the rest.
     #[arg(long)]
     fix: bool,
+    /// Report only what the changes since the git revision REV can have brought about: problems of the pages that changed, of those that
+    /// include what changed, and of those whose links lead to any of these.
+    #[arg(long, value_name = "REV")]
+    changed_since: Option<String>,
     #[command(flatten)]
     external: External,
     /// How many threads to work on; without it, as many as there are processors.
@@ -59,8 +64,9 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     }
     let known = arguments.report.known()?;
     let asks = arguments.external.wanted(&lints)?;
-    let wanted = Wanted { lints: lints.clone(), now: opened::now(), ..Wanted::default() };
     let Opened { mut sources, config } = opened::open(root)?;
+    let changed = arguments.changed_since.as_deref().map(|revision| changed::since(root, revision)).transpose()?;
+    let wanted = Wanted { lints: lints.clone(), now: opened::now(), changed, ..Wanted::default() };
     let kept = opened::below(root, &config.cache.folder);
     let mut engine = Engine::new(Leaves::open(Some(&kept)));
     let pool = opened::threads(arguments.jobs)?;

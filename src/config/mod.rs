@@ -4,6 +4,7 @@
 //! holds, its default, its description, and where its value goes in [`Config`]. [`Config::parse`] is total: whatever is wrong is a
 //! diagnostic, and all other settings still hold.
 
+mod facts;
 mod read;
 pub mod reference;
 pub mod schema;
@@ -13,6 +14,7 @@ pub mod value;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Diagnostic, Place};
+pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as FactsShape, Version};
 pub use read::value_place;
 pub use settings::SETTINGS;
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
@@ -42,6 +44,8 @@ pub struct Config {
     pub spelling: Spelling,
     /// `[secrets]`.
     pub secrets: Secrets,
+    /// `[[facts]]`, in the order of the file.
+    pub facts: Vec<FactsSetting>,
 }
 
 impl Config {
