@@ -158,20 +158,19 @@ impl Engine {
         let bodies = self.bodies(input, &site, &links);
         output.collect(&site, &links, &bodies);
 
-        if let Some(checks) = input.checks {
-            let (now, answers) = (checks.now, checks.answers.as_ref());
-            let subject = Subject {
-                sources,
-                config: &config,
-                book: &book,
-                site: &site,
-                links: &links,
-                facts: &facts,
-                bodies: &bodies,
-                now,
-                answers,
-            };
-            let report = lints::run(&subject, &checks.lints);
+        let subject = input.checks.map(|checks| Subject {
+            sources,
+            config: &config,
+            facts: &facts,
+            book: &book,
+            site: &site,
+            links: &links,
+            bodies: &bodies,
+            now: checks.now,
+            answers: checks.answers.as_ref(),
+        });
+        if let Some((subject, selection)) = subject.as_ref().zip(wanted) {
+            let report = lints::run(subject, selection);
             output.diagnostics.extend(report.diagnostics);
             output.counts.checked = report.checked;
             output.external_urls = lints::external::urls(&site);
@@ -183,6 +182,10 @@ impl Engine {
         self.pages.sweep();
         self.bodies.sweep();
         lints::judge(&mut output.diagnostics, &config, Some(&site), wanted);
+        let changed = input.checks.and_then(|checks| checks.changed.as_ref());
+        if let Some((subject, changed)) = subject.as_ref().zip(changed) {
+            output.counts.concerned = Some(lints::narrow(&mut output.diagnostics, subject, changed));
+        }
         diagnostic::sort(&mut output.diagnostics);
         output
     }

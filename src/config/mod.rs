@@ -38,14 +38,14 @@ pub struct Config {
     pub references: References,
     /// `[lints]`.
     pub lints: Lints,
-    /// `[[facts]]`, in the order of the file.
-    pub facts: Vec<FactsSetting>,
     /// `[external-links]`.
     pub external_links: ExternalLinks,
     /// `[spelling]`.
     pub spelling: Spelling,
     /// `[secrets]`.
     pub secrets: Secrets,
+    /// `[[facts]]`, in the order of the file.
+    pub facts: Vec<FactsSetting>,
 }
 
 impl Config {

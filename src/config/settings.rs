@@ -202,12 +202,6 @@ pub const SETTINGS: &[Setting] = &[
          files that match, relative to the book's folder.",
     ),
     setting(
-        "facts",
-        "[]",
-        Each(|c, place| c.facts.push(FactsSetting::new(place)), super::facts::ROWS, super::facts::NEEDED),
-        "A program's configuration options, which the pages are compared with.",
-    ),
-    setting(
         "external-links.ignore",
         "[]",
         Texts(|c, text| UrlPattern::parse(text).map(|pattern| c.external_links.ignore.push(pattern))),
@@ -236,6 +230,12 @@ pub const SETTINGS: &[Setting] = &[
         "[]",
         Texts(|c, text| fingerprint(text).map(|text| c.secrets.allow.push(text))),
         "The fingerprints of keys and tokens that may stand in the pages since they open nothing, as the report on each gives it.",
+    ),
+    setting(
+        "facts",
+        "[]",
+        Each(|c, place| c.facts.push(FactsSetting::new(place)), super::facts::ROWS, super::facts::NEEDED),
+        "A program's configuration options, which the pages are compared with.",
     ),
     reserved("rust.edition", Shape::Text),
     reserved("build.use-default-preprocessors", Shape::Flag),

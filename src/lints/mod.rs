@@ -8,6 +8,7 @@
 
 mod allow;
 mod book;
+mod changed;
 mod command;
 mod diagrams;
 pub mod external;
@@ -24,7 +25,7 @@ mod table;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::book::Book;
 use crate::config::Config;
@@ -75,10 +76,10 @@ pub struct Subject<'a> {
     pub site: &'a Site,
     /// What the references of each page of the site resolve to, in the same order.
     pub links: &'a [Links],
-    /// What the schemas that the book names say.
-    pub facts: &'a Facts,
     /// What each page of the site became, in the same order: whether its diagrams can be drawn is known there.
     pub bodies: &'a [Arc<Body>],
+    /// What the schemas that the book names say.
+    pub facts: &'a Facts,
     /// The present, in seconds since 1970: whether a token has expired depends on it.
     pub now: i64,
     /// What other sites said of the pages that this book links to; `None` where nobody was asked.
@@ -159,6 +160,8 @@ pub struct Wanted {
     pub now: i64,
     /// What other sites said of the pages that this book links to; `None` where nobody was asked.
     pub answers: Option<external::Answers>,
+    /// The files that changed, deleted ones too, relative to the book's root: only what that can have brought about is wanted. `None` for all.
+    pub changed: Option<BTreeSet<Utf8PathBuf>>,
 }
 
 /// All lints.
@@ -214,4 +217,9 @@ pub fn judge(diagnostics: &mut Vec<Diagnostic>, config: &Config, site: Option<&S
         let stays = |code: &str| lint(code).is_none() || selection.holds(code) || table::ALWAYS.contains(&code);
         diagnostics.retain(|diagnostic| stays(&diagnostic.code));
     }
+}
+
+/// Leaves of the judged `diagnostics` those that the change of `files` can have brought about; returns how many pages it concerns.
+pub fn narrow(diagnostics: &mut Vec<Diagnostic>, subject: &Subject<'_>, files: &BTreeSet<Utf8PathBuf>) -> usize {
+    changed::narrow(diagnostics, subject, files)
 }

@@ -18,4 +18,4 @@ pub const FAMILIES: &[Family] = &[
 
 /// Problems that leave less to look at than there is. They are reported whichever lints are wanted: a check of a book that cannot be read must
 /// not end well.
-pub(super) const ALWAYS: &[&str] = &["config-syntax", "empty-book", "unreadable", "not-utf8", "lost-diagram", "unusable-schema"];
+pub(super) const ALWAYS: &[&str] = &["config-syntax", "empty-book", "unreadable", "not-utf8", "lost-diagram"];
