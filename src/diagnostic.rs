@@ -101,7 +101,7 @@ impl Finding {
 }
 
 /// Bytes of a file.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Place {
     /// Path relative to the book's root folder (the one that holds `book.toml`).
     pub file: Utf8PathBuf,

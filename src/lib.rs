@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! disk           -> Sources                       source      the only reader of the user's files
-//! Sources        -> Config, Book                  config, book
+//! Sources        -> Config, Facts, Book           config, facts, book
 //! Source         -> Page                          markdown    pure, parallel, memoised
 //! [Page]         -> Site                          site        pure fold, done anew each time
 //! Page, Site     -> Links                         site        every reference to a URL or a reason why not
@@ -23,6 +23,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod facts;
 pub mod lints;
 pub mod markdown;
 pub mod memo;
@@ -48,6 +49,7 @@ use book::Book;
 use config::Config;
 use diagnostic::Diagnostic;
 use document::Page;
+use facts::Facts;
 use lints::Subject;
 use memo::Memo;
 use output::Files;
@@ -96,6 +98,8 @@ pub struct Output {
     pub diagnostics: Vec<Diagnostic>,
     /// How much of what was there.
     pub counts: Counts,
+    /// The pages that were read, relative to the root, in the order of their addresses.
+    pub pages: Vec<Utf8PathBuf>,
     /// The folder, relative to the root, that the site belongs in.
     pub out: Utf8PathBuf,
     /// The URLs of other sites that the pages lead to, where checks were asked for.
@@ -127,6 +131,8 @@ impl Engine {
         };
         output.out = input.out.unwrap_or(&config.build.output).to_owned();
 
+        let (facts, problems) = Facts::load(sources, &config);
+        output.diagnostics.extend(problems);
         let (book, problems) = book::find(sources, &config, &output.out);
         output.diagnostics.extend(problems);
         if book.pages.is_empty() {
@@ -152,9 +158,16 @@ impl Engine {
         let bodies = self.bodies(input, &site, &links);
         output.collect(&site, &links, &bodies);
 
-        let subject = input.checks.map(|checks| {
-            let (now, answers) = (checks.now, checks.answers.as_ref());
-            Subject { sources, config: &config, book: &book, site: &site, links: &links, bodies: &bodies, now, answers }
+        let subject = input.checks.map(|checks| Subject {
+            sources,
+            config: &config,
+            facts: &facts,
+            book: &book,
+            site: &site,
+            links: &links,
+            bodies: &bodies,
+            now: checks.now,
+            answers: checks.answers.as_ref(),
         });
         if let Some((subject, selection)) = subject.as_ref().zip(wanted) {
             let report = lints::run(subject, selection);
@@ -171,7 +184,9 @@ impl Engine {
         lints::judge(&mut output.diagnostics, &config, Some(&site), wanted);
         let changed = input.checks.and_then(|checks| checks.changed.as_ref());
         if let Some((subject, changed)) = subject.as_ref().zip(changed) {
-            output.counts.concerned = Some(lints::narrow(&mut output.diagnostics, subject, changed));
+            let concerned = lints::narrow(&mut output.diagnostics, subject, changed);
+            output.pages.retain(|page| concerned.contains(page));
+            output.counts.concerned = Some(concerned.len());
         }
         diagnostic::sort(&mut output.diagnostics);
         output
@@ -287,6 +302,7 @@ impl Output {
     /// Takes over what the pages, their references and their bodies have to say.
     fn collect(&mut self, site: &Site, links: &[Links], bodies: &[Arc<Body>]) {
         self.counts.pages = site.pages.len();
+        self.pages = site.pages.iter().map(|page| page.parsed.file.clone()).collect();
         for ((page, links), body) in site.pages.iter().zip(links).zip(bodies) {
             let parsed = &page.parsed.page;
             self.counts.diagrams += body.diagrams_drawn;

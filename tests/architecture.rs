@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["diagnostic", "document"],
     &["memo"],
     &["config", "summary"],
-    &["book", "markdown"],
+    &["book", "facts", "markdown"],
     &["site"],
     &["render"],
     &["lints"],

@@ -4,6 +4,7 @@
 //! holds, its default, its description, and where its value goes in [`Config`]. [`Config::parse`] is total: whatever is wrong is a
 //! diagnostic, and all other settings still hold.
 
+mod facts;
 mod read;
 pub mod reference;
 pub mod schema;
@@ -13,6 +14,7 @@ pub mod value;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Diagnostic, Place};
+pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as FactsShape, Version};
 pub use read::value_place;
 pub use settings::SETTINGS;
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
@@ -40,6 +42,10 @@ pub struct Config {
     pub external_links: ExternalLinks,
     /// `[spelling]`.
     pub spelling: Spelling,
+    /// `[secrets]`.
+    pub secrets: Secrets,
+    /// `[[facts]]`, in the order of the file.
+    pub facts: Vec<FactsSetting>,
 }
 
 impl Config {
@@ -250,6 +256,13 @@ impl Default for ExternalLinks {
     fn default() -> Self {
         Self { ignore: Vec::new(), max_age_days: 14, timeout_seconds: 20, pause_milliseconds: 500 }
     }
+}
+
+/// What the author says of keys and tokens in the pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Secrets {
+    /// `allow`: the fingerprints of those that may stand there, 16 hexadecimal digits each.
+    pub allow: Vec<String>,
 }
 
 /// How bad the author says that problems are. The names are looked up by [`crate::lints`], which knows them.

@@ -26,15 +26,22 @@ pub(super) fn parse(path: &Utf8Path, text: &str) -> (Config, Vec<Diagnostic>) {
     (config, diagnostics)
 }
 
-/// The bytes of the value that `book.toml` gives to `key`, a path like `theme.name`; the start of the file where it gives none.
+/// The bytes of the value that `book.toml` gives to `key`, a path like `theme.name` or `facts.0.schema`; the start of the file where it gives
+/// none.
 #[must_use]
 pub fn value_place(sources: &Sources, key: &str) -> Range<usize> {
     let file = sources.get(Utf8Path::new("book.toml")).ok();
     let text = file.as_ref().and_then(|file| file.text().ok()).unwrap_or_default();
     let (table, _) = DeTable::parse_recoverable(text);
     let mut parts = key.split('.');
-    let first = parts.next().and_then(|name| table.get_ref().get(name));
-    let value = parts.fold(first, |value, name| value?.get_ref().as_table()?.get(name));
+    let mut value = parts.next().and_then(|name| table.get_ref().get(name));
+    for name in parts {
+        value = value.and_then(|value| match value.get_ref() {
+            DeValue::Array(items) => items.get(name.parse::<usize>().ok()?),
+            DeValue::Table(table) => table.get(name),
+            _ => None,
+        });
+    }
     value.map_or(0..0, Spanned::span)
 }
 
@@ -91,7 +98,7 @@ impl Reader<'_> {
 
     fn value(&mut self, key: &str, kind: Kind, value: &Spanned<DeValue<'_>>) {
         match (kind, value.get_ref()) {
-            (Kind::Text(set), DeValue::String(text)) => {
+            (Kind::Text(set) | Kind::OneOrMore(set), DeValue::String(text)) => {
                 if let Err(wrong) = set(&mut self.config, text) {
                     self.refused(key, &wrong, value.span());
                 }
@@ -103,7 +110,7 @@ impl Reader<'_> {
             },
             (Kind::Choice(words, set), DeValue::String(text)) if words.contains(&text.as_ref()) => set(&mut self.config, text),
             (Kind::Choice(words, _), DeValue::String(text)) => self.not_a_choice(key, words, text, value.span()),
-            (Kind::Texts(set), DeValue::Array(items)) => {
+            (Kind::Texts(set) | Kind::OneOrMore(set), DeValue::Array(items)) => {
                 for item in items {
                     match item.get_ref() {
                         DeValue::String(text) => {
@@ -274,8 +281,9 @@ fn has_shape(value: &DeValue<'_>, shape: Shape) -> bool {
         | (Shape::Flag, DeValue::Boolean(_))
         | (Shape::Integer, DeValue::Integer(_))
         | (Shape::Table, DeValue::Table(_))
+        | (Shape::OneOrMore, DeValue::String(_))
         | (Shape::Tables, DeValue::Array(_)) => true,
-        (Shape::Texts, DeValue::Array(items)) => items.iter().all(|item| item.get_ref().is_str()),
+        (Shape::Texts | Shape::OneOrMore, DeValue::Array(items)) => items.iter().all(|item| item.get_ref().is_str()),
         _ => false,
     }
 }

@@ -46,6 +46,8 @@ pub enum Kind {
     Choice(&'static [&'static str], fn(&mut Config, &str)),
     /// A list of texts; the function is called for each.
     Texts(fn(&mut Config, &str) -> Result<(), String>),
+    /// A text or a list of texts; the function is called for each.
+    OneOrMore(fn(&mut Config, &str) -> Result<(), String>),
     /// A table from old URLs to new ones; the function is called for each.
     Redirects(fn(&mut Config, Redirect)),
     /// A table of names of the author's choosing: texts, and tables of texts one level deeper. The function is called for each text with
@@ -67,6 +69,7 @@ impl Kind {
             Self::Flag(_) => Shape::Flag,
             Self::Number(_) => Shape::Integer,
             Self::Texts(_) => Shape::Texts,
+            Self::OneOrMore(_) => Shape::OneOrMore,
             Self::Redirects(_) | Self::Names(_) => Shape::Table,
             Self::Each(..) => Shape::Tables,
             Self::Reserved(shape) => shape,
@@ -85,6 +88,8 @@ pub enum Shape {
     Integer,
     /// An array of strings.
     Texts,
+    /// A string or an array of strings.
+    OneOrMore,
     /// A table.
     Table,
     /// An array of tables.
@@ -111,6 +116,7 @@ impl fmt::Display for Shape {
             Self::Flag => "`true` or `false`",
             Self::Integer => "a whole number",
             Self::Texts => "a list of texts, as in `[\"one\", \"two\"]`",
+            Self::OneOrMore => "text in quotes, or a list of texts",
             Self::Table => "a table",
             Self::Tables => "a list of tables, each under `[[…]]`",
         })

@@ -1,9 +1,9 @@
 //! Every key of `book.toml` that Bindery knows.
 
-use super::schema::Kind::{Choice, Flag, Names, Number, Redirects, Reserved, Text, Texts};
+use super::schema::Kind::{Choice, Each, Flag, Names, Number, Redirects, Reserved, Text, Texts};
 use super::schema::{Kind, Setting, Shape};
-use super::value::{file_name, language, name, path_anywhere, path_inside, web_url, words};
-use super::{Direction, EditTemplate, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice, UrlPattern};
+use super::value::{file_name, fingerprint, language, name, path_anywhere, path_inside, web_url, words};
+use super::{Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice, UrlPattern};
 
 const fn setting(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {
     Setting { key, kind, default, about }
@@ -224,6 +224,18 @@ pub const SETTINGS: &[Setting] = &[
         "500",
         Number(|c, pause| c.external_links.pause_milliseconds = pause),
         "How long a site is left in peace between two questions. It is never asked two at once.",
+    ),
+    setting(
+        "secrets.allow",
+        "[]",
+        Texts(|c, text| fingerprint(text).map(|text| c.secrets.allow.push(text))),
+        "The fingerprints of keys and tokens that may stand in the pages since they open nothing, as the report on each gives it.",
+    ),
+    setting(
+        "facts",
+        "[]",
+        Each(|c, place| c.facts.push(FactsSetting::new(place)), super::facts::ROWS, super::facts::NEEDED),
+        "A program's configuration options, which the pages are compared with.",
     ),
     reserved("rust.edition", Shape::Text),
     reserved("build.use-default-preprocessors", Shape::Flag),

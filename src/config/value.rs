@@ -6,6 +6,12 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use crate::source::join;
 
+/// The fingerprint of a secret: 16 hexadecimal digits, in lower case.
+pub(super) fn fingerprint(text: &str) -> Result<String, String> {
+    let is_one = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_one { Ok(text.to_ascii_lowercase()) } else { Err("must hold fingerprints, of 16 hexadecimal digits each".to_owned()) }
+}
+
 /// Where the site will stand on the web.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteUrl {

@@ -14,8 +14,10 @@ mod diagrams;
 pub mod external;
 mod levels;
 mod markup;
+mod page;
 mod permissions;
 mod references;
+mod secrets;
 pub mod spelling;
 mod table;
 
@@ -28,11 +30,13 @@ use crate::book::Book;
 use crate::config::Config;
 use crate::config::LintLevel;
 use crate::diagnostic::{Diagnostic, Finding};
+use crate::facts::Facts;
 use crate::nearest::nearest;
 use crate::render::html::Body;
 use crate::site::{Links, Site, SitePage};
 use crate::source::Sources;
 
+pub use secrets::mask;
 pub use table::FAMILIES;
 
 /// A kind of problem.
@@ -73,6 +77,8 @@ pub struct Subject<'a> {
     pub links: &'a [Links],
     /// What each page of the site became, in the same order: whether its diagrams can be drawn is known there.
     pub bodies: &'a [Arc<Body>],
+    /// What the schemas that the book names say.
+    pub facts: &'a Facts,
     /// The present, in seconds since 1970: whether a token has expired depends on it.
     pub now: i64,
     /// What other sites said of the pages that this book links to; `None` where nobody was asked.
@@ -202,6 +208,7 @@ pub fn run(subject: &Subject<'_>, wanted: &Selection) -> Report {
 /// wrong with those permissions themselves. `wanted` is `None` where the checks did not run: then no permission is called unused.
 pub fn judge(diagnostics: &mut Vec<Diagnostic>, config: &Config, site: Option<&Site>, wanted: Option<&Selection>) {
     if let Some(site) = site {
+        diagrams::spare(diagnostics, &codes_of("diagrams"), site);
         allow::apply(diagnostics, config, site, wanted);
     }
     levels::apply(diagnostics, &config.lints);
@@ -211,7 +218,7 @@ pub fn judge(diagnostics: &mut Vec<Diagnostic>, config: &Config, site: Option<&S
     }
 }
 
-/// Leaves of the judged `diagnostics` those that the change of `files` can have brought about; returns how many pages it concerns.
-pub fn narrow(diagnostics: &mut Vec<Diagnostic>, subject: &Subject<'_>, files: &BTreeSet<Utf8PathBuf>) -> usize {
+/// Leaves of the judged `diagnostics` those that the change of `files` can have brought about; returns the pages that it concerns.
+pub fn narrow(diagnostics: &mut Vec<Diagnostic>, subject: &Subject<'_>, files: &BTreeSet<Utf8PathBuf>) -> BTreeSet<Utf8PathBuf> {
     changed::narrow(diagnostics, subject, files)
 }

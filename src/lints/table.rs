@@ -1,6 +1,6 @@
 //! Every family of lints.
 
-use super::{Family, book, command, diagrams, external, markup, permissions, references, spelling};
+use super::{Family, book, command, diagrams, external, markup, permissions, references, secrets, spelling};
 
 /// The families in the order in which they are documented.
 pub const FAMILIES: &[Family] = &[
@@ -8,6 +8,7 @@ pub const FAMILIES: &[Family] = &[
     external::FAMILY,
     spelling::FAMILY,
     diagrams::FAMILY,
+    secrets::FAMILY,
     markup::FAMILY,
     book::FAMILY,
     permissions::FAMILY,

@@ -17,6 +17,8 @@ pub struct Counts {
     pub concerned: Option<usize>,
     /// What the checks looked at: the kind of thing in the singular, and how many.
     pub checked: Vec<(&'static str, usize)>,
+    /// Problems that a baseline left out.
+    pub known: usize,
 }
 
 /// One line without its end, as in `14 pages, 9 diagrams, 63 code blocks, 212 internal links, 0 problems in 0.21 s`.
@@ -32,11 +34,12 @@ pub fn closing_line(counts: &Counts, problems: usize, took: Duration) -> String 
         counted(counts.internal_links, "internal link"),
     ];
     parts.extend(checked);
-    parts.push(counted(problems, "problem"));
+    let known = if counts.known > 0 { format!(" ({} known)", counts.known) } else { String::new() };
+    parts.push(counted(problems, "problem") + &known);
     format!("{} in {:.2} s", parts.join(", "), took.as_secs_f64())
 }
 
-fn counted(count: usize, thing: &str) -> String {
+pub(super) fn counted(count: usize, thing: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {thing}{plural}")
 }
@@ -57,5 +60,8 @@ mod tests {
         let took = Duration::from_millis(214);
         let line = "14 pages, 1 diagram, 63 code blocks, 0 internal links, 2 problems in 0.21 s";
         assert_eq!(closing_line(&counts, 2, took), line);
+        let counts = Counts { checked: vec![("word", 1)], known: 7, ..counts };
+        let line = "14 pages, 1 diagram, 63 code blocks, 0 internal links, 1 word, 0 problems (7 known) in 0.21 s";
+        assert_eq!(closing_line(&counts, 0, took), line);
     }
 }

@@ -17,6 +17,7 @@ pub(super) const FAMILY: Family = Family {
         Lint { code: "contradictory-options", level: Deny, page: include_str!("contradictory-options.md") },
         Lint { code: "no-network", level: Deny, page: include_str!("no-network.md") },
         Lint { code: "unknown-revision", level: Deny, page: include_str!("unknown-revision.md") },
+        Lint { code: "bad-baseline", level: Deny, page: include_str!("bad-baseline.md") },
         Lint { code: "lost-diagram", level: Deny, page: include_str!("lost-diagram.md") },
     ],
     check: None,

@@ -1,5 +1,6 @@
 //! What a diagram says and shows, beyond whether it can be drawn at all.
 
+mod broken;
 mod classes;
 mod contrast;
 mod name;
@@ -8,6 +9,7 @@ mod reach;
 #[cfg(test)]
 mod tests;
 
+pub(super) use broken::spare;
 use rayon::prelude::*;
 
 use super::{Family, Lint, Report, Subject};

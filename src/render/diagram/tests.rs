@@ -171,6 +171,12 @@ fn text_of_the_corpus_is_legible_in_both_modes() {
     }
 }
 
+#[test]
+fn an_error_without_a_place_is_shown_at_what_it_quotes() {
+    assert_eq!(underlined("pie\n title Pets\n \"Dogs\" : 386\n \"Cats\" 85\n"), "\"Cats\" 85");
+    assert_eq!(underlined("gantt\n dateFormat YYYY-MM-DD\n C :crit, 2026-13-45, 9d\n"), "2026-13-45");
+}
+
 /// What the checks compute from the source alone is what the drawing shows.
 #[test]
 fn the_sight_of_colours_is_that_of_the_drawing() {
