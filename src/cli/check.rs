@@ -13,7 +13,7 @@ use super::progress::Meter;
 use super::reporting::{self, Outcome, not_written};
 use super::{Console, Exit};
 use crate::diagnostic::Diagnostic;
-use crate::lints::{Selection, Wanted, codes_of, lint};
+use crate::lints::{Selection, Wanted, codes_of, lint, spelling};
 use crate::mend;
 use crate::render::Leaves;
 use crate::report::baseline::Entry;
@@ -28,6 +28,9 @@ pub(super) struct Arguments {
     /// Report only these lints or families of lints.
     #[arg(long, value_name = "LINT", value_delimiter = ',', num_args = 1..)]
     only: Vec<String>,
+    /// Print the words that the spelling check does not know in place of their places: the most frequent first, ready for a list of words.
+    #[arg(long)]
+    words: bool,
     /// Mend what needs nobody's judgement, then report the rest.
     #[arg(long)]
     fix: bool,
@@ -55,6 +58,10 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let begun = Instant::now();
     let root = &arguments.dir;
     let lints = Selection::parse(arguments.only.iter().map(String::as_str)).map_err(|(name, near)| unknown(&name, near))?;
+    if arguments.words && !lints.holds(spelling::MISSPELLING) {
+        let message = "`--words` prints what the spelling check does not know, but `--only` leaves that check out";
+        return Err(Box::new(Diagnostic::nowhere("contradictory-options", message).help("write `--only spelling --words`")));
+    }
     let known = arguments.report.known()?;
     let asks = arguments.external.wanted(&lints)?;
     let Opened { mut sources, config } = opened::open(root)?;
@@ -83,6 +90,9 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
         output = compile(&mut engine, &sources, &Wanted { answers: Some(answers), ..wanted });
     }
     meter.finish();
+    if arguments.words {
+        return Ok(print_words(console, &output.diagnostics, &sources));
+    }
     // A cache that cannot be kept makes the next check slower, not wrong.
     let _ = engine.save();
     let remarks = fixed.iter().map(|file| format!("mended `{file}`")).collect();
@@ -93,6 +103,14 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     };
     let outcome = Outcome { begun, root, sources: &sources, output, known, looked_for: &looked_for, remarks };
     arguments.report.deliver(outcome, console)
+}
+
+/// Prints the unknown words; whatever else is wrong is reported beside them.
+fn print_words(console: Console, diagnostics: &[Diagnostic], sources: &Sources) -> Exit {
+    let others: Vec<Diagnostic> = diagnostics.iter().filter(|d| spelling::unknown_word(d).is_none()).cloned().collect();
+    console.report(&others, &|path| sources.get(path).ok());
+    spelling::unknown_words(diagnostics).into_iter().for_each(|word| console.say(word));
+    if diagnostics.is_empty() { Exit::Clean } else { Exit::Problems }
 }
 
 fn unknown(name: &str, near: Option<&str>) -> Box<Diagnostic> {

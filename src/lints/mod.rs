@@ -12,6 +12,7 @@ mod changed;
 mod command;
 mod diagrams;
 pub mod external;
+mod facts;
 mod levels;
 mod markup;
 mod page;

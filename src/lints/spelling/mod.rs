@@ -11,7 +11,8 @@ mod suggest;
 mod token;
 mod wordlist;
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -89,6 +90,18 @@ fn findings(words: &Words, suggestions: &Suggestions, subject: &Subject<'_>) -> 
 pub fn unknown_word(diagnostic: &Diagnostic) -> Option<&str> {
     let is_ours = diagnostic.code == MISSPELLING;
     is_ours.then(|| diagnostic.message.split('`').nth(1)).flatten()
+}
+
+/// The words that findings of [`MISSPELLING`] are about, each once, the most frequent first and equally frequent ones in byte order.
+#[must_use]
+pub fn unknown_words(diagnostics: &[Diagnostic]) -> Vec<&str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in diagnostics.iter().filter_map(unknown_word) {
+        *counts.entry(word).or_default() += 1;
+    }
+    let mut words: Vec<(&str, usize)> = counts.into_iter().collect();
+    words.sort_by_key(|(_, count)| Reverse(*count));
+    words.into_iter().map(|(word, _)| word).collect()
 }
 
 fn question(words: &[String]) -> String {
