@@ -184,7 +184,9 @@ impl Engine {
         lints::judge(&mut output.diagnostics, &config, Some(&site), wanted);
         let changed = input.checks.and_then(|checks| checks.changed.as_ref());
         if let Some((subject, changed)) = subject.as_ref().zip(changed) {
-            output.counts.concerned = Some(lints::narrow(&mut output.diagnostics, subject, changed));
+            let concerned = lints::narrow(&mut output.diagnostics, subject, changed);
+            output.pages.retain(|page| concerned.contains(page));
+            output.counts.concerned = Some(concerned.len());
         }
         diagnostic::sort(&mut output.diagnostics);
         output
