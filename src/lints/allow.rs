@@ -131,7 +131,9 @@ impl Finder {
         let mut scope = next.span;
         if let BlockKind::Heading(heading) = &next.kind {
             let ends = |block: &&Block| matches!(&block.kind, BlockKind::Heading(other) if other.level <= heading.level);
-            let end = rest.find(ends).map_or(u32::MAX, |block| block.span.start);
+            // What follows an included file stands in another one: the section ends with its own.
+            let same_file = |block: &&Block| block.span.file == next.span.file;
+            let end = rest.find(ends).filter(same_file).map_or(u32::MAX, |block| block.span.start);
             let is_title = top && siblings.iter().take(here).all(|block| is_comment(&block));
             scope = Span { file: next.span.file, start: if is_title { 0 } else { next.span.start }, end };
         }
