@@ -8,6 +8,7 @@
 
 mod allow;
 mod facts;
+mod regions;
 mod levels;
 mod table;
 

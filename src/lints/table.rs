@@ -32,4 +32,5 @@ pub const FAMILIES: &[Family] = &[
         ],
         check: Some(super::facts::check),
     },
+    super::regions::FAMILY,
 ];
