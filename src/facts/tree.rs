@@ -121,7 +121,8 @@ fn too_deep(text: &str) -> Option<Problem> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let words = line.trim_start_matches(' ');
-        let marks = words.bytes().take_while(|b| matches!(b, b'-' | b'?' | b' ' | b'\t')).filter(|b| matches!(b, b'-' | b'?')).count();
+        let marks =
+            words.bytes().take_while(|b| matches!(b, b'-' | b'?' | b' ' | b'\t')).filter(|b| matches!(b, b'-' | b'?')).count();
         // A line of dashes alone is a rule between documents, or part of a text.
         let marks = if words.starts_with("--") { 0 } else { marks };
         let mut deepest = marks.max((line.len() - words.len()) / 2);
