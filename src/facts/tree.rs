@@ -113,7 +113,7 @@ pub(super) fn parse(text: &str, language: Language) -> Result<Node, Problem> {
 }
 
 /// Nothing that people write nests deeper; the parser would run out of stack.
-const DEEPEST: usize = 256;
+const DEEPEST: usize = 64;
 
 /// Where the text nests too deeply, as far as brackets, dashes and indentation tell.
 fn too_deep(text: &str) -> Option<Problem> {
@@ -125,7 +125,7 @@ fn too_deep(text: &str) -> Option<Problem> {
             words.bytes().take_while(|b| matches!(b, b'-' | b'?' | b' ' | b'\t')).filter(|b| matches!(b, b'-' | b'?')).count();
         // A line of dashes alone is a rule between documents, or part of a text.
         let marks = if words.starts_with("--") { 0 } else { marks };
-        let mut deepest = marks.max((line.len() - words.len()) / 4);
+        let mut deepest = marks.max((line.len() - words.len()) / 2);
         for byte in words.bytes() {
             match byte {
                 b'[' | b'{' => brackets += 1,
@@ -323,7 +323,7 @@ mod tests {
         for deep in ["[".repeat(100_000), "{\"a\": ".repeat(100_000), "- ".repeat(100_000), "? ".repeat(100_000), indented] {
             assert_eq!(parse(&deep, Language::Yaml).unwrap_err().message, "it nests too deeply");
         }
-        let within: String = (0..1000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        let within: String = (0..60).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
         assert!(parse(&within, Language::Yaml).is_ok());
     }
 }
