@@ -96,9 +96,11 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     // A cache that cannot be kept makes the next check slower, not wrong.
     let _ = engine.save();
     let remarks = fixed.iter().map(|file| format!("mended `{file}`")).collect();
-    let on_request = |code: &str| codes_of("external").contains(&code);
-    let looked_for =
-        |entry: &Entry| lint(&entry.code).is_none() || lints.holds(&entry.code) && (asks || !on_request(&entry.code));
+    let looked_for = |entry: &Entry| {
+        let is_wanted = lint(&entry.code).is_none() || lints.holds(&entry.code);
+        let on_request = codes_of("external").contains(&entry.code.as_str());
+        is_wanted && (asks || !on_request) && arguments.changed_since.is_none()
+    };
     let outcome = Outcome { begun, root, sources: &sources, output, known, looked_for: &looked_for, remarks };
     arguments.report.deliver(outcome, console)
 }
@@ -107,7 +109,9 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
 fn print_words(console: Console, diagnostics: &[Diagnostic], sources: &Sources) -> Exit {
     let others: Vec<Diagnostic> = diagnostics.iter().filter(|d| spelling::unknown_word(d).is_none()).cloned().collect();
     console.report(&others, &|path| sources.get(path).ok());
-    spelling::unknown_words(diagnostics).into_iter().for_each(|word| console.say(word));
+    for word in spelling::unknown_words(diagnostics) {
+        console.say(word);
+    }
     if diagnostics.is_empty() { Exit::Clean } else { Exit::Problems }
 }
 
