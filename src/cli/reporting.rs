@@ -23,16 +23,16 @@ const GONE_SHOWN: usize = 20;
 #[derive(Args, Debug)]
 pub(super) struct Options {
     /// How to report. All but `text` go to the standard output, for programs to read.
-    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Report")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Report", conflicts_with = "words")]
     format: Format,
     /// Write the report to this file.
-    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    #[arg(long, value_name = "FILE", help_heading = "Report", conflicts_with = "words")]
     output: Option<Utf8PathBuf>,
     /// Leave out the problems that this file lists.
-    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    #[arg(long, value_name = "FILE", help_heading = "Report", conflicts_with = "words")]
     baseline: Option<Utf8PathBuf>,
     /// Report nothing, but write all problems to this file, for `--baseline`.
-    #[arg(long, value_name = "FILE", help_heading = "Report", conflicts_with_all = ["baseline", "output", "format"])]
+    #[arg(long, value_name = "FILE", help_heading = "Report", conflicts_with_all = ["baseline", "output", "format", "changed_since", "words"])]
     write_baseline: Option<Utf8PathBuf>,
 }
 
@@ -45,7 +45,7 @@ enum Format {
     Json,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
-    /// `JUnit`: a test case for each page.
+    /// JUnit: a test case for each page.
     Junit,
     /// Annotations of a workflow on GitHub.
     Github,

@@ -99,7 +99,8 @@ mod tests {
     fn any_bytes_have_places() {
         assert_eq!(region(b"", 0..5), (1, 1, 1, 1));
         assert_eq!(region(b"a\nb", 99..100), (2, 2, 2, 2));
-        assert_eq!(region(b"a\nb", 2..0), (2, 1, 2, 1));
+        let backwards = Range { start: 2, end: 0 };
+        assert_eq!(region(b"a\nb", backwards), (2, 1, 2, 1));
         assert_eq!(region(b"a\xff\xfeb", 3..4), (1, 4, 1, 5));
         assert_eq!(region("ä".as_bytes(), 1..2), (1, 1, 1, 2));
         assert_eq!(region(b"\xef\xbb\xbf# A\n", 3..4), (1, 1, 1, 2));

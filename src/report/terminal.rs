@@ -97,8 +97,11 @@ impl<'a> Shown<'a> {
     }
 
     fn left_out(self) -> String {
-        let many = self.counts.into_iter().filter(|(_, count)| *count > MOST_OF_ONE_CODE);
-        many.map(|(code, count)| format!("… and {} more of `{code}`\n\n", count - MOST_OF_ONE_CODE)).collect()
+        let mut text = String::new();
+        for (code, count) in self.counts.into_iter().filter(|(_, count)| *count > MOST_OF_ONE_CODE) {
+            let _ = write!(text, "… and {} more of `{code}`\n\n", count - MOST_OF_ONE_CODE);
+        }
+        text
     }
 }
 
