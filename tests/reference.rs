@@ -147,7 +147,7 @@ fn family_page(family: &Family) -> String {
         "---\ndescription: The lints of the family {name}, each with what it fires on.\ntocdepth: 2\n---\n\n# Lints: {name}\n\n"
     );
     let _ = write!(text, "This family is about {about}.\n\n");
-    let lint = |lint: &Lint| vec![format!("[`{0}`](#{0})", lint.code), level(lint.level).to_owned(), first_sentence(lint.page)];
+    let lint = |lint: &Lint| vec![format!("[`{0}`](#{0})", lint.code), level(lint.level).to_owned(), lint.summary()];
     text.push_str(&table("4 1 7", std::iter::once(row(["Lint", "Level", "What is wrong"])).chain(family.lints.iter().map(lint))));
     for lint in family.lints {
         let _ = write!(text, "\n```{{include}} ../../../src/lints/{name}/{}.md\n:heading-offset: 1\n```\n", lint.code);
@@ -160,15 +160,6 @@ fn level(level: LintLevel) -> &'static str {
         LintLevel::Allow => "`allow`",
         LintLevel::Warn => "`warn`",
         LintLevel::Deny => "`deny`",
-    }
-}
-
-/// The first sentence below a lint page's title.
-fn first_sentence(page: &str) -> String {
-    let paragraph = page.split("\n\n").nth(1).unwrap_or("").replace('\n', " ");
-    match paragraph.split_once(". ") {
-        Some((sentence, _)) => format!("{sentence}."),
-        None => paragraph,
     }
 }
 
