@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     fix: bool,
     /// Report only what the changes since the git revision REV can have brought about: problems of the pages that changed, of those that
     /// include what changed, and of those whose links lead to any of these.
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
     changed_since: Option<String>,
     #[command(flatten)]
     external: External,
@@ -97,8 +97,10 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let _ = engine.save();
     let remarks = fixed.iter().map(|file| format!("mended `{file}`")).collect();
     let on_request = |code: &str| codes_of("external").contains(&code);
-    let looked_for =
-        |entry: &Entry| lint(&entry.code).is_none() || lints.holds(&entry.code) && (asks || !on_request(&entry.code));
+    let all_pages = arguments.changed_since.is_none();
+    let looked_for = |entry: &Entry| {
+        all_pages && (lint(&entry.code).is_none() || lints.holds(&entry.code) && (asks || !on_request(&entry.code)))
+    };
     let outcome = Outcome { begun, root, sources: &sources, output, known, looked_for: &looked_for, remarks };
     arguments.report.deliver(outcome, console)
 }

@@ -19,11 +19,15 @@ use crate::source::join;
 const BETWEEN_PAGES: &[&str] = &["duplicate-label", "duplicate-term", "duplicate-url", "case-clash", "bad-alias", "orphan-page"];
 
 /// Leaves the problems of the pages that the change of `files` (paths relative to the book's root) concerns, and those that belong to no
-/// page; returns how many pages that are.
-pub(super) fn narrow(diagnostics: &mut Vec<Diagnostic>, subject: &Subject<'_>, files: &BTreeSet<Utf8PathBuf>) -> usize {
+/// page; returns the pages that the change concerns.
+pub(super) fn narrow(
+    diagnostics: &mut Vec<Diagnostic>,
+    subject: &Subject<'_>,
+    files: &BTreeSet<Utf8PathBuf>,
+) -> BTreeSet<Utf8PathBuf> {
     let pages = &subject.site.pages;
     if concerns_all(subject, files) {
-        return pages.len();
+        return pages.iter().map(|page| page.parsed.file.clone()).collect();
     }
     let touched = |page: &SitePage| {
         let parsed = &page.parsed;
@@ -48,7 +52,8 @@ pub(super) fn narrow(diagnostics: &mut Vec<Diagnostic>, subject: &Subject<'_>, f
         let elsewhere = diagnostic.place.as_ref().is_some_and(|place| left_out.contains(&place.file));
         !elsewhere || BETWEEN_PAGES.contains(&diagnostic.code.as_str())
     });
-    concerned.into_iter().filter(|concerned| *concerned).count()
+    let concerned = pages.iter().zip(concerned).filter(|(_, concerned)| *concerned);
+    concerned.map(|(page, _)| page.parsed.file.clone()).collect()
 }
 
 /// Whether a file changed that the checks read, and that is neither a page's own nor a picture.

@@ -18,6 +18,7 @@ mod markup;
 mod page;
 mod permissions;
 mod references;
+mod regions;
 mod secrets;
 pub mod spelling;
 mod table;
@@ -219,7 +220,7 @@ pub fn judge(diagnostics: &mut Vec<Diagnostic>, config: &Config, site: Option<&S
     }
 }
 
-/// Leaves of the judged `diagnostics` those that the change of `files` can have brought about; returns how many pages it concerns.
-pub fn narrow(diagnostics: &mut Vec<Diagnostic>, subject: &Subject<'_>, files: &BTreeSet<Utf8PathBuf>) -> usize {
+/// Leaves of the judged `diagnostics` those that the change of `files` can have brought about; returns the pages that it concerns.
+pub fn narrow(diagnostics: &mut Vec<Diagnostic>, subject: &Subject<'_>, files: &BTreeSet<Utf8PathBuf>) -> BTreeSet<Utf8PathBuf> {
     changed::narrow(diagnostics, subject, files)
 }
