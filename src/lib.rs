@@ -61,7 +61,7 @@ use render::template::Templates;
 use render::theme::Theme;
 use render::{Leaves, Uncoloured};
 use report::summary::Counts;
-use site::{Links, Parsed, RedirectTo, Site};
+use site::{Includes, Links, Parsed, RedirectTo, Site};
 use source::Sources;
 
 /// What a compilation starts from.
@@ -156,21 +156,21 @@ impl Engine {
 
         progress.stage("Rendering", site.pages.len());
         let bodies = self.bodies(input, &site, &links);
-        output.collect(&site, &links, &bodies);
+        output.collect(&Includes::new(sources, &config.book.source), &site, &links, &bodies);
 
-        if let Some(checks) = input.checks {
-            let subject = Subject {
-                sources,
-                config: &config,
-                facts: &facts,
-                book: &book,
-                site: &site,
-                links: &links,
-                bodies: &bodies,
-                now: checks.now,
-                answers: checks.answers.as_ref(),
-            };
-            let report = lints::run(&subject, &checks.lints);
+        let subject = input.checks.map(|checks| Subject {
+            sources,
+            config: &config,
+            facts: &facts,
+            book: &book,
+            site: &site,
+            links: &links,
+            bodies: &bodies,
+            now: checks.now,
+            answers: checks.answers.as_ref(),
+        });
+        if let Some((subject, selection)) = subject.as_ref().zip(wanted) {
+            let report = lints::run(subject, selection);
             output.diagnostics.extend(report.diagnostics);
             output.counts.checked = report.checked;
             output.external_urls = lints::external::urls(&site);
@@ -182,6 +182,12 @@ impl Engine {
         self.pages.sweep();
         self.bodies.sweep();
         lints::judge(&mut output.diagnostics, &config, Some(&site), wanted);
+        let changed = input.checks.and_then(|checks| checks.changed.as_ref());
+        if let Some((subject, changed)) = subject.as_ref().zip(changed) {
+            let concerned = lints::narrow(&mut output.diagnostics, subject, changed);
+            output.pages.retain(|page| concerned.contains(page));
+            output.counts.concerned = Some(concerned.len());
+        }
         diagnostic::sort(&mut output.diagnostics);
         output
     }
@@ -294,7 +300,7 @@ impl Engine {
 
 impl Output {
     /// Takes over what the pages, their references and their bodies have to say.
-    fn collect(&mut self, site: &Site, links: &[Links], bodies: &[Arc<Body>]) {
+    fn collect(&mut self, includes: &Includes<'_>, site: &Site, links: &[Links], bodies: &[Arc<Body>]) {
         self.counts.pages = site.pages.len();
         self.pages = site.pages.iter().map(|page| page.parsed.file.clone()).collect();
         for ((page, links), body) in site.pages.iter().zip(links).zip(bodies) {
@@ -303,7 +309,7 @@ impl Output {
             self.counts.code_blocks += parsed.counts.code_blocks;
             self.counts.internal_links += links.internal;
             let findings = parsed.findings.iter().chain(&links.findings).chain(&body.findings);
-            self.diagnostics.extend(findings.map(|finding| finding.clone().place(&parsed.files)));
+            self.diagnostics.extend(findings.map(|finding| includes.explain(finding, &parsed.files).place(&parsed.files)));
             let failed = body.findings.iter().filter(|f| f.code == render::DIAGRAM_ERROR).count();
             if body.diagrams_drawn + failed != parsed.counts.diagrams {
                 self.diagnostics.push(lost_diagram(&page.parsed.file, parsed.counts.diagrams, body.diagrams_drawn, failed));

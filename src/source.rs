@@ -108,6 +108,12 @@ impl Sources {
         }
     }
 
+    /// Whether anybody has asked for the file at `path` so far.
+    #[must_use]
+    pub fn was_asked(&self, path: &Utf8Path) -> bool {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner).contains_key(path)
+    }
+
     /// Whether there is a file at `path`, exactly so spelt.
     #[must_use]
     pub fn exists(&self, path: &Utf8Path) -> bool {

@@ -54,7 +54,7 @@ impl Server {
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (table, log) = (Arc::clone(&table), Arc::clone(&log));
-                std::thread::spawn(move || serve(stream, &table, &log));
+                std::thread::spawn(move || serve(&stream, &table, &log));
             }
         });
         Self { address, asked }
@@ -70,8 +70,8 @@ impl Server {
 }
 
 /// Answers one question and closes the connection.
-fn serve(stream: TcpStream, table: &Table, log: &Mutex<Vec<(String, Instant, String)>>) {
-    let mut reader = BufReader::new(&stream);
+fn serve(stream: &TcpStream, table: &Table, log: &Mutex<Vec<(String, Instant, String)>>) {
+    let mut reader = BufReader::new(stream);
     let mut first = String::new();
     let mut agent = String::new();
     reader.read_line(&mut first).unwrap();
@@ -81,7 +81,7 @@ fn serve(stream: TcpStream, table: &Table, log: &Mutex<Vec<(String, Instant, Str
             break;
         }
         if let Some(name) = line.strip_prefix("user-agent: ") {
-            agent = name.trim().to_owned();
+            name.trim().clone_into(&mut agent);
         }
     }
     let mut words = first.split(' ');
@@ -110,7 +110,8 @@ fn serve(stream: TcpStream, table: &Table, log: &Mutex<Vec<(String, Instant, Str
     let length = body.len();
     let body = if method == "HEAD" { "" } else { body };
     let text = format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}\r\n{body}");
-    let _ = (&stream).write_all(text.as_bytes());
+    let mut stream = stream;
+    let _ = stream.write_all(text.as_bytes());
 }
 
 /// In a hurry, so that the tests are over soon.
@@ -259,7 +260,7 @@ fn a_host_is_asked_one_question_at_a_time_and_left_in_peace_between() {
     ask_with(&urls, &Manners { pause, ..manners() }).unwrap();
     let times: Vec<Instant> = server.asked.lock().unwrap().iter().map(|(_, when, _)| *when).collect();
     assert_eq!(times.len(), 4);
-    assert!(times.windows(2).all(|two| two[1] - two[0] >= pause + wait - Duration::from_millis(5)), "{times:?}");
+    assert!(times.windows(2).all(|two| two[1] - two[0] + Duration::from_millis(5) >= pause + wait), "{times:?}");
 }
 
 #[test]
@@ -362,7 +363,8 @@ fn the_program_asks_on_request_only() {
 
     let (exit, said, wrong) = check(&folder, &["--external-links"]);
     assert_eq!(exit, Some(1));
-    assert!(said.contains(", 3 external links, 1 unknown link, 2 ignored links, 2 problems in "), "{said}");
+    assert!(said.contains(", 3 external links, 1 unknown link, 2 ignored links, "), "{said}");
+    assert!(said.contains(", 2 problems in "), "{said}");
     assert!(wrong.contains("/gone` leads nowhere: 404 Not Found\n --> src/index.md:3:"), "{wrong}");
     assert!(wrong.contains("\n --> src/index.md:7:"), "{wrong}");
     let lock = fs::read_to_string(folder.path().join("links.lock")).unwrap();

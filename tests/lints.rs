@@ -107,7 +107,7 @@ fn report(case: &Case, code: &str) -> String {
     }
     files.entry("src/index.md".to_owned()).or_insert_with(|| "# Example\n".to_owned());
     let sources = Sources::memory(files.into_iter().map(encoded));
-    let wanted = Wanted { lints: Selection::All, now: NOW, answers };
+    let wanted = Wanted { lints: Selection::All, now: NOW, answers, ..Wanted::default() };
     let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Site, progress: &() };
     let found = Engine::new(Leaves::open(None)).compile(&input).diagnostics;
     let found: Vec<_> = found.into_iter().filter(|diagnostic| diagnostic.code == code).collect();

@@ -59,11 +59,15 @@ fn directives() {
                     [](/guide/directives.md) shows each with an example.\n"
         .to_owned();
     for directive in DIRECTIVES {
-        let _ = write!(text, "\n## {}\n\n{}\n\n", directive.names.join(", "), directive.summary);
-        let _ = writeln!(text, "- Behind the name: {}\n- Below: {}\n", argument(directive.argument), body(directive));
+        let _ = write!(text, "\n## {}\n\n{}\n\n", names(directive.names), directive.summary);
+        let _ = writeln!(text, "- Behind the name: {}\n- Below: {}", argument(directive.argument), body(directive));
         let option = |option: &bindery::document::directive::OptionSpec| {
             vec![format!("`:{}:`", option.name), value(option.value), option.summary.to_owned()]
         };
+        if directive.options.is_empty() {
+            continue;
+        }
+        text.push('\n');
         let rows = std::iter::once(row(["Option", "Value", "What it does"])).chain(directive.options.iter().map(option));
         text.push_str(&table("3 3 7", rows));
     }
@@ -139,8 +143,9 @@ fn lints() {
 
 fn family_page(family: &Family) -> String {
     let Family { name, about, .. } = family;
-    let mut text =
-        format!("---\ndescription: The lints of the family {name}, each with what it fires on.\n---\n\n# Lints: {name}\n\n");
+    let mut text = format!(
+        "---\ndescription: The lints of the family {name}, each with what it fires on.\ntocdepth: 2\n---\n\n# Lints: {name}\n\n"
+    );
     let _ = write!(text, "This family is about {about}.\n\n");
     let lint = |lint: &Lint| vec![format!("[`{0}`](#{0})", lint.code), level(lint.level).to_owned(), first_sentence(lint.page)];
     text.push_str(&table("4 1 7", std::iter::once(row(["Lint", "Level", "What is wrong"])).chain(family.lints.iter().map(lint))));

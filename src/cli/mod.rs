@@ -1,6 +1,7 @@
 //! The command line: arguments in, text and an exit code out. One module per command.
 
 mod build;
+mod changed;
 mod check;
 mod explain;
 mod external;

@@ -52,12 +52,7 @@ impl Facts {
             shape: None,
             options: None,
             fields: Vec::new(),
-            written: Pattern(vec![
-                Piece::Text("[".to_owned()),
-                Piece::Section(Case::AsIs),
-                Piece::Text("] ".to_owned()),
-                Piece::Option(Case::AsIs),
-            ]),
+            written: Self::usual_pattern(),
             variables: Vec::new(),
             sensitive_suffixes: Vec::new(),
             version: None,
@@ -67,6 +62,13 @@ impl Facts {
             locked: Vec::new(),
             place,
         }
+    }
+
+    /// `[{section}] {option}`.
+    #[must_use]
+    pub fn usual_pattern() -> Pattern {
+        let text = |text: &str| Piece::Text(text.to_owned());
+        Pattern(vec![text("["), Piece::Section(Case::AsIs), text("] "), Piece::Option(Case::AsIs)])
     }
 }
 

@@ -277,11 +277,10 @@ fn elsewhere(name: &str) -> Option<(&'static str, &'static str)> {
 
 fn has_shape(value: &DeValue<'_>, shape: Shape) -> bool {
     match (shape, value) {
-        (Shape::Text, DeValue::String(_))
+        (Shape::Text | Shape::OneOrMore, DeValue::String(_))
         | (Shape::Flag, DeValue::Boolean(_))
         | (Shape::Integer, DeValue::Integer(_))
         | (Shape::Table, DeValue::Table(_))
-        | (Shape::OneOrMore, DeValue::String(_))
         | (Shape::Tables, DeValue::Array(_)) => true,
         (Shape::Texts | Shape::OneOrMore, DeValue::Array(items)) => items.iter().all(|item| item.get_ref().is_str()),
         _ => false,

@@ -8,8 +8,17 @@ use super::schema::{Kind, Setting};
 /// A section for each table with a row for each key that has an effect, then the list of the reserved ones.
 #[must_use]
 pub fn markdown() -> String {
+    let mut text = sections(SETTINGS);
+    text.push_str("## Reserved keys\n\nKnown from mdBook, accepted, and without effect so far:\n\n");
+    for setting in SETTINGS.iter().filter(|setting| setting.is_reserved()) {
+        let _ = writeln!(text, "- `{}`", setting.key);
+    }
+    text
+}
+
+fn sections(settings: &[Setting]) -> String {
     let mut text = String::new();
-    let (reserved, used): (Vec<&Setting>, Vec<&Setting>) = SETTINGS.iter().partition(|setting| setting.is_reserved());
+    let used: Vec<&Setting> = settings.iter().filter(|setting| !setting.is_reserved()).collect();
     for settings in used.chunk_by(|a, b| heading(a) == heading(b)) {
         let Some(first) = settings.first() else { continue };
         let _ = write!(text, "## {}\n\n", heading(first));
@@ -23,10 +32,6 @@ pub fn markdown() -> String {
             }
             _ => table(&mut text, settings.iter().copied(), &[]),
         }
-    }
-    text.push_str("## Reserved keys\n\nKnown from mdBook, accepted, and without effect so far:\n\n");
-    for setting in reserved {
-        let _ = writeln!(text, "- `{}`", setting.key);
     }
     text
 }
@@ -64,5 +69,50 @@ fn value(kind: Kind) -> String {
     match kind {
         Kind::Choice(words, _) => words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", "),
         kind => kind.shape().to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROWS: &[Setting] = &[
+        Setting { key: "schema", kind: Kind::Text(|_, _| Ok(())), default: "", about: "The file of the schema." },
+        Setting { key: "form", kind: Kind::Choice(&["ini", "json"], |_, _| ()), default: "\"ini\"", about: "Its form." },
+    ];
+
+    #[test]
+    fn tables_of_any_kind_are_shown() {
+        let settings = [
+            Setting {
+                key: "facts",
+                kind: Kind::Each(|_, _| (), ROWS, &["schema"]),
+                default: "[]",
+                about: "Where options stand.",
+            },
+            Setting { key: "lints", kind: Kind::Names(|_, _| Ok(())), default: "{}", about: "Levels by name." },
+            Setting { key: "book.draft", kind: Kind::Flag(|_, _| ()), default: "false", about: "Whether it is a draft." },
+        ];
+        let lines = [
+            "## `[[facts]]`",
+            "Where options stand.",
+            "* - `schema`",
+            "  - text in quotes",
+            "  - must be given",
+            "* - `form`",
+            "  - `\"ini\"`, `\"json\"`",
+            "  - `\"ini\"`",
+            "## `[lints]`",
+            "Levels by name.",
+            "## `[book]`",
+            "* - `draft`",
+            "  - `true` or `false`",
+            "  - Whether it is a draft.",
+        ];
+        let text = sections(&settings);
+        let mut rest = text.lines();
+        for line in lines {
+            assert!(rest.any(|found| found == line), "`{line}` is not where it should be in\n{text}");
+        }
     }
 }

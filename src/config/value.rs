@@ -99,7 +99,7 @@ impl Glob {
     pub fn parse(text: &str) -> Result<Self, String> {
         let plain = text.trim_end_matches('/');
         let pattern = if plain.contains(['*', '?', '[', '{']) { plain.to_owned() } else { format!("{plain}{{,/**}}") };
-        let glob = globset::GlobBuilder::new(&pattern).literal_separator(true).build();
+        let glob = globset::GlobBuilder::new(&pattern).literal_separator(true).empty_alternates(true).build();
         glob.map(|glob| Self(glob.compile_matcher())).map_err(|e| format!("is no pattern for paths: {}", e.kind()))
     }
 

@@ -84,7 +84,8 @@ pub(super) fn read(sources: &Sources, setting: &FactsSetting, file: &Utf8Path, d
     let tree = match tree::parse(text, language) {
         Ok(tree) => tree,
         Err(problem) => {
-            let at = text.floor_char_boundary(problem.at.min(text.len()));
+            // Where the text ends too early, its last word shows it.
+            let at = text.floor_char_boundary(problem.at.min(text.trim_end().len().saturating_sub(1)));
             let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
             refuse(at..end, format!("the schema cannot be read here: {}", problem.message));
             return Read::default();

@@ -169,12 +169,11 @@ impl FactSet {
     /// Of two options with the same section and name the later one counts: a provider's definition is laid over the program's own.
     fn add(&mut self, option: ConfigOption) {
         let names = self.by_name.entry(option.section.clone()).or_default();
-        match names.get(&option.name).and_then(|index| self.options.get_mut(*index)) {
-            Some(earlier) => *earlier = option,
-            None => {
-                names.insert(option.name.clone(), self.options.len());
-                self.options.push(option);
-            }
+        if let Some(earlier) = names.get(&option.name).and_then(|index| self.options.get_mut(*index)) {
+            *earlier = option;
+        } else {
+            names.insert(option.name.clone(), self.options.len());
+            self.options.push(option);
         }
     }
 

@@ -105,24 +105,118 @@ impl Language {
 /// The tree of a text. An empty document is an empty table.
 pub(super) fn parse(text: &str, language: Language) -> Result<Node, Problem> {
     match language {
-        Language::Yaml => yaml(text),
         // JSON is YAML, but for tabs, which YAML does not allow everywhere; JSON's own texts cannot hold any.
         Language::Json if text.contains('\t') => yaml(&text.replace('\t', " ")),
-        Language::Json => yaml(text),
+        Language::Json | Language::Yaml => yaml(text),
         Language::Toml => toml(text),
     }
 }
 
+/// Nothing that people write nests deeper; the parser would run out of stack.
+const DEEPEST: usize = 256;
+
+/// Where the text nests too deeply, as far as brackets, dashes and indentation tell.
+fn too_deep(text: &str) -> Option<Problem> {
+    let mut brackets = 0_usize;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start_matches(' ');
+        let marks = words.bytes().take_while(|b| matches!(b, b'-' | b'?' | b' ' | b'\t')).filter(|b| matches!(b, b'-' | b'?')).count();
+        // A line of dashes alone is a rule between documents, or part of a text.
+        let marks = if words.starts_with("--") { 0 } else { marks };
+        let mut deepest = marks.max((line.len() - words.len()) / 4);
+        for byte in words.bytes() {
+            match byte {
+                b'[' | b'{' => brackets += 1,
+                b']' | b'}' => brackets = brackets.saturating_sub(1),
+                _ => {}
+            }
+            deepest = deepest.max(brackets);
+        }
+        if deepest > DEEPEST {
+            return Some(Problem { message: "it nests too deeply".to_owned(), at });
+        }
+        at += line.len();
+    }
+    None
+}
+
 fn yaml(text: &str) -> Result<Node, Problem> {
+    if let Some(problem) = too_deep(text) {
+        return Err(problem);
+    }
     let offsets: Vec<usize> = if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(at, _)| at).collect() };
     // `saphyr` counts characters.
-    let byte =
-        |index: usize| if offsets.is_empty() { index.min(text.len()) } else { offsets.get(index).copied().unwrap_or(text.len()) };
-    let documents =
-        MarkedYaml::load_from_str(text).map_err(|e| Problem { message: e.info().to_owned(), at: byte(e.marker().index()) })?;
-    let Some(document) = documents.into_iter().next() else { return Ok(empty()) };
-    let node = from_yaml(&document, text, &byte);
-    Ok(if node.data == Data::Null { empty() } else { node })
+    let byte = |index: usize| {
+        let at = if offsets.is_empty() { Some(index) } else { offsets.get(index).copied() };
+        at.unwrap_or(text.len()).min(text.len())
+    };
+    let mut repaired = text.to_owned();
+    for _ in 0..MOST_REPAIRS {
+        let error = match MarkedYaml::load_from_str(&repaired) {
+            Ok(documents) => {
+                let Some(document) = documents.into_iter().next() else { return Ok(empty()) };
+                let node = from_yaml(&document, text, &byte);
+                return Ok(if node.data == Data::Null { empty() } else { node });
+            }
+            Err(error) => error,
+        };
+        let problem = Problem { message: error.info().to_owned(), at: byte(error.marker().index()) };
+        let quote = repaired.char_indices().nth(error.marker().index()).map_or(repaired.len(), |(at, _)| at);
+        match on_one_line(&repaired, quote) {
+            Some(better) if better != repaired => repaired = better,
+            _ => return Err(problem),
+        }
+    }
+    Err(Problem { message: "too many texts in quotes go on in lines that are not indented".to_owned(), at: 0 })
+}
+
+/// More texts in quotes than this are not put right.
+const MOST_REPAIRS: usize = 200;
+
+/// The document with the text in quotes that starts at `at` on one line, in as many characters as before. Python's reader, and so projects that
+/// use it, let such a text go on in a line that is not indented more than its key; YAML's rules do not. `None` where there is no such text.
+fn on_one_line(document: &str, at: usize) -> Option<String> {
+    let quote = document.get(at..)?.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let inner = document.get(at + 1..)?;
+    let mut folded = String::from(quote);
+    let mut chars = inner.char_indices().peekable();
+    let end = loop {
+        let (here, c) = chars.next()?;
+        match c {
+            '\\' if quote == '"' => {
+                let (_, escaped) = chars.next()?;
+                if escaped == '\n' {
+                    while chars.next_if(|(_, c)| matches!(c, ' ' | '\t')).is_some() {}
+                } else {
+                    folded.extend([c, escaped]);
+                }
+            }
+            '\n' => {
+                folded.truncate(folded.trim_end_matches([' ', '\t', '\r']).len());
+                let mut blank_lines = 0;
+                while let Some((_, c)) = chars.next_if(|(_, c)| c.is_ascii_whitespace()) {
+                    blank_lines += usize::from(c == '\n');
+                }
+                match (blank_lines, quote) {
+                    (0, _) => folded.push(' '),
+                    (lines, '"') => folded.push_str(&"\\n".repeat(lines)),
+                    _ => return None,
+                }
+            }
+            _ if c == quote => {
+                folded.push(c);
+                match chars.next_if(|(_, next)| quote == '\'' && *next == quote) {
+                    Some((_, second)) => folded.push(second),
+                    None => break at + 1 + here + 1,
+                }
+            }
+            _ => folded.push(c),
+        }
+    };
+    let before = document.get(at..end)?.chars().count();
+    let padding = before.checked_sub(folded.chars().count())?;
+    Some(format!("{}{folded}{}{}", document.get(..at)?, " ".repeat(padding), document.get(end..)?))
 }
 
 fn empty() -> Node {
@@ -211,6 +305,9 @@ mod tests {
         ] {
             assert_eq!(value(text, language), (Data::Number("600.0".to_owned()), "600.0"), "{language:?}");
         }
+        // The second form is Python's alone.
+        let lenient = "ü: 1\na:\n  c: \"x\n\n  y\"\n  b: \"one\\\n  two\n  three\"\n";
+        assert_eq!(value(lenient, Language::Yaml).0, Data::Text("onetwo three".to_owned()));
         let folded = "a:\n  b: \"one\\\n    two\"\nc: 1\n";
         assert_eq!(value(folded, Language::Yaml).0, Data::Text("onetwo".to_owned()));
     }
@@ -221,5 +318,11 @@ mod tests {
         assert!(parse("{\"a\": ", Language::Json).is_err());
         assert_eq!(parse("a = \n", Language::Toml).map(|_| ()).unwrap_err().at, 4);
         assert_eq!(parse("", Language::Yaml).unwrap(), empty());
+        let indented: String = (0..2000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        for deep in ["[".repeat(100_000), "{\"a\": ".repeat(100_000), "- ".repeat(100_000), "? ".repeat(100_000), indented] {
+            assert_eq!(parse(&deep, Language::Yaml).unwrap_err().message, "it nests too deeply");
+        }
+        let within: String = (0..1000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        assert!(parse(&within, Language::Yaml).is_ok());
     }
 }

@@ -118,23 +118,23 @@ struct Finder {
 
 impl Finder {
     fn look(&mut self, siblings: &[Block], top: bool) {
-        let Some(here) = siblings.iter().position(|block| holds(block.span, self.comment)) else { return };
+        let Some(at) = siblings.iter().position(|block| holds(block.span, self.comment)) else { return };
         let is_comment =
             |block: &&Block| matches!(&block.kind, BlockKind::RawHtml(raw) if raw.html.trim_start().starts_with("<!--"));
-        let Some(block) = siblings.get(here) else { return };
+        let Some(block) = siblings.get(at) else { return };
         if !is_comment(&block) {
             self.found = Some(block.span);
             return;
         }
-        let mut rest = siblings.iter().skip(here + 1).skip_while(is_comment);
+        let mut rest = siblings.iter().skip(at + 1).skip_while(is_comment);
         let Some(next) = rest.next() else { return };
         let mut scope = next.span;
         if let BlockKind::Heading(heading) = &next.kind {
             let ends = |block: &&Block| matches!(&block.kind, BlockKind::Heading(other) if other.level <= heading.level);
-            // What follows an included file stands in another one: the section ends with its own.
-            let same_file = |block: &&Block| block.span.file == next.span.file;
-            let end = rest.find(ends).filter(same_file).map_or(u32::MAX, |block| block.span.start);
-            let is_title = top && siblings.iter().take(here).all(|block| is_comment(&block));
+            // An included file may end before the section does; places in other files are not to be compared with.
+            let mut here = rest.filter(|block| block.span.file == next.span.file);
+            let end = here.find(ends).map_or(u32::MAX, |block| block.span.start);
+            let is_title = top && siblings.iter().take(at).all(|block| is_comment(&block));
             scope = Span { file: next.span.file, start: if is_title { 0 } else { next.span.start }, end };
         }
         self.found = Some(Span { file: self.comment.file, ..scope });

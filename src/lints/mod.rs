@@ -8,9 +8,11 @@
 
 mod allow;
 mod book;
+mod changed;
 mod command;
 mod diagrams;
 pub mod external;
+mod facts;
 mod levels;
 mod markup;
 mod page;
@@ -23,7 +25,7 @@ mod table;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::book::Book;
 use crate::config::Config;
@@ -158,6 +160,8 @@ pub struct Wanted {
     pub now: i64,
     /// What other sites said of the pages that this book links to; `None` where nobody was asked.
     pub answers: Option<external::Answers>,
+    /// The files that changed, deleted ones too, relative to the book's root: only what that can have brought about is wanted. `None` for all.
+    pub changed: Option<BTreeSet<Utf8PathBuf>>,
 }
 
 /// All lints.
@@ -213,4 +217,9 @@ pub fn judge(diagnostics: &mut Vec<Diagnostic>, config: &Config, site: Option<&S
         let stays = |code: &str| lint(code).is_none() || selection.holds(code) || table::ALWAYS.contains(&code);
         diagnostics.retain(|diagnostic| stays(&diagnostic.code));
     }
+}
+
+/// Leaves of the judged `diagnostics` those that the change of `files` can have brought about; returns the pages that it concerns.
+pub fn narrow(diagnostics: &mut Vec<Diagnostic>, subject: &Subject<'_>, files: &BTreeSet<Utf8PathBuf>) -> BTreeSet<Utf8PathBuf> {
+    changed::narrow(diagnostics, subject, files)
 }

@@ -12,7 +12,7 @@ impl Lint {
         paragraphs.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
     }
 
-    /// The first sentence of the page.
+    /// The first sentence of the page; one that a list goes on from ends where the list begins.
     #[must_use]
     pub fn summary(&self) -> String {
         let prose = self.prose();
@@ -22,7 +22,8 @@ impl Lint {
             code ^= *c == '`';
             *c == '.' && !code && first.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         });
-        ends.and_then(|(at, _)| first.get(..=at)).unwrap_or(first).to_owned()
+        let sentence = ends.and_then(|(at, _)| first.get(..=at)).unwrap_or(first);
+        sentence.strip_suffix(':').map_or(sentence.to_owned(), |sentence| format!("{sentence}."))
     }
 }
 
@@ -38,6 +39,8 @@ mod tests {
         let lint = Lint { code: "x", level: LintLevel::Warn, page };
         assert_eq!(lint.prose(), "A file `a. b` is wrong. It is bad.\nMend it.");
         assert_eq!(lint.summary(), "A file `a. b` is wrong.");
+        let page = "# `x`\n\nOne of these is there:\n\n- a\n";
+        assert_eq!(Lint { page, ..lint }.summary(), "One of these is there.");
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Every family of lints.
 
-use super::{Family, book, command, diagrams, external, markup, permissions, references, secrets, spelling};
+use super::{Family, book, command, diagrams, external, facts, markup, permissions, references, secrets, spelling};
 
 /// The families in the order in which they are documented.
 pub const FAMILIES: &[Family] = &[
     references::FAMILY,
     external::FAMILY,
     spelling::FAMILY,
+    facts::FAMILY,
     diagrams::FAMILY,
     secrets::FAMILY,
     markup::FAMILY,

@@ -7,7 +7,7 @@ use crate::diagnostic::Finding;
 use crate::document::directive::with_nearest;
 use crate::document::{Builder, Excerpt, FrontMatter};
 
-const KEYS: &[&str] = &["title", "description", "order", "aliases", "draft", "spelling"];
+const KEYS: &[&str] = &["title", "description", "order", "aliases", "draft", "tocdepth", "spelling"];
 
 /// Front matter as it stands in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +90,7 @@ fn set(front_matter: &mut FrontMatter, entry: yaml::Entry, inner: &Excerpt, buil
         ("description", Value::Text(description)) => return front_matter.description = Some(description),
         ("order", Value::Integer(order)) => return front_matter.order = Some(order),
         ("draft", Value::Bool(draft)) => return front_matter.draft = draft,
+        ("tocdepth", Value::Integer(depth @ 1..=6)) => return front_matter.toc_depth = u8::try_from(depth).ok(),
         ("aliases", Value::Text(alias)) => return front_matter.aliases.push((alias, inner.span(value_range))),
         ("aliases", Value::List(aliases)) => {
             for (alias, range) in aliases {
@@ -113,6 +114,7 @@ fn set(front_matter: &mut FrontMatter, entry: yaml::Entry, inner: &Excerpt, buil
         ("title" | "description", value) => ("text", value),
         ("order", value) => ("a whole number", value),
         ("draft", value) => ("true or false", value),
+        ("tocdepth", value) => ("a level from 1 to 6", value),
         ("aliases", value) => ("a list of paths", value),
         ("spelling", value) => ("a list of words", value),
         _ => {

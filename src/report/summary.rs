@@ -13,6 +13,8 @@ pub struct Counts {
     pub code_blocks: usize,
     /// Links from page to page, or within one.
     pub internal_links: usize,
+    /// How many of the pages' problems were wanted, where not all were.
+    pub concerned: Option<usize>,
     /// What the checks looked at: the kind of thing in the singular, and how many.
     pub checked: Vec<(&'static str, usize)>,
     /// Problems that a baseline left out.
@@ -23,8 +25,10 @@ pub struct Counts {
 #[must_use]
 pub fn closing_line(counts: &Counts, problems: usize, took: Duration) -> String {
     let checked = counts.checked.iter().map(|(thing, count)| counted(*count, thing));
+    let pages = counted(counts.pages, "page");
+    let pages = counts.concerned.map_or(pages.clone(), |concerned| format!("{concerned} of {pages}"));
     let mut parts = vec![
-        counted(counts.pages, "page"),
+        pages,
         counted(counts.diagrams, "diagram"),
         counted(counts.code_blocks, "code block"),
         counted(counts.internal_links, "internal link"),
@@ -43,6 +47,12 @@ pub(super) fn counted(count: usize, thing: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_only_some_pages_were_wanted_the_line_says_so() {
+        let counts = Counts { pages: 14, concerned: Some(1), ..Counts::default() };
+        assert!(closing_line(&counts, 0, Duration::ZERO).starts_with("1 of 14 pages, 0 diagrams, "));
+    }
 
     #[test]
     fn numbers_and_nouns_agree() {

@@ -75,7 +75,8 @@ pub fn by_file(diagnostics: &[Diagnostic], files: Files<'_>, paint: Paint) -> St
     for group in diagnostics.chunk_by(|one, other| file(one) == file(other)) {
         let problems: String = group.iter().map(|diagnostic| shown.next(diagnostic, files, paint)).collect();
         let name = group.first().and_then(file).map_or("The book".to_owned(), |file| printable(file.as_str()).into_owned());
-        let heading = paint.heading(&format!("{name}: {}", counted(group.len(), "problem")));
+        let like = if problems.is_empty() { ", of the kinds above" } else { "" };
+        let heading = paint.heading(&format!("{name}: {}{like}", counted(group.len(), "problem")));
         let _ = write!(text, "{heading}\n\n{problems}");
     }
     text + &shown.left_out()
@@ -215,6 +216,22 @@ error[unknown-role]: there is no role `rol`
         let report = plain(b"x\n", &found);
         assert_eq!(report.matches("error[same]").count(), MOST_OF_ONE_CODE);
         assert!(report.contains("error[other]") && report.ends_with("… and 120 more of `same`\n\n"), "{report}");
+    }
+
+    #[test]
+    fn every_file_has_a_heading_with_its_number() {
+        let mut found: Vec<Diagnostic> = (0..60).map(|_| Diagnostic::error("same", "b.md", 0..0, "again")).collect();
+        found.insert(0, Diagnostic::nowhere("odd", "something is odd"));
+        found.extend([Diagnostic::error("same", "c\u{1b}.md", 0..0, "again"), Diagnostic::error("other", "d.md", 0..0, "once")]);
+        let report = by_file(&found, &|_| None, Paint::Plain);
+        assert!(
+            report.starts_with("The book: 1 problem\n\nerror[odd]: something is odd\n\nb.md: 60 problems\n\nerror"),
+            "{report}"
+        );
+        assert!(report.contains("\n\nc\u{fffd}.md: 1 problem, of the kinds above\n\nd.md: 1 problem\n\n"), "{report}");
+        assert!(report.ends_with("… and 11 more of `same`\n\n"), "{report}");
+        let painted = by_file(&found, &|_| None, Paint::Colour);
+        assert_eq!(anstream::adapter::strip_str(&painted).to_string(), report);
     }
 
     #[test]

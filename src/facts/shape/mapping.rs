@@ -40,9 +40,9 @@ fn item_step(reader: &Reader<'_>, entry: &Entry, rest: &[String], names: &[&str]
         found(reader, entry, names, read);
         return;
     }
-    let named = reader.field(&entry.value, Field::Name).and_then(Node::words).unwrap_or_default();
+    let own_name = reader.field(&entry.value, Field::Name).and_then(Node::words).unwrap_or_default();
     let mut names: Vec<&str> =
-        names.iter().copied().chain([named.as_str()].into_iter().filter(|name| !name.is_empty())).collect();
+        names.iter().copied().chain([own_name.as_str()].into_iter().filter(|name| !name.is_empty())).collect();
     walk(reader, &entry.value, rest, &mut names, read);
 }
 

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use super::load::Rules;
 use super::project::{Listed, forms, without_capital};
-use super::prose::{self, Prose};
+use super::prose;
 use super::token::{Token, is_hyphen, is_word, plain, without_possessive, words};
-use crate::document::{FileId, Span};
+use crate::document::{Excerpt, FileId, Span};
 use crate::lints::Subject;
 use crate::site::SitePage;
 
@@ -29,10 +29,8 @@ pub(super) struct Words {
 pub(super) struct Known {
     /// A dictionary has it.
     right: bool,
-    /// The entries of lists that it is a form of.
+    /// The entries of lists that it is a form of, with or without its capital.
     listed: Vec<Listed>,
-    /// The same for the word with a small first letter.
-    listed_small: Vec<Listed>,
     instead: Option<Vec<String>>,
 }
 
@@ -74,9 +72,9 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn prose(&mut self, prose: &Prose) {
-        words(prose.text.text(), |token| {
-            let place = prose.text.span(token.range.clone());
+    fn prose(&mut self, prose: &Excerpt) {
+        words(prose.text(), |token| {
+            let place = prose.span(token.range.clone());
             let within = |outer: &Span| outer.file == place.file && outer.start <= place.start && place.end <= outer.end;
             if !self.skipped.iter().any(within) {
                 self.token(&token, prose);
@@ -84,9 +82,8 @@ impl Checker<'_> {
         });
     }
 
-    fn token(&mut self, token: &Token<'_>, prose: &Prose) {
-        let may_be_capital = token.starts_sentence || prose.is_title;
-        let is_right = self.is_right(token.text, may_be_capital);
+    fn token(&mut self, token: &Token<'_>, prose: &Excerpt) {
+        let is_right = self.is_right(token.text);
         if self.forbidden(token.text, prose, token.range.start) {
             return;
         }
@@ -105,7 +102,7 @@ impl Checker<'_> {
             at += part.len();
             let part = part.trim_end_matches(is_hyphen);
             let may_be_prefix = !is_last && PREFIXES.iter().any(|prefix| prefix.eq_ignore_ascii_case(part));
-            let part_is_right = self.is_right(part, may_be_capital);
+            let part_is_right = self.is_right(part);
             if self.forbidden(part, prose, start) || !is_word(part) {
                 continue;
             }
@@ -116,30 +113,29 @@ impl Checker<'_> {
         }
     }
 
-    fn unknown(&mut self, word: &str, prose: &Prose, at: usize) {
+    fn unknown(&mut self, word: &str, prose: &Excerpt, at: usize) {
         let base = without_possessive(word);
-        let span = prose.text.span(at..at + base.len());
+        let span = prose.span(at..at + base.len());
         self.words.unknown.push((plain(base).into_owned(), span));
     }
 
     /// Whether the word is forbidden, which is noted.
-    fn forbidden(&mut self, word: &str, prose: &Prose, at: usize) -> bool {
+    fn forbidden(&mut self, word: &str, prose: &Excerpt, at: usize) -> bool {
         let Some(instead) = self.cache.get(word).and_then(|known| known.instead.clone()) else { return false };
         let base = without_possessive(word);
-        self.words.forbidden.push((plain(base).into_owned(), prose.text.span(at..at + base.len()), instead));
+        self.words.forbidden.push((plain(base).into_owned(), prose.span(at..at + base.len()), instead));
         true
     }
 
     /// Whether the word is right in this page. What makes it right is marked as used.
-    fn is_right(&mut self, word: &str, may_be_capital: bool) -> bool {
+    fn is_right(&mut self, word: &str) -> bool {
         if !self.cache.contains_key(word) {
             let known = self.learn(word);
             self.cache.insert(word.into(), known);
         }
         let Some(known) = self.cache.get(word) else { return false };
         let mut is_right = known.right;
-        let small = known.listed_small.iter().filter(|_| may_be_capital);
-        for listed in known.listed.iter().chain(small) {
+        for listed in &known.listed {
             if self.in_force.get(listed.0 as usize) == Some(&true) {
                 is_right = true;
                 self.rules.project.entry(*listed).inspect(|entry| entry.mark_used());
@@ -154,7 +150,7 @@ impl Checker<'_> {
             };
             let word = plain(word);
             forms(&word, &mut look);
-            if let Some(small) = without_capital(&word).filter(|_| may_be_capital) {
+            if let Some(small) = without_capital(&word) {
                 forms(&small, &mut look);
             }
         }
@@ -166,12 +162,8 @@ impl Checker<'_> {
         let plain = plain(word);
         let base = without_possessive(&plain);
         let known = dictionaries.know(&plain) || base.len() < plain.len() && dictionaries.know(base);
-        let small = without_capital(&plain);
-        Known {
-            right: known,
-            listed: project.find(&plain),
-            listed_small: small.map(|small| project.find(&small)).unwrap_or_default(),
-            instead: forbidden.instead_of(&plain),
-        }
+        let mut listed = project.find(&plain);
+        listed.extend(without_capital(&plain).into_iter().flat_map(|small| project.find(&small)));
+        Known { right: known, listed, instead: forbidden.instead_of(&plain) }
     }
 }

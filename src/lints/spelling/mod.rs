@@ -11,7 +11,8 @@ mod suggest;
 mod token;
 mod wordlist;
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -70,12 +71,12 @@ fn findings(words: &Words, suggestions: &Suggestions, subject: &Subject<'_>) -> 
             [] => {
                 found.help(format!("if it is right, write it as code or add it to `{}`", subject.config.spelling.wordlist_name))
             }
-            likely => likely.iter().fold(found.label(question(likely)), |found, word| found.suggest(word)),
+            likely => likely.iter().fold(found.label(question(likely)), Finding::suggest),
         }
     });
     let forbidden = words.forbidden.iter().map(|(word, span, instead)| {
         let found = Finding::error("forbidden-word", *span, format!("the word `{word}` is not used in this book"));
-        instead.iter().fold(found.label(format!("write {}", listed(instead))), |found, word| found.suggest(word))
+        instead.iter().fold(found.label(format!("write {}", listed(instead))), Finding::suggest)
     });
     let unused = words.unused.iter().map(|(word, span)| {
         let message = format!("`{word}` is a word of this page's own, but nothing in its prose needs it");
@@ -89,6 +90,18 @@ fn findings(words: &Words, suggestions: &Suggestions, subject: &Subject<'_>) -> 
 pub fn unknown_word(diagnostic: &Diagnostic) -> Option<&str> {
     let is_ours = diagnostic.code == MISSPELLING;
     is_ours.then(|| diagnostic.message.split('`').nth(1)).flatten()
+}
+
+/// The words that findings of [`MISSPELLING`] are about, each once, the most frequent first and equally frequent ones in byte order.
+#[must_use]
+pub fn unknown_words(diagnostics: &[Diagnostic]) -> Vec<&str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in diagnostics.iter().filter_map(unknown_word) {
+        *counts.entry(word).or_default() += 1;
+    }
+    let mut words: Vec<(&str, usize)> = counts.into_iter().collect();
+    words.sort_by_key(|(_, count)| Reverse(*count));
+    words.into_iter().map(|(word, _)| word).collect()
 }
 
 fn question(words: &[String]) -> String {
@@ -108,7 +121,7 @@ fn unused(list: &Wordlist) -> Vec<Diagnostic> {
     let can_be_used = |word: &str| {
         let mut found = false;
         token::words(word, |token| {
-            found |= token.text.len() == word.len() && token.text.split(token::is_hyphen).any(token::is_word)
+            found |= token.text.len() == word.len() && token.text.split(token::is_hyphen).any(token::is_word);
         });
         found
     };

@@ -1,35 +1,26 @@
 //! The prose of a page, piece by piece, each with its way back to the source.
 
-use camino::Utf8PathBuf;
-
 use super::labels;
 use super::token::OBJECT;
 use crate::document::visit::{self, Part, Visitor};
-use crate::document::{Block, BlockKind, Excerpt, Image, Inline, InlineKind, Link, Page, Span};
+use crate::document::{Block, BlockKind, Excerpt, Image, Inline, InlineKind, Link, Page, ReferenceKind, Span};
 use crate::source::Sources;
-
-/// Text that belongs together, such as a paragraph.
-pub(super) struct Prose {
-    pub(super) text: Excerpt,
-    /// Every word may have a capital, as in a heading.
-    pub(super) is_title: bool,
-}
 
 /// Tells `tell` of all prose of `page`: running text, headings, cells, captions, alternative texts, titles in the front matter, labels of
 /// diagrams. Code and the like is one [`OBJECT`] each.
-pub(super) fn of(page: &Page, sources: &Sources, mut tell: impl FnMut(&Prose)) {
-    let mut reader = Reader { files: &page.files, sources, tell: &mut tell };
+pub(super) fn of(page: &Page, sources: &Sources, mut tell: impl FnMut(&Excerpt)) {
+    let mut reader = Reader { page, sources, tell: &mut tell };
     let front = &page.front_matter;
     for (words, span) in [(&front.title, front.title_span), (&front.description, front.description_span)] {
-        reader.located(words.as_deref(), span, true);
+        reader.located(words.as_deref(), span);
     }
     visit::page(page, &mut reader);
 }
 
 struct Reader<'a> {
-    files: &'a [Utf8PathBuf],
+    page: &'a Page,
     sources: &'a Sources,
-    tell: &'a mut dyn FnMut(&Prose),
+    tell: &'a mut dyn FnMut(&Excerpt),
 }
 
 impl Visitor for Reader<'_> {
@@ -40,18 +31,18 @@ impl Visitor for Reader<'_> {
             BlockKind::Code(code) => {
                 // A title without a space is the name of a file.
                 let title = code.options.title.as_deref().filter(|title| title.contains(' '));
-                self.located(title, block.span, true);
+                self.located(title, block.span);
             }
             BlockKind::Toctree(toctree) => {
                 for (_, title) in &toctree.entries {
-                    self.located(title.as_deref(), block.span, true);
+                    self.located(title.as_deref(), block.span);
                 }
             }
             BlockKind::Diagram(diagram) => {
-                self.located(diagram.alt.as_deref(), block.span, false);
+                self.located(diagram.alt.as_deref(), block.span);
                 for label in labels::of(diagram.source.text()) {
                     let text = labels::plain(&diagram.source, label);
-                    (self.tell)(&Prose { text, is_title: true });
+                    (self.tell)(&text);
                 }
             }
             _ => {}
@@ -59,23 +50,32 @@ impl Visitor for Reader<'_> {
         true
     }
 
-    fn text(&mut self, text: &[Inline], part: Part) {
+    fn text(&mut self, text: &[Inline], _: Part) {
         let mut flat = Flat::default();
         flat.inlines(text, self);
-        (self.tell)(&Prose { text: flat.text, is_title: part != Part::Paragraph });
+        (self.tell)(&flat.text);
     }
 }
 
 impl Reader<'_> {
+    /// Whether the words of the link are the name of the term that it leads to, which is checked in the glossary.
+    fn is_term(&self, link: &Link) -> bool {
+        let reference = self.page.references.get(link.reference.index());
+        reference.is_some_and(|reference| {
+            let is_whole = matches!(link.content.as_slice(), [words] if words.span == reference.span);
+            reference.kind == ReferenceKind::Term && is_whole
+        })
+    }
+
     fn picture(&mut self, image: &Image, span: Span) {
-        self.located(Some(&image.alt), span, false);
-        self.located(image.title.as_deref(), span, false);
+        self.located(Some(&image.alt), span);
+        self.located(image.title.as_deref(), span);
     }
 
     /// Tells of `words`, which stand somewhere in `span`: word for word, unless the markup changes them.
-    fn located(&mut self, words: Option<&str>, span: Span, is_title: bool) {
+    fn located(&mut self, words: Option<&str>, span: Span) {
         let Some(words) = words.filter(|words| !words.is_empty()) else { return };
-        let source = self.files.get(span.file.index()).and_then(|file| self.sources.get(file).ok());
+        let source = self.page.files.get(span.file.index()).and_then(|file| self.sources.get(file).ok());
         let file = source.as_ref().and_then(|source| source.text().ok()).unwrap_or_default();
         let region = file.get(span.start as usize..span.end as usize).unwrap_or_default();
         let place =
@@ -92,7 +92,7 @@ impl Reader<'_> {
                 text.push(" ", place(done, 0));
             }
         }
-        (self.tell)(&Prose { text, is_title });
+        (self.tell)(&text);
     }
 }
 
@@ -138,13 +138,17 @@ impl Flat {
                 self.inlines(content, reader);
                 self.space(inline.span);
             }
-            InlineKind::Link(Link { content, title, .. }) => {
-                self.inlines(content, reader);
-                reader.located(title.as_deref(), inline.span, false);
+            InlineKind::Link(link @ Link { content, title, .. }) => {
+                if reader.is_term(link) {
+                    self.object(inline.span);
+                } else {
+                    self.inlines(content, reader);
+                }
+                reader.located(title.as_deref(), inline.span);
             }
             InlineKind::Abbreviation { content, title } => {
                 self.inlines(content, reader);
-                reader.located(Some(title), inline.span, true);
+                reader.located(Some(title), inline.span);
             }
             InlineKind::Image(image) => {
                 self.space(inline.span);
