@@ -9,7 +9,7 @@ impl Lint {
         let body = self.page.split_once('\n').map_or("", |(_, body)| body);
         let before_cases = body.split("\n## ").next().unwrap_or_default();
         let paragraphs = before_cases.split("\n\n").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-        paragraphs.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+        paragraphs.filter(|text| !text.is_empty() && !text.starts_with("<!--")).collect::<Vec<_>>().join("\n")
     }
 
     /// The first sentence of the page; one that a list goes on from ends where the list begins.

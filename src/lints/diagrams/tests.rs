@@ -135,6 +135,20 @@ fn groups_take_part_in_links() {
 }
 
 #[test]
+fn a_note_is_about_participants() {
+    let source = "sequenceDiagram
+  accTitle: Keys
+  participant API
+  participant Key store
+  participant Log
+  API->>API: starts
+  Note over API,Key store: both hold the key
+  Note right of Log : it is empty
+";
+    assert_eq!(told(source), Vec::<String>::new());
+}
+
+#[test]
 fn a_theme_of_the_authors_own_is_not_judged_by_ours() {
     let source = "%%{init: {\"theme\": \"dark\"}}%%\nflowchart LR\n  accTitle: T\n  a:::x --> b\n  classDef x color:#ddd";
     assert_eq!(told(source), Vec::<String>::new());

@@ -49,10 +49,10 @@ fn statement(sketch: &mut Sketch, cursor: &mut Cursor<'_>) {
         let line = cursor.eat_line();
         let text = source.get(line.clone()).unwrap_or_default();
         if let Some(colon) = text.find(':') {
-            let about = text.get(..colon).unwrap_or_default();
-            let words = about.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
-            for word in words.skip_while(|word| matches!(*word, "over" | "left" | "right" | "of")) {
-                sketch.links.push(Link { from: Some(word.to_owned()), to: None, group: None });
+            let about = text.get(..colon).unwrap_or_default().trim();
+            let about = ["over", "left of", "right of"].iter().find_map(|place| about.strip_prefix(place)).unwrap_or(about);
+            for name in about.split(',').map(str::trim) {
+                sketch.links.push(Link { from: Some(name.to_owned()), to: None, group: None });
             }
             sketch.labels.push(message(source, line.start + colon + 1..line.end));
         }
