@@ -72,11 +72,13 @@ fn variants() -> String {
         let uses = words.entry(variant.word).or_default();
         uses.american |= is_usual(variant, is_american);
         uses.british |= is_usual(variant, is_british);
-        let (is_here, is_there): (fn(&Variant) -> bool, fn(&Variant) -> bool) =
-            if is_american(variant) { (is_american, is_british) } else { (is_british, is_american) };
-        if is_here(variant) && !is_there(variant) {
-            uses.others.extend(entry.variants.iter().filter(|other| is_usual(other, is_there)).map(|other| other.word));
-        }
+        // A word that is right on both sides has no other spelling that it should give way to.
+        let other_side = match (is_american(variant), is_british(variant)) {
+            (true, false) => is_british as Side,
+            (false, true) => is_american,
+            _ => continue,
+        };
+        uses.others.extend(entry.variants.iter().filter(|other| is_usual(other, other_side)).map(|other| other.word));
     }
     let mut text = String::new();
     for (word, uses) in words {
@@ -106,12 +108,15 @@ fn is_british(variant: &Variant) -> bool {
     variant.types.iter().any(|kind| matches!(kind.category, Category::BritishIse | Category::BritishIze))
 }
 
-/// Whether editors would let it pass, in the country that `is_there` stands for.
-fn is_usual(variant: &Variant, is_there: fn(&Variant) -> bool) -> bool {
+/// Tells whether a spelling is known on one side of the ocean.
+type Side = fn(&Variant) -> bool;
+
+/// Whether editors would let it pass, on the side that `on_side` stands for.
+fn is_usual(variant: &Variant, on_side: Side) -> bool {
     let accepted = |tag: Option<Tag>| matches!(tag, None | Some(Tag::Eq | Tag::Variant));
-    is_there(variant)
+    on_side(variant)
         && variant.types.iter().any(|kind| {
             let single = Variant { types: std::slice::from_ref(kind), word: variant.word };
-            is_there(&single) && accepted(kind.tag)
+            on_side(&single) && accepted(kind.tag)
         })
 }

@@ -40,7 +40,7 @@ pub fn find(sources: &Sources, config: &Config, out: &Utf8Path) -> (Book, Vec<Di
         if file.starts_with(out) || path == SUMMARY {
             continue;
         }
-        match path.extension() {
+        match path.extension().map(str::to_ascii_lowercase).as_deref() {
             Some("md" | "markdown") if is_partial(path) => {}
             Some("md" | "markdown") => book.pages.push(path.to_owned()),
             Some("rst") => diagnostics.push(
@@ -97,4 +97,20 @@ pub fn not_utf8(file: &Utf8Path, at: usize) -> Diagnostic {
     Diagnostic::error("not-utf8", file, at..at + 1, "the file is not UTF-8")
         .label("this byte belongs to no character")
         .help("save the file as UTF-8; editors call this the encoding")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::config::Config;
+    use crate::source::Sources;
+
+    #[test]
+    fn a_page_is_a_page_whatever_the_case_of_its_ending() {
+        let sources = Sources::memory(["a.md", "B.MD", "c.Markdown", "d.mdx", "_e.MD"].map(|name| (format!("src/{name}"), "")));
+        let (book, problems) = find(&sources, &Config::default(), "out".into());
+        assert_eq!(book.pages, ["B.MD", "a.md", "c.Markdown"]);
+        assert_eq!(book.assets.into_iter().collect::<Vec<_>>(), ["d.mdx"]);
+        assert_eq!(problems, []);
+    }
 }

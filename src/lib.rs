@@ -61,7 +61,7 @@ use render::template::Templates;
 use render::theme::Theme;
 use render::{Leaves, Uncoloured};
 use report::summary::Counts;
-use site::{Links, Parsed, RedirectTo, Site};
+use site::{Includes, Links, Parsed, RedirectTo, Site};
 use source::Sources;
 
 /// What a compilation starts from.
@@ -156,7 +156,7 @@ impl Engine {
 
         progress.stage("Rendering", site.pages.len());
         let bodies = self.bodies(input, &site, &links);
-        output.collect(&site, &links, &bodies);
+        output.collect(&Includes::new(sources, &config.book.source), &site, &links, &bodies);
 
         let subject = input.checks.map(|checks| Subject {
             sources,
@@ -300,7 +300,7 @@ impl Engine {
 
 impl Output {
     /// Takes over what the pages, their references and their bodies have to say.
-    fn collect(&mut self, site: &Site, links: &[Links], bodies: &[Arc<Body>]) {
+    fn collect(&mut self, includes: &Includes<'_>, site: &Site, links: &[Links], bodies: &[Arc<Body>]) {
         self.counts.pages = site.pages.len();
         self.pages = site.pages.iter().map(|page| page.parsed.file.clone()).collect();
         for ((page, links), body) in site.pages.iter().zip(links).zip(bodies) {
@@ -309,7 +309,7 @@ impl Output {
             self.counts.code_blocks += parsed.counts.code_blocks;
             self.counts.internal_links += links.internal;
             let findings = parsed.findings.iter().chain(&links.findings).chain(&body.findings);
-            self.diagnostics.extend(findings.map(|finding| finding.clone().place(&parsed.files)));
+            self.diagnostics.extend(findings.map(|finding| includes.explain(finding, &parsed.files).place(&parsed.files)));
             let failed = body.findings.iter().filter(|f| f.code == render::DIAGRAM_ERROR).count();
             if body.diagrams_drawn + failed != parsed.counts.diagrams {
                 self.diagnostics.push(lost_diagram(&page.parsed.file, parsed.counts.diagrams, body.diagrams_drawn, failed));

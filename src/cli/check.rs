@@ -109,7 +109,9 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
 fn print_words(console: Console, diagnostics: &[Diagnostic], sources: &Sources) -> Exit {
     let others: Vec<Diagnostic> = diagnostics.iter().filter(|d| spelling::unknown_word(d).is_none()).cloned().collect();
     console.report(&others, &|path| sources.get(path).ok());
-    spelling::unknown_words(diagnostics).into_iter().for_each(|word| console.say(word));
+    for word in spelling::unknown_words(diagnostics) {
+        console.say(word);
+    }
     if diagnostics.is_empty() { Exit::Clean } else { Exit::Problems }
 }
 

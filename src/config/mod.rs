@@ -7,6 +7,7 @@
 mod facts;
 mod read;
 pub mod reference;
+mod regions;
 pub mod schema;
 mod settings;
 pub mod value;
@@ -16,6 +17,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::diagnostic::{Diagnostic, Place};
 pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as FactsShape, Version};
 pub use read::value_place;
+pub use regions::Region;
 pub use settings::SETTINGS;
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
 
@@ -46,6 +48,8 @@ pub struct Config {
     pub secrets: Secrets,
     /// `[[facts]]`, in the order of the file.
     pub facts: Vec<FactsSetting>,
+    /// `[[regions]]`, in the order of the file.
+    pub regions: Vec<Region>,
 }
 
 impl Config {

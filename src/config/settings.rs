@@ -237,6 +237,12 @@ pub const SETTINGS: &[Setting] = &[
         Each(|c, place| c.facts.push(FactsSetting::new(place)), super::facts::ROWS, super::facts::NEEDED),
         "A program's configuration options, which the pages are compared with.",
     ),
+    setting(
+        "regions",
+        "[]",
+        Each(|c, place| c.regions.push(super::Region::new(place)), super::regions::ROWS, super::regions::NEEDED),
+        "Parts of pages that a template writes, between markers in the page.",
+    ),
     reserved("rust.edition", Shape::Text),
     reserved("build.use-default-preprocessors", Shape::Flag),
     reserved("build.extra-watch-dirs", Shape::Texts),

@@ -112,7 +112,40 @@ pub(super) fn parse(text: &str, language: Language) -> Result<Node, Problem> {
     }
 }
 
+/// Nothing that people write nests deeper; the parser would run out of stack.
+const DEEPEST: usize = 256;
+
+/// Where the text nests too deeply, as far as brackets, dashes and indentation tell.
+fn too_deep(text: &str) -> Option<Problem> {
+    let mut brackets = 0_usize;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start_matches(' ');
+        let marks =
+            words.bytes().take_while(|b| matches!(b, b'-' | b'?' | b' ' | b'\t')).filter(|b| matches!(b, b'-' | b'?')).count();
+        // A line of dashes alone is a rule between documents, or part of a text.
+        let marks = if words.starts_with("--") { 0 } else { marks };
+        let mut deepest = marks.max((line.len() - words.len()) / 4);
+        for byte in words.bytes() {
+            match byte {
+                b'[' | b'{' => brackets += 1,
+                b']' | b'}' => brackets = brackets.saturating_sub(1),
+                _ => {}
+            }
+            deepest = deepest.max(brackets);
+        }
+        if deepest > DEEPEST {
+            return Some(Problem { message: "it nests too deeply".to_owned(), at });
+        }
+        at += line.len();
+    }
+    None
+}
+
 fn yaml(text: &str) -> Result<Node, Problem> {
+    if let Some(problem) = too_deep(text) {
+        return Err(problem);
+    }
     let offsets: Vec<usize> = if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(at, _)| at).collect() };
     // `saphyr` counts characters.
     let byte = |index: usize| {
@@ -286,5 +319,11 @@ mod tests {
         assert!(parse("{\"a\": ", Language::Json).is_err());
         assert_eq!(parse("a = \n", Language::Toml).map(|_| ()).unwrap_err().at, 4);
         assert_eq!(parse("", Language::Yaml).unwrap(), empty());
+        let indented: String = (0..2000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        for deep in ["[".repeat(100_000), "{\"a\": ".repeat(100_000), "- ".repeat(100_000), "? ".repeat(100_000), indented] {
+            assert_eq!(parse(&deep, Language::Yaml).unwrap_err().message, "it nests too deeply");
+        }
+        let within: String = (0..1000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        assert!(parse(&within, Language::Yaml).is_ok());
     }
 }

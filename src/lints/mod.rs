@@ -18,6 +18,7 @@ mod markup;
 mod page;
 mod permissions;
 mod references;
+mod regions;
 mod secrets;
 pub mod spelling;
 mod table;

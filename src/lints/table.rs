@@ -1,6 +1,6 @@
 //! Every family of lints.
 
-use super::{Family, book, command, diagrams, external, facts, markup, permissions, references, secrets, spelling};
+use super::{Family, book, command, diagrams, external, facts, markup, permissions, references, regions, secrets, spelling};
 
 /// The families in the order in which they are documented.
 pub const FAMILIES: &[Family] = &[
@@ -8,6 +8,7 @@ pub const FAMILIES: &[Family] = &[
     external::FAMILY,
     spelling::FAMILY,
     facts::FAMILY,
+    regions::FAMILY,
     diagrams::FAMILY,
     secrets::FAMILY,
     markup::FAMILY,

@@ -1,4 +1,4 @@
-//! Diagnostics as a JUnit report, which most CI systems show as a list of tests: a page is a test case that passes or fails.
+//! Diagnostics as a `JUnit` report, which most CI systems show as a list of tests: a page is a test case that passes or fails.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Why a reference leads nowhere, in words.
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::resolve::Lookup;
 use super::route::encode;
@@ -54,7 +54,12 @@ impl Unresolved {
         let error = |code: &str, message: String| Finding::error(code, reference.span, message);
         let rest = target.find(['?', '#']).filter(|_| matches!(reference.kind, ReferenceKind::Url | ReferenceKind::Image));
         let rest = rest.and_then(|at| target.get(at..)).unwrap_or_default();
+        let bare = reference.kind == ReferenceKind::Document && Utf8Path::new(target).extension().is_none();
         let meant = |finding: Finding, nearest: Option<String>| match nearest {
+            Some(near) if bare => {
+                let near = Utf8Path::new(&near).with_extension("").into_string();
+                did_you_mean(finding, lookup, &near, near.clone())
+            }
             Some(near) => did_you_mean(finding, lookup, &near, format!("{near}{rest}")),
             None => finding,
         };

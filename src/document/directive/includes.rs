@@ -9,6 +9,9 @@ use crate::diagnostic::Finding;
 use crate::document::{Block, Excerpt, FileId, IncludeError, Span};
 use crate::source::SourceError;
 
+/// The code of the finding about a file that cannot be included.
+pub const MISSING_INCLUDE: &str = "missing-include";
+
 /// `include`: the file is parsed by the language of the caller, or shown as it is with `:literal:` and `:code:`.
 pub(super) fn include(context: &mut Context<'_, '_>) -> Vec<Block> {
     let argument = context.call.argument.clone();
@@ -79,7 +82,7 @@ pub(super) fn read_text(context: &mut Context<'_, '_>, target: &Excerpt) -> Opti
         Err(SourceError::Unreadable(why)) => format!("`{path}` cannot be read: {why}"),
     };
     let help = "a path is relative to the file that it stands in, or to the source folder with a leading `/`";
-    context.builder.find(Finding::error("missing-include", span, message).help(help));
+    context.builder.find(Finding::error(MISSING_INCLUDE, span, message).help(help));
     None
 }
 

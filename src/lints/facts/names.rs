@@ -101,10 +101,14 @@ fn unknown_section(set: &FactSet, section: &str, option: Option<&str>, span: Spa
     }
 }
 
+/// By how many letters the name of a variable can be misspelt and still be recognised.
+const SLIPS: usize = 4;
+
 fn unknown_variable(set: &FactSet, name: &str, span: Span) -> Finding {
     let finding = Finding::error("unknown-variable", span, format!("no option is set by the environment variable `{name}`"));
-    let letters = name.len();
-    let candidates = set.variable_names().filter(|known| known.len().abs_diff(letters) <= letters / 6 + 1);
+    // These names are long, and have much in common that tells nothing.
+    let is_close = |known: &&str| known.len().abs_diff(name.len()) <= SLIPS && strsim::damerau_levenshtein(known, name) <= SLIPS;
+    let candidates = set.variable_names().filter(is_close);
     match nearest(name, candidates) {
         Some(near) => finding.help(format!("did you mean `{near}`?")).suggest(near),
         None => finding.help(format!("the names are derived from the options that the schemas of `{}` define", set.name)),

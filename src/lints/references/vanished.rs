@@ -1,6 +1,6 @@
 //! The lock file held against the site: what was published once must still lead somewhere.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -35,8 +35,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Option<Report> {
     let site = published(subject);
     let locked: HashSet<&Address> = entries.iter().map(|entry| &entry.address).collect();
     let new: BTreeSet<&Address> = site.iter().filter(|address| !locked.contains(address)).collect();
-    let comparison = Comparison { subject, file, new: &new, unread: unread(subject) };
-    diagnostics.extend(comparison.vanished(&entries));
+    diagnostics.extend(Comparison::new(subject, file, &new).vanished(&entries));
     if let Some(first) = new.first() {
         diagnostics.push(behind(file, text, &entries, &new, first));
     }
@@ -91,10 +90,26 @@ struct Comparison<'a> {
     file: &'a Utf8Path,
     /// Addresses that the site has and the lock has not.
     new: &'a BTreeSet<&'a Address>,
+    /// The pages among them.
+    new_pages: Vec<&'a str>,
+    /// For each anchor among them the first place.
+    new_anchors: HashMap<&'a str, &'a Address>,
     unread: HashSet<Utf8PathBuf>,
 }
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
+    fn new(subject: &'a Subject<'a>, file: &'a Utf8Path, new: &'a BTreeSet<&'a Address>) -> Self {
+        let is_page = |address: &&&Address| address.anchor.is_none() && subject.site.by_url(&address.url).is_some();
+        let new_pages = new.iter().filter(is_page).map(|address| address.url.as_str()).collect();
+        let mut new_anchors = HashMap::new();
+        for address in new {
+            if let Some(anchor) = &address.anchor {
+                new_anchors.entry(anchor.as_str()).or_insert(*address);
+            }
+        }
+        Self { subject, file, new, new_pages, new_anchors, unread: unread(subject) }
+    }
+
     /// A diagnostic for each file of the site that is gone, with all its anchors, and for each anchor that a page has lost.
     fn vanished(&self, entries: &[Entry]) -> Vec<Diagnostic> {
         let mut gone: BTreeSet<&Utf8Path> = BTreeSet::new();
@@ -116,12 +131,7 @@ impl Comparison<'_> {
 
     fn url(&self, entry: &Entry) -> Diagnostic {
         let url = &entry.address.url;
-        let new = self.new.iter().filter(|address| address.anchor.is_none()).map(|address| address.url.as_str());
-        let new: Vec<&str> = new.filter(|new| self.subject.site.by_url(Utf8Path::new(new)).is_some()).collect();
-        let near = nearest_path(url.as_str(), new.iter().copied()).or(match new.as_slice() {
-            [only] => Some(only),
-            _ => None,
-        });
+        let near = nearest_path(url.as_str(), self.new_pages.iter().copied()).or(only(&self.new_pages));
         let page = near.and_then(|near| self.subject.site.by_url(Utf8Path::new(near)));
         let page = page.and_then(|id| self.subject.site.page(id)).map(|page| page.parsed.file.as_str());
         let where_to = page.map_or_else(|| "of the page that took its place".to_owned(), |page| format!("of `{page}`"));
@@ -138,13 +148,11 @@ impl Comparison<'_> {
     fn anchor(&self, entry: &Entry, page: &SitePage) -> Diagnostic {
         let anchor = entry.address.anchor.as_deref().unwrap_or_default();
         let file = &page.parsed.file;
-        let on_page = |address: &&&Address| address.url == page.url;
-        let new: Vec<&str> = self.new.iter().filter(on_page).filter_map(|address| address.anchor.as_deref()).collect();
-        let near = nearest(anchor, new.iter().copied()).or(match new.as_slice() {
-            [only] => Some(only),
-            _ => None,
-        });
-        let moved = self.new.iter().find(|address| address.anchor.as_deref() == Some(anchor));
+        let first = Address::page(&page.url);
+        let here = self.new.range::<&Address, _>(&first..).take_while(|address| address.url == page.url);
+        let here: Vec<&str> = here.filter_map(|address| address.anchor.as_deref()).collect();
+        let near = nearest(anchor, here.iter().copied()).or(only(&here));
+        let moved = self.new_anchors.get(anchor);
         let label = match (near, moved) {
             (_, Some(there)) => format!("now at `{there}`"),
             (Some(near), None) => format!("`#{near}` is new: was it renamed?"),
@@ -162,5 +170,13 @@ impl Comparison<'_> {
 
     fn error(&self, entry: &Entry, message: String) -> Diagnostic {
         Diagnostic::error("vanished-address", self.file, entry.range.clone(), message)
+    }
+}
+
+/// What a list of one holds: where one thing has gone and one has come, the two belong together.
+fn only<'n>(new: &[&'n str]) -> Option<&'n str> {
+    match new {
+        [only] => Some(only),
+        _ => None,
     }
 }

@@ -52,7 +52,7 @@ impl Forbidden {
         let lower = word.to_lowercase();
         let mut found = None;
         forms(&lower, |form| {
-            found = found.take().or_else(|| self.replacements.get(form).map(|instead| (form.to_owned(), instead)))
+            found = found.take().or_else(|| self.replacements.get(form).map(|instead| (form.to_owned(), instead)));
         });
         let (form, instead) = found?;
         let is_plural = lower.ends_with('s') && !form.ends_with('s') && !lower.contains('\'');

@@ -36,7 +36,6 @@ pub(super) fn of(source: &str) -> Vec<Range<usize>> {
                     labels.push(start..start + inner.len());
                 }
                 skipping = Some(end).filter(|_| !is_last);
-                continue;
             }
             None if text == "---" && form.is_none() => skipping = Some("---"),
             None if text.is_empty() || text.starts_with("%%") => {}

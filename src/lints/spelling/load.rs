@@ -55,7 +55,7 @@ fn dictionaries(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) -> Dic
         match (built_in, load(subject, name)) {
             (_, Ok(dictionary)) => all.further.push(dictionary),
             (Some(english), Err(_)) => {
-                all.english = Some(all.english.map_or(english, |other| if other == english { other } else { English::Either }))
+                all.english = Some(all.english.map_or(english, |other| if other == english { other } else { English::Either }));
             }
             (None, Err(reason)) => {
                 let place = config::value_place(subject.sources, "spelling.dictionaries");

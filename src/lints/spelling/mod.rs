@@ -71,12 +71,12 @@ fn findings(words: &Words, suggestions: &Suggestions, subject: &Subject<'_>) -> 
             [] => {
                 found.help(format!("if it is right, write it as code or add it to `{}`", subject.config.spelling.wordlist_name))
             }
-            likely => likely.iter().fold(found.label(question(likely)), |found, word| found.suggest(word)),
+            likely => likely.iter().fold(found.label(question(likely)), Finding::suggest),
         }
     });
     let forbidden = words.forbidden.iter().map(|(word, span, instead)| {
         let found = Finding::error("forbidden-word", *span, format!("the word `{word}` is not used in this book"));
-        instead.iter().fold(found.label(format!("write {}", listed(instead))), |found, word| found.suggest(word))
+        instead.iter().fold(found.label(format!("write {}", listed(instead))), Finding::suggest)
     });
     let unused = words.unused.iter().map(|(word, span)| {
         let message = format!("`{word}` is a word of this page's own, but nothing in its prose needs it");
@@ -121,7 +121,7 @@ fn unused(list: &Wordlist) -> Vec<Diagnostic> {
     let can_be_used = |word: &str| {
         let mut found = false;
         token::words(word, |token| {
-            found |= token.text.len() == word.len() && token.text.split(token::is_hyphen).any(token::is_word)
+            found |= token.text.len() == word.len() && token.text.split(token::is_hyphen).any(token::is_word);
         });
         found
     };

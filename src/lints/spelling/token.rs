@@ -78,7 +78,6 @@ fn groups(chunk: &str) -> impl Iterator<Item = Range<usize>> {
             !is_letter(*c) && !joins
         };
         let end = start + body.char_indices().find(stop).map_or(body.len(), |(offset, _)| offset);
-        // An apostrophe behind an `s` may be a possessive.
         at = end;
         Some(start..end)
     })
