@@ -230,25 +230,23 @@ fn front_matter(soil: &Soil<'_>, defects: &mut Vec<Defect>) {
     }
 }
 
-/// Options as prose names them, ``[section] option``, and their environment variables.
+/// Options as prose names them: ``[section] option``.
 fn options(soil: &Soil<'_>, openings: &[Opening], defects: &mut Vec<Defect>) {
     let text = soil.text;
     let in_body = |at: usize| openings.iter().any(|opening| opening.body.iter().any(|line| line.contains(&at)));
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let mut plant = |kind, start: usize, codes| {
+    let mut plant = |start: usize| {
         let name: String = text[start..].chars().take_while(|c| is_name(*c)).collect();
         let whole = text[start + name.len()..].starts_with('`') && !in_body(start);
         if let Some(with) = slip(&name).filter(|_| whole) {
-            defects.push(Defect { kind, range: start..start + name.len(), with, codes });
+            let range = start..start + name.len();
+            defects.push(Defect { kind: "renamed option", range, with, codes: &["unknown-option"] });
         }
     };
     for (at, _) in text.match_indices("`[") {
         if let Some(end) = text[at..].find("] ").filter(|end| text[at + 2..at + end].chars().all(is_name)) {
-            plant("renamed option", at + end + 2, &["unknown-option"]);
+            plant(at + end + 2);
         }
-    }
-    for (at, _) in text.match_indices("`AIRFLOW__") {
-        plant("renamed variable", at + 1, &["unknown-variable"]);
     }
 }
 
