@@ -25,6 +25,8 @@ pub(crate) struct Soil<'a> {
     pub(crate) names: &'a BTreeSet<String>,
     /// Every sequence of three letters in the book. A slip that makes a new one is hardly a word.
     pub(crate) triples: &'a BTreeSet<String>,
+    /// Whether the book knows a schema of the options that its pages speak of.
+    pub(crate) facts: bool,
 }
 
 /// Every defect that can be planted in the page.
@@ -37,6 +39,10 @@ pub(crate) fn all(soil: &Soil<'_>) -> Vec<Defect> {
     diagrams(soil, &openings, &mut defects);
     front_matter(soil, &mut defects);
     texts(soil, &openings, &mut defects);
+    if soil.facts {
+        options(soil, &openings, &mut defects);
+        defaults(soil.text, &mut defects);
+    }
     defects
 }
 
@@ -224,6 +230,57 @@ fn front_matter(soil: &Soil<'_>, defects: &mut Vec<Defect>) {
     }
 }
 
+/// Options as prose names them: ``[section] option``.
+fn options(soil: &Soil<'_>, openings: &[Opening], defects: &mut Vec<Defect>) {
+    let text = soil.text;
+    let in_body = |at: usize| openings.iter().any(|opening| opening.body.iter().any(|line| line.contains(&at)));
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut plant = |start: usize| {
+        let name: String = text[start..].chars().take_while(|c| is_name(*c)).collect();
+        let whole = text[start + name.len()..].starts_with('`') && !in_body(start);
+        if let Some(with) = slip(&name).filter(|_| whole) {
+            let range = start..start + name.len();
+            defects.push(Defect { kind: "renamed option", range, with, codes: &["unknown-option"] });
+        }
+    };
+    for (at, _) in text.match_indices("`[") {
+        if let Some(end) = text[at..].find("] ").filter(|end| text[at + 2..at + end].chars().all(is_name)) {
+            plant(at + end + 2);
+        }
+    }
+}
+
+/// Defaults in tables that have a column for them.
+fn defaults(text: &str, defects: &mut Vec<Defect>) {
+    let mut column = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        if !line.starts_with('|') {
+            column = None;
+            continue;
+        }
+        let Some(wanted) = column else {
+            column = line.split('|').position(|cell| cell.trim() == "Default");
+            continue;
+        };
+        let Some(cell) = line.split('|').nth(wanted).filter(|cell| !cell.contains("---")) else { continue };
+        let before: usize = line.split('|').take(wanted).map(|cell| cell.len() + 1).sum();
+        let value = cell.trim();
+        let from = start + before + (cell.len() - cell.trim_start().len());
+        let plain = value.trim_matches('`');
+        let other = match plain {
+            "None" => "`73`".to_owned(),
+            "True" => value.replace("True", "False"),
+            "False" => value.replace("False", "True"),
+            number if number.parse::<f64>().is_ok() => value.replace(number, &format!("7{number}")),
+            _ => continue,
+        };
+        defects.push(Defect { kind: "wrong default", range: from..from + value.len(), with: other, codes: &["wrong-default"] });
+    }
+}
+
 /// What can be put at the end of a line of plain text.
 const APPENDED: &[(&str, &str, &[&str])] = &[
     ("unknown role", " {trem}`words`", &["unknown-role"]),
@@ -232,6 +289,7 @@ const APPENDED: &[(&str, &str, &[&str])] = &[
     ("link that leads nowhere", " [words]()", &["empty-link"]),
     ("vague link", " [here](#top)", &["vague-link"]),
     ("link that runs a script", " [words](javascript:alert(1))", &["unsafe-link"]),
+    ("key of a service", " The id is `AKIAQZ7TBINDERYDOCS3`.", &["api-key"]),
     ("comment that says nothing", " <!-- bindery: alow(misspelling) -->", &["malformed-comment"]),
     ("permission for no lint", " <!-- bindery: allow(mispeling) -->", &["unknown-lint"]),
 ];
