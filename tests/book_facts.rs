@@ -47,7 +47,8 @@ fn the_book_and_the_program_agree() {
         eprintln!("skipped: ../shared/corpus/airflow-config is not there");
         return;
     }
-    let settings = "[[facts]]\nname = \"airflow\"\nschema = [\"airflow-config/config.yml\", \"airflow-providers/celery/provider.yaml\"]\n";
+    let settings =
+        "[[facts]]\nname = \"airflow\"\nschema = [\"airflow-config/config.yml\", \"airflow-providers/celery/provider.yaml\"]\n";
     let program = facts(&corpus, settings);
     let book = book();
     let mut compared = 0;
@@ -76,6 +77,7 @@ fn the_book_and_the_program_agree() {
 #[test]
 fn the_book_names_every_sensitive_option_of_its_tables() {
     let book = book();
-    let sensitive = |with_provider: bool| book.options.iter().filter(|o| o.sensitive && o.provider.is_some() == with_provider).count();
+    let sensitive =
+        |with_provider: bool| book.options.iter().filter(|o| o.sensitive && o.provider.is_some() == with_provider).count();
     assert_eq!((sensitive(false), sensitive(true)), (11, 8));
 }

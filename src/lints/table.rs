@@ -25,6 +25,7 @@ pub const FAMILIES: &[Family] = &[
             Lint { code: "unknown-option", level: Deny, page: include_str!("facts/unknown-option.md") },
             Lint { code: "unknown-variable", level: Deny, page: include_str!("facts/unknown-variable.md") },
             Lint { code: "deprecated-option", level: Warn, page: include_str!("facts/deprecated-option.md") },
+            Lint { code: "unknown-option-entry", level: Deny, page: include_str!("facts/unknown-option-entry.md") },
             Lint { code: "newer-option", level: Deny, page: include_str!("facts/newer-option.md") },
             Lint { code: "wrong-default", level: Deny, page: include_str!("facts/wrong-default.md") },
             Lint { code: "missing-sensitive", level: Deny, page: include_str!("facts/missing-sensitive.md") },

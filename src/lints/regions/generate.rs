@@ -95,7 +95,8 @@ fn generate(subject: &Subject<'_>, region: &Region) -> Result<String, Diagnostic
 fn facts<'a>(subject: &Subject<'a>, region: &Region) -> Result<Vec<&'a FactSet>, Diagnostic> {
     let Some(name) = &region.facts else { return Ok(subject.facts.sets.iter().collect()) };
     subject.facts.set(name).map(|set| vec![set]).ok_or_else(|| {
-        let diagnostic = error("book.toml".into(), place(subject, region, "facts"), format!("there are no `[[facts]]` named `{name}`"));
+        let diagnostic =
+            error("book.toml".into(), place(subject, region, "facts"), format!("there are no `[[facts]]` named `{name}`"));
         match nearest(name, subject.facts.sets.iter().map(|set| set.name.as_str())) {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")).suggest(format!("\"{near}\"")),
             None => diagnostic,

@@ -88,7 +88,8 @@ pub(super) fn pair<'a>(
                     let message = format!("the region `{}` has no end before `{name}` begins", before.name);
                     broken(before.comment, message, end_marker(before.name));
                 }
-                let at = text.get(comment.clone()).and_then(|text| text.find(name)).map_or(comment.start, |at| comment.start + at);
+                let at =
+                    text.get(comment.clone()).and_then(|text| text.find(name)).map_or(comment.start, |at| comment.start + at);
                 open = Some(Open { name, name_range: at..at + name.len(), comment, line, prefix });
             }
             (Marker::End(_), None) => {
