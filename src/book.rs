@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceError, Sources};
 use crate::summary::Summary;
@@ -18,15 +19,18 @@ pub struct Book {
     pub pages: Vec<Utf8PathBuf>,
     /// Files that are copied as they are.
     pub assets: BTreeSet<Utf8PathBuf>,
+    /// Files that are there for the spelling check alone.
+    pub wordlists: BTreeSet<Utf8PathBuf>,
     /// The author's own table of contents.
     pub summary: Option<Summary>,
     /// Pages that the table of contents does not list, so that they are not built.
     pub unlisted: Vec<Utf8PathBuf>,
 }
 
-/// Finds the files of the book in `source_folder`, leaving out the folder `out` that the site is written to.
+/// Finds the files of the book, leaving out the folder `out` that the site is written to.
 #[must_use]
-pub fn find(sources: &Sources, source_folder: &Utf8Path, out: &Utf8Path) -> (Book, Vec<Diagnostic>) {
+pub fn find(sources: &Sources, config: &Config, out: &Utf8Path) -> (Book, Vec<Diagnostic>) {
+    let source_folder = config.book.source.as_path();
     let mut book = Book::default();
     let (files, problems) = sources.list(source_folder);
     let unreadable = |reason| Diagnostic::error("unreadable", source_folder, 0..0, format!("cannot be listed: {reason}"));
@@ -36,18 +40,16 @@ pub fn find(sources: &Sources, source_folder: &Utf8Path, out: &Utf8Path) -> (Boo
         if file.starts_with(out) || path == SUMMARY {
             continue;
         }
-        match path.extension() {
+        match path.extension().map(str::to_ascii_lowercase).as_deref() {
             Some("md" | "markdown") if is_partial(path) => {}
             Some("md" | "markdown") => book.pages.push(path.to_owned()),
             Some("rst") => diagnostics.push(
-                Diagnostic::warning(
-                    "unknown-language",
-                    &file,
-                    0..0,
-                    format!("`{path}` is reStructuredText, which is not read yet"),
-                )
-                .help("the page is left out of the site"),
+                Diagnostic::warning("unread-page", &file, 0..0, format!("`{path}` is reStructuredText, which is not read yet"))
+                    .help("the page is left out of the site"),
             ),
+            _ if config.spelling.reads(&file) => {
+                book.wordlists.insert(path.to_owned());
+            }
             _ => {
                 book.assets.insert(path.to_owned());
             }
@@ -95,4 +97,20 @@ pub fn not_utf8(file: &Utf8Path, at: usize) -> Diagnostic {
     Diagnostic::error("not-utf8", file, at..at + 1, "the file is not UTF-8")
         .label("this byte belongs to no character")
         .help("save the file as UTF-8; editors call this the encoding")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::config::Config;
+    use crate::source::Sources;
+
+    #[test]
+    fn a_page_is_a_page_whatever_the_case_of_its_ending() {
+        let sources = Sources::memory(["a.md", "B.MD", "c.Markdown", "d.mdx", "_e.MD"].map(|name| (format!("src/{name}"), "")));
+        let (book, problems) = find(&sources, &Config::default(), "out".into());
+        assert_eq!(book.pages, ["B.MD", "a.md", "c.Markdown"]);
+        assert_eq!(book.assets.into_iter().collect::<Vec<_>>(), ["d.mdx"]);
+        assert_eq!(problems, []);
+    }
 }

@@ -14,9 +14,9 @@ use crate::document::Span;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// The output is as the author wants it, but something deserves a look. The exit code is 1, as for an error: clean is clean.
+    /// The output is as the author wants it, but something deserves a look. A check ends with exit code 1, a build with 0.
     Warning,
-    /// The output lacks something, or is wrong. The exit code is 1.
+    /// The output lacks something, or is wrong. A check and a build end with exit code 1.
     Error,
 }
 

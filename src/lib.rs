@@ -36,7 +36,10 @@ pub mod report;
 pub mod site;
 pub mod source;
 pub mod summary;
+#[cfg(feature = "external-links")]
+pub mod web;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -44,7 +47,7 @@ use rayon::prelude::*;
 
 use book::Book;
 use config::Config;
-use diagnostic::{Diagnostic, Level};
+use diagnostic::Diagnostic;
 use document::Page;
 use facts::Facts;
 use lints::Subject;
@@ -58,7 +61,7 @@ use render::template::Templates;
 use render::theme::Theme;
 use render::{Leaves, Uncoloured};
 use report::summary::Counts;
-use site::{Links, Parsed, RedirectTo, Site};
+use site::{Includes, Links, Parsed, RedirectTo, Site};
 use source::Sources;
 
 /// What a compilation starts from.
@@ -95,8 +98,12 @@ pub struct Output {
     pub diagnostics: Vec<Diagnostic>,
     /// How much of what was there.
     pub counts: Counts,
+    /// The pages that were read, relative to the root, in the order of their addresses.
+    pub pages: Vec<Utf8PathBuf>,
     /// The folder, relative to the root, that the site belongs in.
     pub out: Utf8PathBuf,
+    /// The URLs of other sites that the pages lead to, where checks were asked for.
+    pub external_urls: BTreeSet<String>,
 }
 
 /// Compiles books, and remembers what it can use again.
@@ -126,7 +133,7 @@ impl Engine {
 
         let (facts, problems) = Facts::load(sources, &config);
         output.diagnostics.extend(problems);
-        let (book, problems) = book::find(sources, &config.book.source, &output.out);
+        let (book, problems) = book::find(sources, &config, &output.out);
         output.diagnostics.extend(problems);
         if book.pages.is_empty() {
             output.diagnostics.push(empty_book(sources, &config, &book));
@@ -147,17 +154,27 @@ impl Engine {
             .map(|(id, _)| site::resolve(&site, sources, &config.book.source, id))
             .collect();
 
-        if let Some(checks) = input.checks {
-            progress.stage("Checking", site.pages.len());
-            let subject = Subject { sources, config: &config, book: &book, site: &site, links: &links, facts: &facts, now: checks.now };
-            let report = lints::run(&subject, &checks.lints);
-            output.diagnostics.extend(report.diagnostics);
-            output.counts.checked = report.checked;
-        }
-
         progress.stage("Rendering", site.pages.len());
         let bodies = self.bodies(input, &site, &links);
-        output.collect(&site, &links, &bodies);
+        output.collect(&Includes::new(sources, &config.book.source), &site, &links, &bodies);
+
+        let subject = input.checks.map(|checks| Subject {
+            sources,
+            config: &config,
+            facts: &facts,
+            book: &book,
+            site: &site,
+            links: &links,
+            bodies: &bodies,
+            now: checks.now,
+            answers: checks.answers.as_ref(),
+        });
+        if let Some((subject, selection)) = subject.as_ref().zip(wanted) {
+            let report = lints::run(subject, selection);
+            output.diagnostics.extend(report.diagnostics);
+            output.counts.checked = report.checked;
+            output.external_urls = lints::external::urls(&site);
+        }
 
         Self::pages(input, &config, &site, &bodies, &mut output);
         output.copy_assets(input, &config, &site);
@@ -165,6 +182,12 @@ impl Engine {
         self.pages.sweep();
         self.bodies.sweep();
         lints::judge(&mut output.diagnostics, &config, Some(&site), wanted);
+        let changed = input.checks.and_then(|checks| checks.changed.as_ref());
+        if let Some((subject, changed)) = subject.as_ref().zip(changed) {
+            let concerned = lints::narrow(&mut output.diagnostics, subject, changed);
+            output.pages.retain(|page| concerned.contains(page));
+            output.counts.concerned = Some(concerned.len());
+        }
         diagnostic::sort(&mut output.diagnostics);
         output
     }
@@ -277,15 +300,16 @@ impl Engine {
 
 impl Output {
     /// Takes over what the pages, their references and their bodies have to say.
-    fn collect(&mut self, site: &Site, links: &[Links], bodies: &[Arc<Body>]) {
+    fn collect(&mut self, includes: &Includes<'_>, site: &Site, links: &[Links], bodies: &[Arc<Body>]) {
         self.counts.pages = site.pages.len();
+        self.pages = site.pages.iter().map(|page| page.parsed.file.clone()).collect();
         for ((page, links), body) in site.pages.iter().zip(links).zip(bodies) {
             let parsed = &page.parsed.page;
             self.counts.diagrams += body.diagrams_drawn;
             self.counts.code_blocks += parsed.counts.code_blocks;
             self.counts.internal_links += links.internal;
             let findings = parsed.findings.iter().chain(&links.findings).chain(&body.findings);
-            self.diagnostics.extend(findings.map(|finding| finding.clone().place(&parsed.files)));
+            self.diagnostics.extend(findings.map(|finding| includes.explain(finding, &parsed.files).place(&parsed.files)));
             let failed = body.findings.iter().filter(|f| f.code == render::DIAGRAM_ERROR).count();
             if body.diagrams_drawn + failed != parsed.counts.diagrams {
                 self.diagnostics.push(lost_diagram(&page.parsed.file, parsed.counts.diagrams, body.diagrams_drawn, failed));
@@ -327,12 +351,6 @@ impl Output {
                 }
             }
         }
-    }
-
-    /// True where something is wrong enough for exit code 1.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|d| d.level >= Level::Warning)
     }
 }
 

@@ -89,7 +89,12 @@ impl Sources {
     fn read(&self, path: &Utf8Path) -> Result<Arc<Source>, SourceError> {
         match &self.backing {
             Backing::Memory(files) => {
-                files.get(path).map(|bytes| Arc::new(Source::new(bytes.clone()))).ok_or(SourceError::Missing)
+                let is_folder = || files.range(path.to_owned()..).next().is_some_and(|(file, _)| file.starts_with(path));
+                match files.get(path) {
+                    Some(bytes) => Ok(Arc::new(Source::new(bytes.clone()))),
+                    None if is_folder() => Err(SourceError::Unreadable("it is a folder".to_owned())),
+                    None => Err(SourceError::Missing),
+                }
             }
             Backing::Disk(_, above) if path.components().take_while(|c| c.as_str() == "..").count() > *above => {
                 Err(SourceError::Outside)
@@ -101,6 +106,12 @@ impl Sources {
                 Err(e) => Err(SourceError::Unreadable(e.to_string())),
             },
         }
+    }
+
+    /// Whether anybody has asked for the file at `path` so far.
+    #[must_use]
+    pub fn was_asked(&self, path: &Utf8Path) -> bool {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner).contains_key(path)
     }
 
     /// Whether there is a file at `path`, exactly so spelt.

@@ -43,13 +43,15 @@ fn outcome(text: &str) -> String {
 
 fn differences(config: &Config) -> String {
     let default = Config::default();
-    let parts: [(&str, String, String); 6] = [
+    let parts: [(&str, String, String); 8] = [
         ("book", format!("{:#?}", config.book), format!("{:#?}", default.book)),
         ("build", format!("{:#?}", config.build), format!("{:#?}", default.build)),
         ("html", format!("{:#?}", config.html), format!("{:#?}", default.html)),
         ("markdown", format!("{:#?}", config.markdown), format!("{:#?}", default.markdown)),
         ("theme", format!("{:#?}", config.theme), format!("{:#?}", default.theme)),
         ("cache", format!("{:#?}", config.cache), format!("{:#?}", default.cache)),
+        ("references", format!("{:#?}", config.references), format!("{:#?}", default.references)),
+        ("external-links", format!("{:#?}", config.external_links), format!("{:#?}", default.external_links)),
     ];
     let mut text = String::new();
     for (name, ours, theirs) in parts {

@@ -3,7 +3,8 @@
 //!
 //! A case starts with a heading that begins with `Fires` or `Stays quiet`. Each code block with a `title` is a file of a small book; a
 //! `book.toml` and a `src/index.md` are made up where the case has none. The block titled `report` holds the report on this lint;
-//! `UPDATE=1 cargo test --test lints` writes it, and the difference is there to be read before it is committed.
+//! `UPDATE=1 cargo test --test lints` writes it, and the difference is there to be read before it is committed. A title that ends in
+//! `(in Latin-1)` makes a file in that encoding.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
 
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use bindery::lints::external::{Answer, Answers};
 use bindery::lints::{FAMILIES, Family, Lint, Selection, Wanted};
 use bindery::render::Leaves;
 use bindery::report::terminal::{self, Paint};
@@ -19,6 +21,13 @@ use bindery::{Engine, Goal, Input};
 
 /// 2026-01-01, so that what has expired stays expired.
 const NOW: i64 = 1_767_225_600;
+
+/// The ending of the title of a file that is not UTF-8.
+const LATIN_1: &str = " (in Latin-1)";
+
+/// The family without cases: its lints are about folders, permissions and threads of the machine that a command runs on, which no file of a
+/// book can bring about. The tests of the commands show them.
+const WITHOUT_CASES: &str = "command";
 
 /// A heading with the code blocks below it.
 #[derive(Default)]
@@ -71,21 +80,47 @@ fn cases(page: &str) -> Vec<Case> {
     cases
 }
 
+/// What other sites say, a line for each URL: a status, the URL, and where it has moved to.
+fn answers(text: &str) -> Answers {
+    let answer = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let answer = match words[0] {
+            "200" => Answer::Good,
+            "301" => Answer::Moved(words[2].to_owned()),
+            "403" => Answer::Unknown("403 Forbidden".to_owned()),
+            "404" => Answer::Dead("404 Not Found".to_owned()),
+            "no-anchor" => Answer::NoAnchor,
+            other => panic!("no answer is called {other}"),
+        };
+        (words[1].to_owned(), answer)
+    };
+    Answers { by_url: text.lines().map(answer).collect(), ..Answers::default() }
+}
+
 /// What the check says about the files of a case, this lint's words only.
 fn report(case: &Case, code: &str) -> String {
     let mut files = case.files.clone();
+    let answers = files.remove("answers").map(|text| answers(&text));
     let settings = files.entry("book.toml".to_owned()).or_default();
     if !settings.contains("[book]") {
         settings.insert_str(0, "[book]\ntitle = \"Example\"\n\n");
     }
     files.entry("src/index.md".to_owned()).or_insert_with(|| "# Example\n".to_owned());
-    let sources = Sources::memory(files);
-    let wanted = Wanted { lints: Selection::All, now: NOW };
+    let sources = Sources::memory(files.into_iter().map(encoded));
+    let wanted = Wanted { lints: Selection::All, now: NOW, answers, ..Wanted::default() };
     let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Site, progress: &() };
     let found = Engine::new(Leaves::open(None)).compile(&input).diagnostics;
     let found: Vec<_> = found.into_iter().filter(|diagnostic| diagnostic.code == code).collect();
     let text = terminal::render(&found, &|path| sources.get(path).ok(), Paint::Plain);
     text.lines().map(|line| line.trim_end().to_owned() + "\n").collect::<String>().trim_end().to_owned() + "\n"
+}
+
+/// The path and the bytes of the file that a title and the text below it make.
+fn encoded((title, text): (String, String)) -> (String, Vec<u8>) {
+    match title.strip_suffix(LATIN_1) {
+        Some(path) => (path.to_owned(), text.chars().map(|c| u8::try_from(c).unwrap()).collect()),
+        None => (title, text.into_bytes()),
+    }
 }
 
 fn page_file(family: &Family, lint: &Lint) -> PathBuf {
@@ -131,7 +166,21 @@ fn every_lint_has_a_page_that_fires_and_stays_quiet() {
         assert_eq!(page, lint.page, "{}: the table names another file", lint.code);
         assert!(page.starts_with(&format!("# `{}`\n", lint.code)), "{}: the page's title", lint.code);
         let cases = cases(&page);
+        if family.name == WITHOUT_CASES {
+            assert!(cases.is_empty(), "{}: a lint with cases belongs to another family", lint.code);
+            continue;
+        }
         assert!(cases.iter().any(Case::fires), "{}: nothing under `## Fires`", lint.code);
         assert!(cases.iter().any(|case| !case.fires()), "{}: nothing under `## Stays quiet`", lint.code);
     }
+}
+
+#[test]
+fn a_book_that_cannot_be_read_is_a_problem_whatever_is_looked_for() {
+    let sources = Sources::memory([("book.toml", "[book]\ntitle = \"Example\"\n".as_bytes()), ("src/index.md", b"\xff")]);
+    let lints = Selection::parse(["unknown-role"]).unwrap();
+    let wanted = Wanted { lints, now: NOW, ..Wanted::default() };
+    let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &() };
+    let found = Engine::new(Leaves::open(None)).compile(&input).diagnostics;
+    assert_eq!(found.iter().map(|diagnostic| diagnostic.code.as_str()).collect::<Vec<_>>(), ["not-utf8"]);
 }

@@ -17,7 +17,10 @@ impl Book {
         let book = Self(TempDir::new().unwrap());
         book.write("book.toml", "[book]\ntitle = \"Handbook\"\n");
         book.write("src/index.md", "# Handbook\n\nSee [](guide/keys.md).\n");
-        book.write("src/guide/keys.md", "# Keys\n\nKeys live for a day.\n\n```mermaid\nflowchart LR\n  a[Old] --> b[New]\n```\n");
+        book.write(
+            "src/guide/keys.md",
+            "# Keys\n\nKeys live for a day.\n\n```mermaid\nflowchart LR\n  accTitle: Keys\n  a[Old] --> b[New]\n```\n",
+        );
         book.write("src/guide/tokens.md", "# Tokens\n\n```rust\nfn main() {}\n```\n");
         book
     }
@@ -170,7 +173,7 @@ impl Dice {
 fn a_site_built_edit_by_edit_equals_one_built_from_nothing() {
     let texts = [
         "# Keys\n\nSee [](tokens.md) and {ref}`life`.\n",
-        "# Other keys\n\n```mermaid\nflowchart LR\n  a[One] --> b[Two]\n```\n",
+        "# Other keys\n\n```mermaid\nflowchart LR\n  accTitle: Keys\n  a[One] --> b[Two]\n```\n",
         "# Tokens\n\n(life)=\n## Life\n\n```python\nprint('x')\n```\n",
         "# A page\n\n```mermaid\nflowchart LR\n  a[never closed\n```\n",
         "---\ntitle: Titled\naliases: [was/here.html]\n---\n\nText with a note.[^1]\n\n[^1]: The note.\n",

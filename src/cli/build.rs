@@ -5,7 +5,7 @@ use std::time::Instant;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
-use super::opened::{self, Opened, below};
+use super::opened::{self, Opened, below, plain};
 use super::progress::Meter;
 use super::{Console, Exit, named};
 use crate::diagnostic::{Diagnostic, Level};
@@ -13,7 +13,6 @@ use crate::lints::Wanted;
 use crate::output::{self, Written};
 use crate::render::Leaves;
 use crate::report::summary::closing_line;
-use crate::source::join;
 use crate::{Engine, Goal, Input, Output};
 
 #[derive(Args, Debug)]
@@ -77,7 +76,8 @@ fn build(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
         console.report(&[Diagnostic { level: Level::Warning, ..problem }], &|_| None);
     }
     console.say(&closing_line(&counts, diagnostics.len(), begun.elapsed()));
-    Ok(if diagnostics.is_empty() { Exit::Clean } else { Exit::Problems })
+    let wrong = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
+    Ok(if wrong { Exit::Problems } else { Exit::Clean })
 }
 
 /// A problem for each file of the site that stays as it was because somebody else made it.
@@ -98,11 +98,4 @@ fn seen_from(root: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
 /// Whether `inner` is `outer` or lies below it, as far as the names tell.
 fn holds(outer: &Utf8Path, inner: &Utf8Path) -> bool {
     matches!((plain(outer), plain(inner)), (Ok(outer), Ok(inner)) if inner.starts_with(&outer))
-}
-
-/// The absolute path without `.` and `..`.
-fn plain(path: &Utf8Path) -> std::io::Result<Utf8PathBuf> {
-    let absolute = camino::absolute_utf8(path)?;
-    let top = absolute.ancestors().last().unwrap_or(&absolute);
-    Ok(top.join(join(Utf8Path::new(""), &absolute)))
 }

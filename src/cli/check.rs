@@ -6,15 +6,18 @@ use std::time::Instant;
 use camino::Utf8PathBuf;
 use clap::Args;
 
+use super::changed;
+use super::external::External;
 use super::opened::{self, Opened};
 use super::progress::Meter;
+use super::reporting::{self, Outcome, not_written};
 use super::{Console, Exit};
 use crate::diagnostic::Diagnostic;
-use crate::lints::{Selection, Wanted};
+use crate::lints::{Selection, Wanted, codes_of, lint, spelling};
 use crate::mend;
-use crate::output::WriteError;
 use crate::render::Leaves;
-use crate::report::summary::closing_line;
+use crate::report::baseline::Entry;
+use crate::source::Sources;
 use crate::{Engine, Goal, Input};
 
 #[derive(Args, Debug)]
@@ -25,12 +28,23 @@ pub(super) struct Arguments {
     /// Report only these lints or families of lints.
     #[arg(long, value_name = "LINT", value_delimiter = ',', num_args = 1..)]
     only: Vec<String>,
+    /// Print the words that the spelling check does not know in place of their places: the most frequent first, ready for a list of words.
+    #[arg(long)]
+    words: bool,
     /// Mend what needs nobody's judgement, then report the rest.
     #[arg(long)]
     fix: bool,
+    /// Report only what the changes since the git revision REV can have brought about: problems of the pages that changed, of those that
+    /// include what changed, and of those whose links lead to any of these.
+    #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
+    changed_since: Option<String>,
+    #[command(flatten)]
+    external: External,
     /// How many threads to work on; without it, as many as there are processors.
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
+    #[command(flatten)]
+    report: reporting::Options,
 }
 
 pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
@@ -44,39 +58,61 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let begun = Instant::now();
     let root = &arguments.dir;
     let lints = Selection::parse(arguments.only.iter().map(String::as_str)).map_err(|(name, near)| unknown(&name, near))?;
-    let wanted = Wanted { lints, now: opened::now() };
+    if arguments.words && !lints.holds(spelling::MISSPELLING) {
+        let message = "`--words` prints what the spelling check does not know, but `--only` leaves that check out";
+        return Err(Box::new(Diagnostic::nowhere("contradictory-options", message).help("write `--only spelling --words`")));
+    }
+    let known = arguments.report.known()?;
+    let asks = arguments.external.wanted(&lints)?;
     let Opened { mut sources, config } = opened::open(root)?;
+    let changed = arguments.changed_since.as_deref().map(|revision| changed::since(root, revision)).transpose()?;
+    let wanted = Wanted { lints: lints.clone(), now: opened::now(), changed, ..Wanted::default() };
     let kept = opened::below(root, &config.cache.folder);
     let mut engine = Engine::new(Leaves::open(Some(&kept)));
     let pool = opened::threads(arguments.jobs)?;
     let meter = Meter::for_people(console.quiet);
-    let compile = |engine: &mut Engine, sources: &_| {
-        let input = Input { sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &meter };
+    let compile = |engine: &mut Engine, sources: &Sources, wanted: &Wanted| {
+        let input = Input { sources, out: None, checks: Some(wanted), goal: Goal::Findings, progress: &meter };
         pool.install(|| engine.compile(&input))
     };
-    let mut output = compile(&mut engine, &sources);
+    let mut output = compile(&mut engine, &sources, &wanted);
     let mut fixed = BTreeSet::new();
     if arguments.fix {
         let plan = mend::plan(&sources, output.diagnostics.iter().flat_map(|diagnostic| &diagnostic.fix));
-        fixed = mend::write(root, &sources, &plan).map_err(not_written)?;
+        fixed = mend::write(root, &sources, &plan).map_err(|error| not_written(&error))?;
         if !fixed.is_empty() {
             sources = opened::open(root)?.sources;
-            output = compile(&mut engine, &sources);
+            output = compile(&mut engine, &sources, &wanted);
         }
     }
+    if asks {
+        let answers = arguments.external.ask(root, &output.external_urls, &config, wanted.now, &meter)?;
+        output = compile(&mut engine, &sources, &Wanted { answers: Some(answers), ..wanted });
+    }
     meter.finish();
-    console.report(&output.diagnostics, &|path| sources.get(path).ok());
-    for file in fixed {
-        console.say(&format!("mended `{file}`"));
+    if arguments.words {
+        return Ok(print_words(console, &output.diagnostics, &sources));
     }
     // A cache that cannot be kept makes the next check slower, not wrong.
     let _ = engine.save();
-    console.say(&closing_line(&output.counts, output.diagnostics.len(), begun.elapsed()));
-    Ok(if output.diagnostics.is_empty() { Exit::Clean } else { Exit::Problems })
+    let remarks = fixed.iter().map(|file| format!("mended `{file}`")).collect();
+    let on_request = |code: &str| codes_of("external").contains(&code);
+    let all_pages = arguments.changed_since.is_none();
+    let looked_for = |entry: &Entry| {
+        all_pages && (lint(&entry.code).is_none() || lints.holds(&entry.code) && (asks || !on_request(&entry.code)))
+    };
+    let outcome = Outcome { begun, root, sources: &sources, output, known, looked_for: &looked_for, remarks };
+    arguments.report.deliver(outcome, console)
 }
 
-fn not_written(error: WriteError) -> Box<Diagnostic> {
-    Box::new(Diagnostic::nowhere("not-written", format!("`{}` cannot be written: {}", error.path, error.source)))
+/// Prints the unknown words; whatever else is wrong is reported beside them.
+fn print_words(console: Console, diagnostics: &[Diagnostic], sources: &Sources) -> Exit {
+    let others: Vec<Diagnostic> = diagnostics.iter().filter(|d| spelling::unknown_word(d).is_none()).cloned().collect();
+    console.report(&others, &|path| sources.get(path).ok());
+    for word in spelling::unknown_words(diagnostics) {
+        console.say(word);
+    }
+    if diagnostics.is_empty() { Exit::Clean } else { Exit::Problems }
 }
 
 fn unknown(name: &str, near: Option<&str>) -> Box<Diagnostic> {

@@ -4,40 +4,38 @@ use clap::Args;
 
 use super::{Console, Exit};
 use crate::diagnostic::Diagnostic;
-use crate::lints::{FAMILIES, lint, names};
+use crate::lints::{FAMILIES, names};
 use crate::nearest::nearest;
+use crate::report::manual;
 
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
-    /// The lint's name, as reports show it in brackets; without it, all are listed.
+    /// The lint's name, as reports show it in brackets, or a family's; without it, all are listed.
     lint: Option<String>,
 }
 
 pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
-    let Some(name) = &arguments.lint else {
-        console.say(&list());
-        return Exit::Clean;
+    let paint = console.results_paint();
+    let text = match &arguments.lint {
+        None => FAMILIES.iter().map(|family| manual::family(family, paint)).collect::<Vec<_>>().join("\n\n"),
+        Some(name) => {
+            let family = FAMILIES.iter().find(|family| family.name == name).map(|family| manual::family(family, paint));
+            let mut lints = FAMILIES.iter().flat_map(|family| family.lints.iter().map(move |lint| (family, lint)));
+            let lint = || lints.find(|(_, lint)| lint.code == name).map(|(family, lint)| manual::lint(family, lint, paint));
+            match family.or_else(lint) {
+                Some(text) => text,
+                None => return console.refuse(unknown(name)),
+            }
+        }
     };
-    if let Some(lint) = lint(name) {
-        console.say(lint.page.trim_end());
-        return Exit::Clean;
-    }
-    if let Some(family) = FAMILIES.iter().find(|family| family.name == name) {
-        let codes = family.lints.iter().map(|lint| format!("\n  {}", lint.code));
-        console.say(&format!("{}: {}{}", family.name, family.about, codes.collect::<String>()));
-        return Exit::Clean;
-    }
-    let unknown = Diagnostic::nowhere("unknown-lint", format!("there is no lint `{name}`"));
-    console.refuse(match nearest(name, names()) {
-        Some(near) => unknown.help(format!("did you mean `{near}`?")),
-        None => unknown.help("`bindery explain` lists them all"),
-    })
+    console.tell(&format!("{text}\n"));
+    Exit::Clean
 }
 
-fn list() -> String {
-    let family = |family: &crate::lints::Family| {
-        let codes = family.lints.iter().map(|lint| format!("\n  {}", lint.code));
-        format!("{}: {}{}", family.name, family.about, codes.collect::<String>())
-    };
-    FAMILIES.iter().map(family).collect::<Vec<_>>().join("\n\n")
+fn unknown(name: &str) -> Diagnostic {
+    let unknown = Diagnostic::nowhere("unknown-lint", format!("there is no lint `{name}`"));
+    match nearest(name, names()) {
+        Some(near) => unknown.help(format!("did you mean `{near}`?")),
+        None => unknown.help("`bindery explain` lists them all"),
+    }
 }

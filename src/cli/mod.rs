@@ -1,11 +1,14 @@
 //! The command line: arguments in, text and an exit code out. One module per command.
 
 mod build;
+mod changed;
 mod check;
 mod explain;
+mod external;
 mod new;
 mod opened;
 mod progress;
+mod reporting;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -29,7 +32,7 @@ use crate::report::terminal::{self, Files, Paint};
         JavaScript and load nothing from elsewhere. What is wrong in the pages is reported with file, line and column.",
     after_help = "Start with:\n  bindery new handbook     make a small book in the folder `handbook`\n  \
         bindery build handbook   build its site in `handbook/book`\n\n\
-        Exit codes:\n  0  all is well\n  1  problems were found in the book\n  2  the command could not run"
+        Exit codes:\n  0  all is well\n  1  problems were found in the book: errors by `build`, errors or warnings by `check`\n  2  the command could not run"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -83,7 +86,8 @@ enum Command {
             Nothing is built or written, unless `--fix` is given.",
         after_help = "Examples:\n  bindery check                         the book in this folder\n  \
             bindery check --only spelling         one lint, or one family of lints\n  \
-            bindery check --fix                   mend what needs nobody's judgement"
+            bindery check --fix                   mend what needs nobody's judgement\n  \
+            bindery check --format sarif --output check.sarif"
     )]
     Check(check::Arguments),
     /// Explain a lint, or list them all.
@@ -132,18 +136,20 @@ pub fn run<A: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = A>) ->
 /// The two streams that people read. What cannot be written, because nobody listens any more, is lost without a word.
 #[derive(Clone, Copy, Debug)]
 struct Console {
+    results: ColorChoice,
     errors: ColorChoice,
     quiet: bool,
 }
 
 impl Console {
     fn new(options: Options) -> Self {
-        let errors = match options.color {
-            Color::Auto => AutoStream::choice(&io::stderr()),
+        let choice = |auto: ColorChoice| match options.color {
+            Color::Auto => auto,
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        Self { errors, quiet: options.quiet }
+        let (results, errors) = (choice(AutoStream::choice(&io::stdout())), choice(AutoStream::choice(&io::stderr())));
+        Self { results, errors, quiet: options.quiet }
     }
 
     /// Results, on the standard output; nothing if quiet.
@@ -153,11 +159,36 @@ impl Console {
         }
     }
 
+    /// A painted text that was asked for, on the standard output, quiet or not.
+    fn tell(self, text: &str) {
+        let _ = AutoStream::new(io::stdout(), self.results).write_all(text.as_bytes());
+    }
+
+    /// Results for people while a program reads the standard output; nothing if quiet.
+    fn say_aside(self, text: &str) {
+        if !self.quiet {
+            let _ = writeln!(io::stderr(), "{text}");
+        }
+    }
+
+    /// Whether what goes to the standard output has colour.
+    fn results_paint(self) -> Paint {
+        paint(self.results)
+    }
+
+    /// Whether what goes to the standard error has colour.
+    fn errors_paint(self) -> Paint {
+        paint(self.errors)
+    }
+
+    /// A painted text, on the standard error.
+    fn show(self, text: &str) {
+        let _ = AutoStream::new(io::stderr(), self.errors).write_all(text.as_bytes());
+    }
+
     /// What is wrong, on the standard error.
     fn report(self, diagnostics: &[Diagnostic], files: Files<'_>) {
-        let paint = if self.errors == ColorChoice::Never { Paint::Plain } else { Paint::Colour };
-        let text = terminal::render(diagnostics, files, paint);
-        let _ = AutoStream::new(io::stderr(), self.errors).write_all(text.as_bytes());
+        self.show(&terminal::render(diagnostics, files, self.errors_paint()));
     }
 
     /// Why the command could not run.
@@ -165,6 +196,15 @@ impl Console {
         self.report(&[reason], &|_| None);
         Exit::CouldNotRun
     }
+}
+
+fn paint(choice: ColorChoice) -> Paint {
+    if choice == ColorChoice::Never { Paint::Plain } else { Paint::Colour }
+}
+
+/// What a program reads, on the standard output byte for byte, quiet or not.
+fn print(text: &str) {
+    let _ = io::stdout().write_all(text.as_bytes());
 }
 
 /// The folder as people name it: `.` is this folder.

@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::named;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::source::{SourceError, Sources};
+use crate::source::{SourceError, Sources, join};
 
 /// The file that makes a folder a book.
 const BOOK_FILE: &str = "book.toml";
@@ -75,4 +75,11 @@ fn where_to_look(root: &Utf8Path) -> String {
 /// A path in the book as people in the current folder name it.
 pub(super) fn below(root: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
     if root == "." { path.to_owned() } else { root.join(path) }
+}
+
+/// The absolute path without `.` and `..`.
+pub(super) fn plain(path: &Utf8Path) -> std::io::Result<Utf8PathBuf> {
+    let absolute = camino::absolute_utf8(path)?;
+    let top = absolute.ancestors().last().unwrap_or(&absolute);
+    Ok(top.join(join(Utf8Path::new(""), &absolute)))
 }

@@ -19,7 +19,7 @@ pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as Fac
 pub use read::value_place;
 pub use regions::Region;
 pub use settings::SETTINGS;
-pub use value::{EditTemplate, Glob, SiteUrl};
+pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
 
 /// The settings of a book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,8 +36,16 @@ pub struct Config {
     pub theme: Theme,
     /// `[cache]`.
     pub cache: Cache,
+    /// `[references]`.
+    pub references: References,
     /// `[lints]`.
     pub lints: Lints,
+    /// `[external-links]`.
+    pub external_links: ExternalLinks,
+    /// `[spelling]`.
+    pub spelling: Spelling,
+    /// `[secrets]`.
+    pub secrets: Secrets,
     /// `[[facts]]`, in the order of the file.
     pub facts: Vec<FactsSetting>,
     /// `[[regions]]`, in the order of the file.
@@ -192,6 +200,73 @@ impl Default for Cache {
     fn default() -> Self {
         Self { folder: ".bindery/cache".into() }
     }
+}
+
+/// What the spelling check goes by, besides the book's language. All paths are relative to the book's root; they may lie outside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelling {
+    /// `dictionaries`: paths without extension, or the tags of dictionaries that are built in.
+    pub dictionaries: Vec<Utf8PathBuf>,
+    /// `wordlist-name`: the name of files that list the project's own words.
+    pub wordlist_name: String,
+    /// `wordlists`: further files of such words.
+    pub wordlists: Vec<Utf8PathBuf>,
+    /// `forbidden`: the file of words that must not be used.
+    pub forbidden: Option<Utf8PathBuf>,
+}
+
+impl Default for Spelling {
+    fn default() -> Self {
+        Self {
+            dictionaries: Vec::new(),
+            wordlist_name: "spelling_wordlist.txt".to_owned(),
+            wordlists: Vec::new(),
+            forbidden: None,
+        }
+    }
+}
+
+impl Spelling {
+    /// Whether the file, named relative to the book's root, is there for the check alone, so that no site needs a copy.
+    #[must_use]
+    pub fn reads(&self, file: &Utf8Path) -> bool {
+        file.file_name() == Some(&self.wordlist_name)
+            || self.wordlists.iter().chain(&self.forbidden).any(|named| named == file)
+            || matches!(file.extension(), Some("aff" | "dic")) && self.dictionaries.contains(&file.with_extension(""))
+    }
+}
+
+/// What the checks of references go by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct References {
+    /// `anchors-lock`: the file of published addresses that the book asks for, relative to its root.
+    pub anchors_lock: Option<Utf8PathBuf>,
+}
+
+/// How other sites are asked for the pages that this book links to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExternalLinks {
+    /// `ignore`: the URLs that are not asked.
+    pub ignore: Vec<UrlPattern>,
+    /// `max-age-days`: for how many days a good answer is good.
+    pub max_age_days: u32,
+    /// `timeout-seconds`: how long one answer may take.
+    pub timeout_seconds: u32,
+    /// `pause-milliseconds`: how long one host is left in peace between two questions.
+    pub pause_milliseconds: u32,
+}
+
+impl Default for ExternalLinks {
+    fn default() -> Self {
+        Self { ignore: Vec::new(), max_age_days: 14, timeout_seconds: 20, pause_milliseconds: 500 }
+    }
+}
+
+/// What the author says of keys and tokens in the pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Secrets {
+    /// `allow`: the fingerprints of those that may stand there, 16 hexadecimal digits each.
+    pub allow: Vec<String>,
 }
 
 /// How bad the author says that problems are. The names are looked up by [`crate::lints`], which knows them.

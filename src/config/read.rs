@@ -104,6 +104,10 @@ impl Reader<'_> {
                 }
             }
             (Kind::Flag(set), DeValue::Boolean(on)) => set(&mut self.config, *on),
+            (Kind::Number(set), DeValue::Integer(number)) => match u32::from_str_radix(number.as_str(), number.radix()) {
+                Ok(number) => set(&mut self.config, number),
+                Err(_) => self.refused(key, "must be a whole number from 0 to 4294967295", value.span()),
+            },
             (Kind::Choice(words, set), DeValue::String(text)) if words.contains(&text.as_ref()) => set(&mut self.config, text),
             (Kind::Choice(words, _), DeValue::String(text)) => self.not_a_choice(key, words, text, value.span()),
             (Kind::Texts(set) | Kind::OneOrMore(set), DeValue::Array(items)) => {
@@ -273,11 +277,10 @@ fn elsewhere(name: &str) -> Option<(&'static str, &'static str)> {
 
 fn has_shape(value: &DeValue<'_>, shape: Shape) -> bool {
     match (shape, value) {
-        (Shape::Text, DeValue::String(_))
+        (Shape::Text | Shape::OneOrMore, DeValue::String(_))
         | (Shape::Flag, DeValue::Boolean(_))
         | (Shape::Integer, DeValue::Integer(_))
         | (Shape::Table, DeValue::Table(_))
-        | (Shape::OneOrMore, DeValue::String(_))
         | (Shape::Tables, DeValue::Array(_)) => true,
         (Shape::Texts | Shape::OneOrMore, DeValue::Array(items)) => items.iter().all(|item| item.get_ref().is_str()),
         _ => false,

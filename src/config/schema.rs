@@ -40,6 +40,8 @@ pub enum Kind {
     Text(fn(&mut Config, &str) -> Result<(), String>),
     /// `true` or `false`.
     Flag(fn(&mut Config, bool)),
+    /// A whole number that is not negative.
+    Number(fn(&mut Config, u32)),
     /// One of a few words.
     Choice(&'static [&'static str], fn(&mut Config, &str)),
     /// A list of texts; the function is called for each.
@@ -65,6 +67,7 @@ impl Kind {
         match *self {
             Self::Text(_) | Self::Choice(..) => Shape::Text,
             Self::Flag(_) => Shape::Flag,
+            Self::Number(_) => Shape::Integer,
             Self::Texts(_) => Shape::Texts,
             Self::OneOrMore(_) => Shape::OneOrMore,
             Self::Redirects(_) | Self::Names(_) => Shape::Table,

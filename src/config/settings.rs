@@ -1,9 +1,9 @@
 //! Every key of `book.toml` that Bindery knows.
 
-use super::schema::Kind::{Choice, Each, Flag, Names, Redirects, Reserved, Text, Texts};
+use super::schema::Kind::{Choice, Each, Flag, Names, Number, Redirects, Reserved, Text, Texts};
 use super::schema::{Kind, Setting, Shape};
-use super::value::{language, name, path_anywhere, path_inside, web_url, words};
-use super::{Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice};
+use super::value::{file_name, fingerprint, language, name, path_anywhere, path_inside, web_url, words};
+use super::{Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice, UrlPattern};
 
 const fn setting(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {
     Setting { key, kind, default, about }
@@ -19,7 +19,7 @@ pub const SETTINGS: &[Setting] = &[
         "book.title",
         "",
         Text(|c, text| words(text).map(|title| c.book.title = Some(title))),
-        "The book's name, in the header and the browser's tab.",
+        "The book's name, in the header and the browser's tab. Without it, `Documentation` stands there.",
     ),
     setting(
         "book.authors",
@@ -63,14 +63,13 @@ pub const SETTINGS: &[Setting] = &[
         "build.create-missing",
         "false",
         Flag(|c, on| c.build.create_missing = on),
-        "Whether a chapter of `SUMMARY.md` without a file gets an empty one. mdBook's default is `true`; here a build writes into your \
-         sources only if you say so.",
+        "Whether a chapter of `SUMMARY.md` without a file gets an empty one. Read and checked, but without effect so far.",
     ),
     setting(
         "output.html.site-url",
         r#""/""#,
         Text(|c, text| SiteUrl::parse(text).map(|url| c.html.site_url = url)),
-        "Where the site will stand: a path such as `/docs/`, or the full URL, which the sitemap needs.",
+        "Where the site will stand: a path such as `/docs/`, or the full URL. Canonical links and the sitemap need the full URL.",
     ),
     setting(
         "output.html.git-repository-url",
@@ -116,7 +115,8 @@ pub const SETTINGS: &[Setting] = &[
             c.html.not_found = if text.is_empty() { None } else { Some(path_inside(text)?) };
             Ok(())
         }),
-        "The page for a URL that does not exist, in the source folder; without such a file a plain one is made. An empty text: none.",
+        "mdBook's page for an address that does not exist. Read and checked, but without effect so far: change the template `404.html` \
+         instead.",
     ),
     setting(
         "output.html.redirect",
@@ -136,6 +136,45 @@ pub const SETTINGS: &[Setting] = &[
         Flag(|c, on| c.markdown.smart_punctuation = on),
         "Whether straight quotes in the text become curly ones, `--` and `---` dashes, and `...` an ellipsis. Code is left alone.",
     ),
+    setting(
+        "spelling.dictionaries",
+        "[]",
+        Texts(|c, text| {
+            c.spelling.dictionaries.push(path_anywhere(text)?);
+            Ok(())
+        }),
+        "Further Hunspell dictionaries, relative to the book's folder and without extension: `dic/de_DE` stands for `dic/de_DE.aff` and \
+         `dic/de_DE.dic`. English is built in: `en`, `en-US` and `en-GB` can be named here by books in another language.",
+    ),
+    setting(
+        "spelling.wordlist-name",
+        r#""spelling_wordlist.txt""#,
+        Text(|c, text| {
+            c.spelling.wordlist_name = file_name(text)?;
+            Ok(())
+        }),
+        "The name of the files that list the project's own words, one on each line. In the book's folder such a file holds for all pages, in \
+         a folder of pages for those below it.",
+    ),
+    setting(
+        "spelling.wordlists",
+        "[]",
+        Texts(|c, text| {
+            c.spelling.wordlists.push(path_anywhere(text)?);
+            Ok(())
+        }),
+        "Further files of such words that hold for the whole book, relative to the book's folder.",
+    ),
+    setting(
+        "spelling.forbidden",
+        "",
+        Text(|c, text| {
+            c.spelling.forbidden = Some(path_anywhere(text)?);
+            Ok(())
+        }),
+        "A file of words that must not be used, relative to the book's folder: each on a line of its own with what to write instead, as in \
+         `whitelist → allowlist`.",
+    ),
     setting("theme.name", r#""default""#, Text(|c, text| name(text).map(|name| c.theme.name = name)), "The theme of the site."),
     setting(
         "cache.dir",
@@ -144,16 +183,53 @@ pub const SETTINGS: &[Setting] = &[
         "The folder that keeps drawn diagrams and coloured code between builds. It can be deleted at any time.",
     ),
     setting(
+        "references.anchors-lock",
+        "",
+        Text(|c, text| path_inside(text).map(|path| c.references.anchors_lock = Some(path))),
+        "The file that lists every address the site has published, so that none is lost unseen. Without this key, `anchors.lock` in the \
+         book's folder counts if it is there. `bindery check --fix` makes the file and adds to it.",
+    ),
+    setting(
         "lints",
         "{}",
         Names(|c, named| {
             let level = LintLevel::parse(named.text)?;
-            let files = named.table.map(|table| Glob::parse(table)).transpose()?;
+            let files = named.table.map(Glob::parse).transpose()?;
             c.lints.levels.push(LintSetting { files, name: named.name.to_owned(), place: named.place, level });
             Ok(())
         }),
         "How bad a problem is, by lint or family of lints: `allow`, `warn` or `deny`. A table such as `[lints.\"guide/**\"]` holds for the \
          files that match, relative to the book's folder.",
+    ),
+    setting(
+        "external-links.ignore",
+        "[]",
+        Texts(|c, text| UrlPattern::parse(text).map(|pattern| c.external_links.ignore.push(pattern))),
+        "URLs that `bindery check --external-links` does not ask for: all that begin so, where `*` stands for anything.",
+    ),
+    setting(
+        "external-links.max-age-days",
+        "14",
+        Number(|c, days| c.external_links.max_age_days = days),
+        "For how many days a good answer in `links.lock` counts before the site is asked again.",
+    ),
+    setting(
+        "external-links.timeout-seconds",
+        "20",
+        Number(|c, seconds| c.external_links.timeout_seconds = seconds.max(1)),
+        "How long a site may take to answer.",
+    ),
+    setting(
+        "external-links.pause-milliseconds",
+        "500",
+        Number(|c, pause| c.external_links.pause_milliseconds = pause),
+        "How long a site is left in peace between two questions. It is never asked two at once.",
+    ),
+    setting(
+        "secrets.allow",
+        "[]",
+        Texts(|c, text| fingerprint(text).map(|text| c.secrets.allow.push(text))),
+        "The fingerprints of keys and tokens that may stand in the pages since they open nothing, as the report on each gives it.",
     ),
     setting(
         "facts",

@@ -6,6 +6,12 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use crate::source::join;
 
+/// The fingerprint of a secret: 16 hexadecimal digits, in lower case.
+pub(super) fn fingerprint(text: &str) -> Result<String, String> {
+    let is_one = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_one { Ok(text.to_ascii_lowercase()) } else { Err("must hold fingerprints, of 16 hexadecimal digits each".to_owned()) }
+}
+
 /// Where the site will stand on the web.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteUrl {
@@ -112,6 +118,32 @@ impl PartialEq for Glob {
 
 impl Eq for Glob {}
 
+/// A pattern for URLs: the text that they begin with, in which `*` stands for anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UrlPattern(String);
+
+impl UrlPattern {
+    /// Reads a pattern.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let plain = text.trim_end_matches('*');
+        if plain.is_empty() { Err("must not match every URL".to_owned()) } else { Ok(Self(text.to_owned())) }
+    }
+
+    /// Whether the URL matches.
+    #[must_use]
+    pub fn matches(&self, url: &str) -> bool {
+        let (first, rest) = self.0.split_once('*').unwrap_or((&self.0, ""));
+        let Some(mut left) = url.strip_prefix(first) else { return false };
+        rest.split('*').all(|part| match left.split_once(part) {
+            Some((_, behind)) => {
+                left = behind;
+                true
+            }
+            None => false,
+        })
+    }
+}
+
 /// An absolute web URL: what becomes a link must not be able to be a script.
 pub(super) fn web_url(text: &str) -> Result<String, String> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -170,6 +202,16 @@ pub(super) fn name(text: &str) -> Result<String, String> {
     }
 }
 
+/// The name of a file, without any folder.
+pub(super) fn file_name(text: &str) -> Result<String, String> {
+    let path = Utf8Path::new(text);
+    if path.file_name() == Some(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("must be the name of a file, without a folder".to_owned())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,6 +231,16 @@ mod tests {
         for wrong in ["javascript:alert(1)", "https://", "ftp://x.org", "/a b/", "/a?b", "//x.org:80/"] {
             assert!(SiteUrl::parse(wrong).is_err(), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn url_patterns_match_how_a_url_begins() {
+        let matches = |pattern, url| UrlPattern::parse(pattern).unwrap().matches(url);
+        assert!(matches("https://x.org/", "https://x.org/a"));
+        assert!(!matches("https://x.org/", "http://x.org/a"));
+        assert!(matches("*://*.x.org/*.pdf", "https://docs.x.org/a/b.pdf?page=2"));
+        assert!(!matches("*://*.x.org/*.pdf", "https://docs.x.org/a/b.html"));
+        assert!(UrlPattern::parse("**").is_err());
     }
 
     #[test]

@@ -44,6 +44,8 @@ pub struct Builder<'s> {
     pub footnotes: Footnotes,
     /// How many containers are open around what is being parsed.
     pub depth: usize,
+    /// How many levels headings are deeper than they are written, since the file that they stand in is included so.
+    pub heading_offset: u8,
 }
 
 impl<'s> Builder<'s> {
@@ -62,6 +64,7 @@ impl<'s> Builder<'s> {
             includes: 0,
             footnotes: Footnotes::default(),
             depth: 0,
+            heading_offset: 0,
         }
     }
 

@@ -15,8 +15,9 @@ pub fn dump(page: &Page) -> String {
     let aliases: Vec<_> = front.aliases.iter().map(|(alias, _)| alias).collect();
     if *front != super::FrontMatter::default() {
         let (title, description, order, draft) = (&front.title, &front.description, front.order, front.draft);
+        let depth = front.toc_depth.map(|depth| format!(" tocdepth={depth}")).unwrap_or_default();
         out.line(&format!(
-            "front-matter title={title:?} description={description:?} order={order:?} aliases={aliases:?} draft={draft}"
+            "front-matter title={title:?} description={description:?} order={order:?} aliases={aliases:?} draft={draft}{depth}"
         ));
     }
     out.blocks(&page.blocks);

@@ -10,7 +10,12 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{SourceError, Sources};
 
 /// The files that `schema` names, those of each pattern in byte order of their paths, each once.
-pub(super) fn find(sources: &Sources, setting: &FactsSetting, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Utf8PathBuf> {
+pub(super) fn find(
+    sources: &Sources,
+    setting: &FactsSetting,
+    number: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Utf8PathBuf> {
     let mut found: Vec<Utf8PathBuf> = Vec::new();
     let range = || value_place(sources, &format!("facts.{number}.schema"));
     for name in &setting.schema {
@@ -43,7 +48,12 @@ fn is_pattern(name: &str) -> bool {
     name.contains(['*', '?', '[', '{'])
 }
 
-fn matching(sources: &Sources, pattern: &Utf8Path, setting: &FactsSetting, diagnostics: &mut Vec<Diagnostic>) -> Vec<Utf8PathBuf> {
+fn matching(
+    sources: &Sources,
+    pattern: &Utf8Path,
+    setting: &FactsSetting,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Utf8PathBuf> {
     let folder: Utf8PathBuf = pattern.components().take_while(|part| !is_pattern(part.as_str())).collect();
     // What lies outside the repository is not even listed.
     if sources.get(&folder) == Err(SourceError::Outside) {
@@ -74,7 +84,8 @@ pub(super) fn read(sources: &Sources, setting: &FactsSetting, file: &Utf8Path, d
     let tree = match tree::parse(text, language) {
         Ok(tree) => tree,
         Err(problem) => {
-            let at = text.floor_char_boundary(problem.at.min(text.len()));
+            // Where the text ends too early, its last word shows it.
+            let at = text.floor_char_boundary(problem.at.min(text.trim_end().len().saturating_sub(1)));
             let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
             refuse(at..end, format!("the schema cannot be read here: {}", problem.message));
             return Read::default();

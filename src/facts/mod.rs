@@ -157,8 +157,9 @@ impl FactSet {
             let message = format!("no option is defined for `{}`", setting.name);
             let range = crate::config::value_place(sources, &format!("facts.{number}.schema"));
             diagnostics.push(
-                Diagnostic::error(UNUSABLE_SCHEMA, "book.toml", range, message)
-                    .help("check that `schema` names the right files, and that `shape` (and `options`) say how they are laid out"),
+                Diagnostic::error(UNUSABLE_SCHEMA, "book.toml", range, message).help(
+                    "check that `schema` names the right files, and that `shape` (and `options`) say how they are laid out",
+                ),
             );
         }
         set.variables = variables::Index::new(setting, &mut set.options);
@@ -168,12 +169,11 @@ impl FactSet {
     /// Of two options with the same section and name the later one counts: a provider's definition is laid over the program's own.
     fn add(&mut self, option: ConfigOption) {
         let names = self.by_name.entry(option.section.clone()).or_default();
-        match names.get(&option.name).and_then(|index| self.options.get_mut(*index)) {
-            Some(earlier) => *earlier = option,
-            None => {
-                names.insert(option.name.clone(), self.options.len());
-                self.options.push(option);
-            }
+        if let Some(earlier) = names.get(&option.name).and_then(|index| self.options.get_mut(*index)) {
+            *earlier = option;
+        } else {
+            names.insert(option.name.clone(), self.options.len());
+            self.options.push(option);
         }
     }
 

@@ -105,15 +105,47 @@ impl Language {
 /// The tree of a text. An empty document is an empty table.
 pub(super) fn parse(text: &str, language: Language) -> Result<Node, Problem> {
     match language {
-        Language::Yaml => yaml(text),
         // JSON is YAML, but for tabs, which YAML does not allow everywhere; JSON's own texts cannot hold any.
         Language::Json if text.contains('\t') => yaml(&text.replace('\t', " ")),
-        Language::Json => yaml(text),
+        Language::Json | Language::Yaml => yaml(text),
         Language::Toml => toml(text),
     }
 }
 
+/// Nothing that people write nests deeper; the parser would run out of stack.
+const DEEPEST: usize = 256;
+
+/// Where the text nests too deeply, as far as brackets, dashes and indentation tell.
+fn too_deep(text: &str) -> Option<Problem> {
+    let mut brackets = 0_usize;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start_matches(' ');
+        let marks =
+            words.bytes().take_while(|b| matches!(b, b'-' | b'?' | b' ' | b'\t')).filter(|b| matches!(b, b'-' | b'?')).count();
+        // A line of dashes alone is a rule between documents, or part of a text.
+        let marks = if words.starts_with("--") { 0 } else { marks };
+        let mut deepest = marks.max((line.len() - words.len()) / 4);
+        for byte in words.bytes() {
+            match byte {
+                b'[' | b'{' => brackets += 1,
+                b']' | b'}' => brackets = brackets.saturating_sub(1),
+                _ => {}
+            }
+            deepest = deepest.max(brackets);
+        }
+        if deepest > DEEPEST {
+            return Some(Problem { message: "it nests too deeply".to_owned(), at });
+        }
+        at += line.len();
+    }
+    None
+}
+
 fn yaml(text: &str) -> Result<Node, Problem> {
+    if let Some(problem) = too_deep(text) {
+        return Err(problem);
+    }
     let offsets: Vec<usize> = if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(at, _)| at).collect() };
     // `saphyr` counts characters.
     let byte = |index: usize| {
@@ -143,8 +175,8 @@ fn yaml(text: &str) -> Result<Node, Problem> {
 /// More texts in quotes than this are not put right.
 const MOST_REPAIRS: usize = 200;
 
-/// The document with the text in quotes that starts at `at` on one line, in as many characters as before. PyYAML, and so projects that use
-/// it, let such a text go on in a line that is not indented more than its key; YAML's rules do not. `None` where there is no such text.
+/// The document with the text in quotes that starts at `at` on one line, in as many characters as before. Python's reader, and so projects that
+/// use it, let such a text go on in a line that is not indented more than its key; YAML's rules do not. `None` where there is no such text.
 fn on_one_line(document: &str, at: usize) -> Option<String> {
     let quote = document.get(at..)?.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let inner = document.get(at + 1..)?;
@@ -198,7 +230,9 @@ fn from_yaml(node: &MarkedYaml<'_>, text: &str, byte: &impl Fn(usize) -> usize) 
     let range = start..start + written.len();
     let data = match &node.data {
         YamlData::Value(Scalar::Boolean(on)) => Data::Bool(*on),
-        YamlData::Value(Scalar::Integer(number)) => Data::Number(if written.is_empty() { number.to_string() } else { written.to_owned() }),
+        YamlData::Value(Scalar::Integer(number)) => {
+            Data::Number(if written.is_empty() { number.to_string() } else { written.to_owned() })
+        }
         YamlData::Value(Scalar::FloatingPoint(number)) => {
             Data::Number(if written.is_empty() { number.to_string() } else { written.to_owned() })
         }
@@ -272,7 +306,7 @@ mod tests {
         ] {
             assert_eq!(value(text, language), (Data::Number("600.0".to_owned()), "600.0"), "{language:?}");
         }
-        // The second form is PyYAML's alone.
+        // The second form is Python's alone.
         let lenient = "ü: 1\na:\n  c: \"x\n\n  y\"\n  b: \"one\\\n  two\n  three\"\n";
         assert_eq!(value(lenient, Language::Yaml).0, Data::Text("onetwo three".to_owned()));
         let folded = "a:\n  b: \"one\\\n    two\"\nc: 1\n";
@@ -285,5 +319,11 @@ mod tests {
         assert!(parse("{\"a\": ", Language::Json).is_err());
         assert_eq!(parse("a = \n", Language::Toml).map(|_| ()).unwrap_err().at, 4);
         assert_eq!(parse("", Language::Yaml).unwrap(), empty());
+        let indented: String = (0..2000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        for deep in ["[".repeat(100_000), "{\"a\": ".repeat(100_000), "- ".repeat(100_000), "? ".repeat(100_000), indented] {
+            assert_eq!(parse(&deep, Language::Yaml).unwrap_err().message, "it nests too deeply");
+        }
+        let within: String = (0..1000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        assert!(parse(&within, Language::Yaml).is_ok());
     }
 }

@@ -50,7 +50,8 @@ impl DefaultValue {
             Data::Number(digits) => (number(digits).map_or_else(|| Value::Text(digits.clone()), Value::Number), digits.clone()),
             Data::Text(words) => (typed(words, kind), words.clone()),
             Data::List(items) => {
-                let words = |item: &Node| item.words().unwrap_or_else(|| text.get(item.range.clone()).unwrap_or_default().to_owned());
+                let words =
+                    |item: &Node| item.words().unwrap_or_else(|| text.get(item.range.clone()).unwrap_or_default().to_owned());
                 let items: Vec<String> = items.iter().map(words).collect();
                 let written = items.join(", ");
                 (Value::List(items), written)

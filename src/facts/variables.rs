@@ -55,8 +55,10 @@ impl Index {
             for (number, option) in options.iter_mut().enumerate() {
                 let name = behind.fill(&option.section, &option.name);
                 let suffixed = setting.sensitive_suffixes.iter().enumerate();
-                let derived: Vec<(String, Option<usize>)> =
-                    [(name.clone(), None)].into_iter().chain(suffixed.map(|(n, suffix)| (format!("{name}{suffix}"), Some(n)))).collect();
+                let derived: Vec<(String, Option<usize>)> = [(name.clone(), None)]
+                    .into_iter()
+                    .chain(suffixed.map(|(n, suffix)| (format!("{name}{suffix}"), Some(n))))
+                    .collect();
                 for (name, suffix) in derived {
                     if free.is_none() && (suffix.is_none() || option.sensitive) {
                         option.variables.push(name.clone());

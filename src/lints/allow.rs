@@ -32,11 +32,13 @@ pub(super) fn apply(diagnostics: &mut Vec<Diagnostic>, config: &Config, site: &S
         let mut permissions = read(page, &mut findings);
         diagnostics.retain(|diagnostic| !permissions.iter_mut().any(|permission| permission.covers(diagnostic, page)));
         let file = |span: Span| page.files.get(span.file.index()).map_or(Utf8Path::new(""), |file| file);
-        let runs = |code: &&str| wanted.is_some_and(|wanted| wanted.holds(code));
+        // What other sites say changes from day to day, so a permission that is not needed today proves nothing.
+        let lasts = |code: &&str| !codes_of("external").contains(code);
+        let runs = |code: &&str| lasts(code) && wanted.is_some_and(|wanted| wanted.holds(code));
         for permission in permissions.iter().filter(|permission| !permission.used) {
             let file = file(permission.comment);
             let off = |code: &&str| levels::level(&config.lints, code, file) == Some(LintLevel::Allow);
-            if permission.codes.iter().all(|code| runs(&code) && !off(&code)) {
+            if permission.codes.iter().all(|code| runs(code) && !off(code)) {
                 let message = format!("`allow({})` allows nothing: no such problem is found there", permission.name);
                 findings.push(Finding::warning("unused-allow", permission.comment, message).help("delete the comment"));
             }
@@ -116,21 +118,23 @@ struct Finder {
 
 impl Finder {
     fn look(&mut self, siblings: &[Block], top: bool) {
-        let Some(here) = siblings.iter().position(|block| holds(block.span, self.comment)) else { return };
+        let Some(at) = siblings.iter().position(|block| holds(block.span, self.comment)) else { return };
         let is_comment =
             |block: &&Block| matches!(&block.kind, BlockKind::RawHtml(raw) if raw.html.trim_start().starts_with("<!--"));
-        let Some(block) = siblings.get(here) else { return };
+        let Some(block) = siblings.get(at) else { return };
         if !is_comment(&block) {
             self.found = Some(block.span);
             return;
         }
-        let mut rest = siblings.iter().skip(here + 1).skip_while(is_comment);
+        let mut rest = siblings.iter().skip(at + 1).skip_while(is_comment);
         let Some(next) = rest.next() else { return };
         let mut scope = next.span;
         if let BlockKind::Heading(heading) = &next.kind {
             let ends = |block: &&Block| matches!(&block.kind, BlockKind::Heading(other) if other.level <= heading.level);
-            let end = rest.find(ends).map_or(u32::MAX, |block| block.span.start);
-            let is_title = top && siblings.iter().take(here).all(|block| is_comment(&block));
+            // An included file may end before the section does; places in other files are not to be compared with.
+            let mut here = rest.filter(|block| block.span.file == next.span.file);
+            let end = here.find(ends).map_or(u32::MAX, |block| block.span.start);
+            let is_title = top && siblings.iter().take(at).all(|block| is_comment(&block));
             scope = Span { file: next.span.file, start: if is_title { 0 } else { next.span.start }, end };
         }
         self.found = Some(Span { file: self.comment.file, ..scope });

@@ -7,14 +7,26 @@
 //! [`run`] finds; [`judge`] applies what the book says of levels and what the pages allow. The first can be left out, the second cannot.
 
 mod allow;
+mod book;
+mod changed;
+mod command;
+mod diagrams;
+pub mod external;
 mod facts;
-mod regions;
 mod levels;
+mod markup;
+mod page;
+mod permissions;
+mod references;
+mod regions;
+mod secrets;
+pub mod spelling;
 mod table;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::book::Book;
 use crate::config::Config;
@@ -22,9 +34,11 @@ use crate::config::LintLevel;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::facts::Facts;
 use crate::nearest::nearest;
+use crate::render::html::Body;
 use crate::site::{Links, Site, SitePage};
 use crate::source::Sources;
 
+pub use secrets::mask;
 pub use table::FAMILIES;
 
 /// A kind of problem.
@@ -63,10 +77,14 @@ pub struct Subject<'a> {
     pub site: &'a Site,
     /// What the references of each page of the site resolve to, in the same order.
     pub links: &'a [Links],
+    /// What each page of the site became, in the same order: whether its diagrams can be drawn is known there.
+    pub bodies: &'a [Arc<Body>],
     /// What the schemas that the book names say.
     pub facts: &'a Facts,
     /// The present, in seconds since 1970: whether a token has expired depends on it.
     pub now: i64,
+    /// What other sites said of the pages that this book links to; `None` where nobody was asked.
+    pub answers: Option<&'a external::Answers>,
 }
 
 impl<'a> Subject<'a> {
@@ -141,6 +159,10 @@ pub struct Wanted {
     pub lints: Selection,
     /// The present, in seconds since 1970.
     pub now: i64,
+    /// What other sites said of the pages that this book links to; `None` where nobody was asked.
+    pub answers: Option<external::Answers>,
+    /// The files that changed, deleted ones too, relative to the book's root: only what that can have brought about is wanted. `None` for all.
+    pub changed: Option<BTreeSet<Utf8PathBuf>>,
 }
 
 /// All lints.
@@ -188,10 +210,17 @@ pub fn run(subject: &Subject<'_>, wanted: &Selection) -> Report {
 /// wrong with those permissions themselves. `wanted` is `None` where the checks did not run: then no permission is called unused.
 pub fn judge(diagnostics: &mut Vec<Diagnostic>, config: &Config, site: Option<&Site>, wanted: Option<&Selection>) {
     if let Some(site) = site {
+        diagrams::spare(diagnostics, &codes_of("diagrams"), site);
         allow::apply(diagnostics, config, site, wanted);
     }
     levels::apply(diagnostics, &config.lints);
     if let Some(selection) = wanted {
-        diagnostics.retain(|diagnostic| lint(&diagnostic.code).is_none() || selection.holds(&diagnostic.code));
+        let stays = |code: &str| lint(code).is_none() || selection.holds(code) || table::ALWAYS.contains(&code);
+        diagnostics.retain(|diagnostic| stays(&diagnostic.code));
     }
+}
+
+/// Leaves of the judged `diagnostics` those that the change of `files` can have brought about; returns the pages that it concerns.
+pub fn narrow(diagnostics: &mut Vec<Diagnostic>, subject: &Subject<'_>, files: &BTreeSet<Utf8PathBuf>) -> BTreeSet<Utf8PathBuf> {
+    changed::narrow(diagnostics, subject, files)
 }

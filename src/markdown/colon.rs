@@ -63,7 +63,7 @@ pub(super) fn rewrite(text: &Excerpt, builder: &mut Builder<'_>) -> Option<Rewri
         at += line.len();
     }
     for range in &scan.strays {
-        let finding = Finding::error("unclosed-directive", text.span(range.clone()), "this fence closes nothing");
+        let finding = Finding::error("stray-fence", text.span(range.clone()), "this fence closes nothing");
         builder.find(finding.help("write the directive's name in braces to open one, as in `:::{note}`, or take the line out"));
     }
     for range in &scan.unbraced {

@@ -7,7 +7,7 @@ use crate::diagnostic::Finding;
 use crate::document::directive::with_nearest;
 use crate::document::{Builder, Excerpt, FrontMatter};
 
-const KEYS: &[&str] = &["title", "description", "order", "aliases", "draft"];
+const KEYS: &[&str] = &["title", "description", "order", "aliases", "draft", "tocdepth", "spelling"];
 
 /// Front matter as it stands in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +90,7 @@ fn set(front_matter: &mut FrontMatter, entry: yaml::Entry, inner: &Excerpt, buil
         ("description", Value::Text(description)) => return front_matter.description = Some(description),
         ("order", Value::Integer(order)) => return front_matter.order = Some(order),
         ("draft", Value::Bool(draft)) => return front_matter.draft = draft,
+        ("tocdepth", Value::Integer(depth @ 1..=6)) => return front_matter.toc_depth = u8::try_from(depth).ok(),
         ("aliases", Value::Text(alias)) => return front_matter.aliases.push((alias, inner.span(value_range))),
         ("aliases", Value::List(aliases)) => {
             for (alias, range) in aliases {
@@ -100,18 +101,41 @@ fn set(front_matter: &mut FrontMatter, entry: yaml::Entry, inner: &Excerpt, buil
             }
             return;
         }
+        ("spelling", Value::Text(words)) => return accept(&words, &inner.slice(value_range), builder),
+        ("spelling", Value::List(words)) => {
+            for (word, range) in words {
+                match word {
+                    Value::Text(word) => accept(&word, &inner.slice(range), builder),
+                    other => wrong(&key, "a list of words", &other, inner, range, builder),
+                }
+            }
+            return;
+        }
         ("title" | "description", value) => ("text", value),
         ("order", value) => ("a whole number", value),
         ("draft", value) => ("true or false", value),
+        ("tocdepth", value) => ("a level from 1 to 6", value),
         ("aliases", value) => ("a list of paths", value),
+        ("spelling", value) => ("a list of words", value),
         _ => {
             let message = format!("there is no front matter key `{key}`");
-            let finding = Finding::warning("unknown-key", inner.span(key_range), message);
+            let finding = Finding::warning("unknown-front-matter-key", inner.span(key_range), message);
             return builder.find(with_nearest(finding, &key, KEYS.iter().copied()));
         }
     };
     let range = if value_range.is_empty() { key_range } else { value_range };
     wrong(&key, wanted.0, &wanted.1, inner, range, builder);
+}
+
+/// Notes words that are right in this page; `written` is how they stand in the file, quotes included.
+fn accept(words: &str, written: &Excerpt, builder: &mut Builder<'_>) {
+    let mut at = 0;
+    for word in words.split([' ', ',', '\t', '\n']).filter(|word| !word.is_empty()) {
+        let found = written.text().get(at..).and_then(|rest| rest.find(word)).map(|start| at + start..at + start + word.len());
+        at = found.as_ref().map_or(at, |range| range.end);
+        let span = found.map_or_else(|| written.whole(), |range| written.span(range));
+        builder.words().accepted.push((word.to_owned(), span));
+    }
 }
 
 fn wrong(key: &str, wanted: &str, value: &Value, inner: &Excerpt, range: Range<usize>, builder: &mut Builder<'_>) {

@@ -75,6 +75,7 @@ pub(super) fn strip_heading(text: &Excerpt, heading: &mut Heading) -> Vec<Label>
 /// The heading with its anchors. An id in braces wins; a label that equals the id made from the words is that id.
 pub(super) fn heading(text: &Excerpt, heading: Heading, labels: &[Label], given: Given<'_>, builder: &mut Builder<'_>) -> Block {
     let Heading { level, content, range } = heading;
+    let level = level.saturating_add(builder.heading_offset).min(6);
     let span = text.span(range.clone());
     let words = plain_text(&content);
     let kind = AnchorKind::Heading(level);

@@ -12,7 +12,7 @@ use crate::document::{CodeBlock, Diagram};
 use crate::memo::{LeafKey, LeafStore};
 
 /// The code of a diagram that cannot be drawn.
-pub const DIAGRAM_ERROR: &str = "diagram";
+pub const DIAGRAM_ERROR: &str = "diagram-syntax";
 
 /// Coloured code and drawn diagrams by what they are made from.
 #[derive(Debug)]

@@ -1,5 +1,7 @@
 //! A body with everything around it: the data that the templates get.
 
+use std::borrow::Cow;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
 
@@ -60,7 +62,7 @@ struct Page<'a> {
     edit_url: Option<String>,
     canonical: Option<String>,
     h1: bool,
-    outline: &'a [OutlineEntry],
+    outline: Cow<'a, [OutlineEntry]>,
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
     breadcrumbs: Vec<Neighbour>,
@@ -95,6 +97,9 @@ impl Chrome<'_> {
             Some(Neighbour { title: plain_text(&other.title), url: Some(relative(&page.url, &other.url)) })
         };
         let front_matter = &page.parsed.page.front_matter;
+        let outline = front_matter
+            .toc_depth
+            .map_or(Cow::Borrowed(&*body.outline), |depth| OutlineEntry::down_to(&body.outline, depth).into());
         let data = Page {
             title: plain_text(&page.title),
             description: front_matter.description.as_deref(),
@@ -103,7 +108,7 @@ impl Chrome<'_> {
             edit_url: self.config.html.edit_template.as_ref().map(|t| t.url(&page.parsed.file)),
             canonical: absolute(self.config, page),
             h1: body.outline.iter().any(|entry| entry.level == 1) || !page.parsed.page.title.is_empty(),
-            outline: &body.outline,
+            outline,
             previous: around(-1),
             next: around(1),
             breadcrumbs: self.breadcrumbs(id, page),
@@ -122,7 +127,7 @@ impl Chrome<'_> {
             edit_url: None,
             canonical: None,
             h1: false,
-            outline: &[],
+            outline: Cow::Borrowed(&[]),
             previous: None,
             next: None,
             breadcrumbs: Vec::new(),

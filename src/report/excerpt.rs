@@ -42,7 +42,7 @@ impl Excerpt {
 }
 
 /// The start of the UTF-8 character that the offset lies in.
-fn character_start(bytes: &[u8], offset: usize) -> usize {
+pub(super) fn character_start(bytes: &[u8], offset: usize) -> usize {
     let continues = |at: usize| bytes.get(at).is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000);
     (0..4).find_map(|back| offset.checked_sub(back).filter(|at| !continues(*at))).unwrap_or(offset)
 }

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use annotate_snippets::{AnnotationKind, Group, Level as Shown, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 use camino::Utf8Path;
 
 use super::excerpt::Excerpt;
+use super::summary::counted;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::lints::mask;
 use crate::source::Source;
 
 /// Of one code, no more than this many are shown: past that, a person changes one thing and builds again.
@@ -24,6 +26,34 @@ pub enum Paint {
     Colour,
 }
 
+impl Paint {
+    /// The text in bold.
+    #[must_use]
+    pub fn bold(self, text: &str) -> String {
+        self.with("1", text)
+    }
+
+    /// The text in the colour of code.
+    #[must_use]
+    pub fn code(self, text: &str) -> String {
+        self.with("36", text)
+    }
+
+    /// The text as a heading.
+    #[must_use]
+    pub fn heading(self, text: &str) -> String {
+        self.with("1;4", text)
+    }
+
+    /// The text between the escape that `style` names (ECMA-48, SGR) and the one that ends it.
+    fn with(self, style: &str, text: &str) -> String {
+        match self {
+            Self::Plain => text.to_owned(),
+            Self::Colour => format!("\u{1b}[{style}m{text}\u{1b}[0m"),
+        }
+    }
+}
+
 /// Where the lines that are shown come from: the file at a path relative to the book's root, if it can be had.
 pub type Files<'a> = &'a dyn Fn(&Utf8Path) -> Option<Arc<Source>>;
 
@@ -31,30 +61,56 @@ pub type Files<'a> = &'a dyn Fn(&Utf8Path) -> Option<Arc<Source>>;
 /// without a line; bytes that are not UTF-8 are shown as `U+FFFD`.
 #[must_use]
 pub fn render(diagnostics: &[Diagnostic], files: Files<'_>, paint: Paint) -> String {
+    let mut shown = Shown::default();
+    let text: String = diagnostics.iter().map(|diagnostic| shown.next(diagnostic, files, paint)).collect();
+    text + &shown.left_out()
+}
+
+/// The same with a heading above what is wrong in each file: its path and the number of its problems. The diagnostics are sorted by file.
+#[must_use]
+pub fn by_file(diagnostics: &[Diagnostic], files: Files<'_>, paint: Paint) -> String {
+    let mut shown = Shown::default();
+    let mut text = String::new();
+    let file = |diagnostic: &Diagnostic| diagnostic.place.as_ref().map(|place| place.file.clone());
+    for group in diagnostics.chunk_by(|one, other| file(one) == file(other)) {
+        let problems: String = group.iter().map(|diagnostic| shown.next(diagnostic, files, paint)).collect();
+        let name = group.first().and_then(file).map_or("The book".to_owned(), |file| printable(file.as_str()).into_owned());
+        let like = if problems.is_empty() { ", of the kinds above" } else { "" };
+        let heading = paint.heading(&format!("{name}: {}{like}", counted(group.len(), "problem")));
+        let _ = write!(text, "{heading}\n\n{problems}");
+    }
+    text + &shown.left_out()
+}
+
+/// How many of each code have been shown.
+#[derive(Default)]
+struct Shown<'a> {
+    counts: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Shown<'a> {
+    /// The diagnostic and an empty line; nothing if there were enough of its code.
+    fn next(&mut self, diagnostic: &'a Diagnostic, files: Files<'_>, paint: Paint) -> String {
+        let count = self.counts.entry(diagnostic.code.as_str()).or_default();
+        *count += 1;
+        if *count > MOST_OF_ONE_CODE { String::new() } else { one(diagnostic, files, paint) + "\n\n" }
+    }
+
+    fn left_out(self) -> String {
+        let many = self.counts.into_iter().filter(|(_, count)| *count > MOST_OF_ONE_CODE);
+        many.map(|(code, count)| format!("… and {} more of `{code}`\n\n", count - MOST_OF_ONE_CODE)).collect()
+    }
+}
+
+/// One diagnostic, without a line's end after it.
+pub(super) fn one(diagnostic: &Diagnostic, files: Files<'_>, paint: Paint) -> String {
     let renderer = match paint {
         Paint::Plain => Renderer::plain(),
         Paint::Colour => Renderer::styled(),
     };
-    let mut text = String::new();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for diagnostic in diagnostics {
-        let count = counts.entry(diagnostic.code.as_str()).or_default();
-        *count += 1;
-        if *count <= MOST_OF_ONE_CODE {
-            text.push_str(&one(diagnostic, files, &renderer));
-            text.push_str("\n\n");
-        }
-    }
-    for (code, count) in counts.into_iter().filter(|(_, count)| *count > MOST_OF_ONE_CODE) {
-        let _ = write!(text, "… and {} more of `{code}`\n\n", count - MOST_OF_ONE_CODE);
-    }
-    text
-}
-
-fn one(diagnostic: &Diagnostic, files: Files<'_>, renderer: &Renderer) -> String {
     let level = match diagnostic.level {
-        Level::Warning => Shown::WARNING,
-        Level::Error => Shown::ERROR,
+        Level::Warning => Title::WARNING,
+        Level::Error => Title::ERROR,
     };
     let title = level.primary_title(printable(&diagnostic.message)).id(printable(&diagnostic.code));
     let mut group = Group::with_title(title);
@@ -63,8 +119,9 @@ fn one(diagnostic: &Diagnostic, files: Files<'_>, renderer: &Renderer) -> String
         group = match files(&place.file) {
             Some(source) => {
                 let excerpt = Excerpt::of(&source.bytes, &place.range);
+                let line = mask(&diagnostic.code, &excerpt.text, excerpt.range.clone());
                 let mark = AnnotationKind::Primary.span(excerpt.range).label(diagnostic.label.as_deref().map(printable));
-                group.element(Snippet::source(excerpt.text).line_start(excerpt.line).path(path).annotation(mark))
+                group.element(Snippet::source(line).line_start(excerpt.line).path(path).annotation(mark))
             }
             None => group.element(Origin::path(path)),
         };
@@ -73,10 +130,10 @@ fn one(diagnostic: &Diagnostic, files: Files<'_>, renderer: &Renderer) -> String
     let mut text = String::new();
     for help in &diagnostic.help {
         if diagnostic.place.is_some() {
-            group = group.element(Shown::HELP.message(printable(help)));
+            group = group.element(Title::HELP.message(printable(help)));
         } else {
             text.push('\n');
-            text.push_str(&renderer.render(&[Group::with_title(Shown::HELP.primary_title(printable(help)))]));
+            text.push_str(&renderer.render(&[Group::with_title(Title::HELP.primary_title(printable(help)))]));
         }
     }
     text.insert_str(0, &renderer.render(&[group]));
@@ -84,7 +141,7 @@ fn one(diagnostic: &Diagnostic, files: Files<'_>, renderer: &Renderer) -> String
 }
 
 /// The text without characters that could steer a terminal or turn words around: messages quote the user's files.
-fn printable(text: &str) -> Cow<'_, str> {
+pub(super) fn printable(text: &str) -> Cow<'_, str> {
     let steers = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if text.contains(steers) { Cow::Owned(text.replace(steers, "\u{fffd}")) } else { Cow::Borrowed(text) }
 }
@@ -159,6 +216,22 @@ error[unknown-role]: there is no role `rol`
         let report = plain(b"x\n", &found);
         assert_eq!(report.matches("error[same]").count(), MOST_OF_ONE_CODE);
         assert!(report.contains("error[other]") && report.ends_with("… and 120 more of `same`\n\n"), "{report}");
+    }
+
+    #[test]
+    fn every_file_has_a_heading_with_its_number() {
+        let mut found: Vec<Diagnostic> = (0..60).map(|_| Diagnostic::error("same", "b.md", 0..0, "again")).collect();
+        found.insert(0, Diagnostic::nowhere("odd", "something is odd"));
+        found.extend([Diagnostic::error("same", "c\u{1b}.md", 0..0, "again"), Diagnostic::error("other", "d.md", 0..0, "once")]);
+        let report = by_file(&found, &|_| None, Paint::Plain);
+        assert!(
+            report.starts_with("The book: 1 problem\n\nerror[odd]: something is odd\n\nb.md: 60 problems\n\nerror"),
+            "{report}"
+        );
+        assert!(report.contains("\n\nc\u{fffd}.md: 1 problem, of the kinds above\n\nd.md: 1 problem\n\n"), "{report}");
+        assert!(report.ends_with("… and 11 more of `same`\n\n"), "{report}");
+        let painted = by_file(&found, &|_| None, Paint::Colour);
+        assert_eq!(anstream::adapter::strip_str(&painted).to_string(), report);
     }
 
     #[test]

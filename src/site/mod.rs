@@ -2,6 +2,7 @@
 //!
 //! The fold is pure and cheap, so it is done anew at each build; nothing in it is memoised.
 
+mod includes;
 mod index;
 mod outline;
 mod redirects;
@@ -20,6 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Inline, Page};
 use crate::memo::Key;
 
+pub use includes::Includes;
 pub use index::Index;
 pub use outline::{Outline, OutlineItem, from_folders, from_summary};
 pub use redirects::RedirectTo;

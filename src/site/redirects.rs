@@ -69,7 +69,13 @@ fn is_own(file: &Utf8Path) -> bool {
 }
 
 fn nowhere(old: &str, problem: impl Fn(String) -> Diagnostic) -> Diagnostic {
-    problem(format!("`{old}` cannot lead anywhere")).help("an old address is a path in this site, as in `old/page.html`")
+    let diagnostic = problem(format!("`{old}` cannot lead anywhere"));
+    match old.split_once('#') {
+        Some((_, anchor)) if !anchor.is_empty() => diagnostic.help(format!(
+            "only a script could follow an old anchor: keep it where its text is now, by `({anchor})=` on a line of its own"
+        )),
+        _ => diagnostic.help("an old address is a path in this site, as in `old/page.html`"),
+    }
 }
 
 struct Claims<'a> {

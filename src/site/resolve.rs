@@ -243,7 +243,8 @@ impl Lookup<'_> {
         }
         let in_root = join(self.source_folder, wanted);
         if self.sources.exists(&in_root) {
-            let is_page = wanted.extension().is_some_and(|extension| extension == "md" || extension == "markdown");
+            let endings = ["md", "markdown"];
+            let is_page = wanted.extension().is_some_and(|own| endings.iter().any(|ending| own.eq_ignore_ascii_case(ending)));
             let unread = is_page && self.sources.get(&in_root).is_ok_and(|source| source.text().is_err());
             return if unread { Unresolved::Unread(in_root) } else { Unresolved::NotPublished(in_root) };
         }

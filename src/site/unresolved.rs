@@ -1,10 +1,12 @@
 //! Why a reference leads nowhere, in words.
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::resolve::Lookup;
+use super::route::encode;
 use crate::diagnostic::Finding;
 use crate::document::ReferenceKind;
+use crate::source::join;
 
 /// Why a reference leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,18 +54,25 @@ impl Unresolved {
         let is_image = reference.kind == ReferenceKind::Image;
         let target = &reference.target;
         let error = |code: &str, message: String| Finding::error(code, reference.span, message);
+        let rest = target.find(['?', '#']).filter(|_| matches!(reference.kind, ReferenceKind::Url | ReferenceKind::Image));
+        let rest = rest.and_then(|at| target.get(at..)).unwrap_or_default();
+        let bare = reference.kind == ReferenceKind::Document && Utf8Path::new(target).extension().is_none();
         let meant = |finding: Finding, nearest: Option<String>| match nearest {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            Some(near) if bare => {
+                let near = Utf8Path::new(&near).with_extension("").into_string();
+                did_you_mean(finding, lookup, &near, near.clone())
+            }
+            Some(near) => did_you_mean(finding, lookup, &near, format!("{near}{rest}")),
             None => finding,
         };
         match self {
             Self::File { wanted, nearest } if is_image => {
                 meant(error("missing-image", format!("there is no picture `{target}`")), nearest)
-                    .label(format!("looked for `{}`", lookup.source_folder.join(wanted)))
+                    .label(format!("looked for `{}`", join(lookup.source_folder, &wanted)))
             }
             Self::File { wanted, nearest } => {
                 meant(error("broken-link", format!("`{target}` leads to no page or file of the book")), nearest)
-                    .label(format!("looked for `{}`", lookup.source_folder.join(wanted)))
+                    .label(format!("looked for `{}`", join(lookup.source_folder, &wanted)))
             }
             Self::NotPublished(file) => error("broken-link", format!("`{target}` is not published with the book"))
                 .label(format!("`{file}` exists, but the site will not hold it"))
@@ -76,8 +85,12 @@ impl Unresolved {
             Self::Draft(file) => error("draft-link", format!("`{target}` leads to a draft"))
                 .help(format!("remove `draft` from the front matter of `{file}`, or the link")),
             Self::Anchor { page, name, nearest } => {
-                let near = nearest.map(|n| format!("#{n}"));
-                meant(error("broken-anchor", format!("`{page}` has no anchor `#{name}`")), near)
+                let finding = error("broken-anchor", format!("`{page}` has no anchor `#{name}`"));
+                let path = target.split_once('#').map_or(target.as_str(), |(path, _)| path);
+                match nearest {
+                    Some(near) => did_you_mean(finding, lookup, &format!("#{near}"), format!("{path}#{}", encode(&near))),
+                    None => finding,
+                }
             }
             Self::Label(nearest) => meant(error("unknown-label", format!("no page defines the label `{target}`")), nearest)
                 .help(format!("a label stands on a line of its own before what it names: `({target})=`")),
@@ -93,5 +106,20 @@ impl Unresolved {
                 "use an `https:` address or a path in the book; of Markdown only the words are shown, raw HTML stays as it is",
             ),
         }
+    }
+}
+
+/// The finding with the near miss in words, and as a text for the marked bytes if `target` stands there as written.
+fn did_you_mean(finding: Finding, lookup: &Lookup<'_>, near: &str, target: String) -> Finding {
+    let finding = finding.help(format!("did you mean `{near}`?"));
+    let source = lookup.page.parsed.page.files.get(finding.span.file.index()).and_then(|file| lookup.sources.get(file).ok());
+    let text = source.as_ref().and_then(|source| source.text().ok()).unwrap_or_default();
+    let marked = text.get(finding.span.start as usize..finding.span.end as usize).unwrap_or_default();
+    match marked.split_once(lookup.reference.target.as_str()) {
+        _ if marked == lookup.reference.target => finding.suggest(target),
+        Some((before, after)) if !after.contains(lookup.reference.target.as_str()) => {
+            finding.suggest(format!("{before}{target}{after}"))
+        }
+        _ => finding,
     }
 }

@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
         if heading.holds_link {
             let message = "this chapter is a heading, so it is not part of the book";
             let help = "a line of `-` or `=` directly under text makes it a heading: leave an empty line between them";
-            self.report(Diagnostic::error("summary-text", self.file, range, message).help(help));
+            self.report(Diagnostic::error("lost-chapter", self.file, range, message).help(help));
         } else if level != HeadingLevel::H1 {
             let message = "a heading of this level is not part of the book";
             self.report(Diagnostic::warning("summary-text", self.file, range, message).help("a part title starts with one `#`"));
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
         let Some(link) = self.link.take() else { return };
         if self.open.last().is_some_and(|item| item.chapter.is_some()) {
             let message = "a list item holds one chapter, so this link is not part of the book";
-            self.report(Diagnostic::error("summary-text", self.file, range, message).help("give it a list item of its own"));
+            self.report(Diagnostic::error("lost-chapter", self.file, range, message).help("give it a list item of its own"));
             return;
         }
         let chapter = self.chapter(&link, range.clone());

@@ -9,6 +9,9 @@ use crate::diagnostic::Finding;
 use crate::document::{Block, Excerpt, FileId, IncludeError, Span};
 use crate::source::SourceError;
 
+/// The code of the finding about a file that cannot be included.
+pub const MISSING_INCLUDE: &str = "missing-include";
+
 /// `include`: the file is parsed by the language of the caller, or shown as it is with `:literal:` and `:code:`.
 pub(super) fn include(context: &mut Context<'_, '_>) -> Vec<Block> {
     let argument = context.call.argument.clone();
@@ -21,7 +24,12 @@ pub(super) fn include(context: &mut Context<'_, '_>) -> Vec<Block> {
     }
     let attributes = context.attributes(&[]);
     let language = context.language();
-    let blocks = match context.builder.include(file, |builder| language.file(builder, &text)) {
+    let around = context.builder.heading_offset;
+    let offset = context.number("heading-offset").map_or(0, |levels| u8::try_from(levels).unwrap_or(u8::MAX));
+    context.builder.heading_offset = around.saturating_add(offset);
+    let included = context.builder.include(file, |builder| language.file(builder, &text));
+    context.builder.heading_offset = around;
+    let blocks = match included {
         Ok(blocks) => blocks,
         Err(problem) => {
             context.builder.find(cannot_include(&problem, argument.whole()));
@@ -74,7 +82,7 @@ pub(super) fn read_text(context: &mut Context<'_, '_>, target: &Excerpt) -> Opti
         Err(SourceError::Unreadable(why)) => format!("`{path}` cannot be read: {why}"),
     };
     let help = "a path is relative to the file that it stands in, or to the source folder with a leading `/`";
-    context.builder.find(Finding::error("missing-include", span, message).help(help));
+    context.builder.find(Finding::error(MISSING_INCLUDE, span, message).help(help));
     None
 }
 
@@ -111,11 +119,7 @@ fn cut_by_lines(context: &mut Context<'_, '_>, text: &Excerpt) -> Excerpt {
             let mut kept = Excerpt::default();
             for range in lines(option.text()).unwrap_or_default().ranges() {
                 if *range.start() > count || (*range.end() > count && *range.end() != u32::MAX) {
-                    context.error(
-                        "bad-option-value",
-                        option.whole(),
-                        format!("the file has only {count} {}", if count == 1 { "line" } else { "lines" }),
-                    );
+                    too_short(context, &option, count);
                 }
                 if *range.start() <= count {
                     kept.push_slice(text, bytes(*range.start(), *range.end()));
@@ -126,11 +130,28 @@ fn cut_by_lines(context: &mut Context<'_, '_>, text: &Excerpt) -> Excerpt {
     };
     let (start, end) = (context.number("start-line"), context.number("end-line"));
     if start.is_some() || end.is_some() {
+        let beyond =
+            [("start-line", start.is_some_and(|line| line >= count)), ("end-line", end.is_some_and(|line| line > count))];
+        for (name, _) in beyond.iter().filter(|(_, beyond)| *beyond) {
+            if let Some(option) = context.option(name).cloned() {
+                too_short(context, &option, count);
+            }
+        }
         let first = start.unwrap_or(0) + 1;
         let last = end.unwrap_or(u32::MAX).min(count);
         kept = if first <= last { text.slice(bytes(first, last)) } else { Excerpt::default() };
+        if kept.is_empty() && beyond.iter().all(|(_, beyond)| !beyond) {
+            let place = context.option("end-line").or_else(|| context.option("start-line")).map(Excerpt::whole);
+            let message = "no line lies between `start-line` and `end-line`";
+            context.error("missing-include-lines", place.unwrap_or(context.call.span), message);
+        }
     }
     kept
+}
+
+fn too_short(context: &mut Context<'_, '_>, option: &Excerpt, count: u32) {
+    let lines = if count == 1 { "line" } else { "lines" };
+    context.error("missing-include-lines", option.whole(), format!("the file has only {count} {lines}"));
 }
 
 /// What `:start-after:` and `:end-before:` find: the text itself, or the line that holds it.

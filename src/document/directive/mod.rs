@@ -18,9 +18,11 @@ mod tabs;
 mod toctree;
 mod values;
 mod versions;
+mod words;
 
 pub use call::{DirectiveCall, DirectiveOption, Language, RoleCall, is_name, split_options, trimmed};
 pub use context::Context;
+pub use includes::MISSING_INCLUDE;
 pub use roles::{ROLES, RoleSpec, role};
 pub use table::{Argument, Body, DIRECTIVES, DirectiveSpec, OptionSpec, Value};
 

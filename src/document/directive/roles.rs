@@ -3,6 +3,7 @@
 use super::call::{RoleCall, trimmed};
 use super::toctree::titled;
 use super::with_nearest;
+use super::words::skipped;
 use crate::diagnostic::Finding;
 use crate::document::{Builder, Excerpt, Inline, InlineKind, Link, ReferenceKind, fold};
 
@@ -45,6 +46,11 @@ pub const ROLES: &[RoleSpec] = &[
         names: &["math"],
         summary: "A formula in LaTeX.",
         lower: |call, _| InlineKind::Math { source: call.text.text().to_owned(), display: false },
+    },
+    RoleSpec {
+        names: &["spelling:word", "spelling:ignore"],
+        summary: "Text that the spelling check passes over, shown as it is.",
+        lower: skipped,
     },
 ];
 

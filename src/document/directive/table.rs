@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::values::{CLASS, NAME};
-use super::{admonitions, boxes, code, figures, glossary, includes, tables, tabs, toctree, versions};
+use super::{admonitions, boxes, code, figures, glossary, includes, tables, tabs, toctree, versions, words};
 use crate::document::Block;
 
 /// A directive: what the reference page, the checks and the suggestions know about it.
@@ -164,6 +164,7 @@ const INCLUDE: &[OptionSpec] = &[
     option("end-line", Value::Number, "Leave out everything from this line on, counted from 0."),
     option("start-after", Value::Text, "Start after this text."),
     option("end-before", Value::Text, "End before this text."),
+    option("heading-offset", Value::Number, "How many levels deeper the file's headings are here than they are there."),
     option("literal", Value::Flag, "Show the file as it is written."),
     option("code", Value::OptionalText, "Show the file as code of this language."),
 ];
@@ -356,6 +357,14 @@ pub const DIRECTIVES: &[DirectiveSpec] = &[
         body: Body::None,
         options: PLAIN,
         lower: boxes::rubric,
+    },
+    DirectiveSpec {
+        names: &["spelling:word-list", "spelling"],
+        summary: "Words that are right everywhere in the page, separated by white space or commas. Nothing is shown.",
+        argument: Argument::Optional("words"),
+        body: Body::UnlessArgument,
+        options: &[],
+        lower: words::word_list,
     },
 ];
 

@@ -80,7 +80,8 @@ fn cells(mut row: ListItem) -> Result<(Span, Vec<Cell>), ListItem> {
 
 fn filled(context: &mut Context<'_, '_>, span: Span, mut cells: Vec<Cell>, columns: usize) -> Vec<Cell> {
     if cells.len() < columns {
-        let message = format!("this row has {} cells, the longest has {columns}", cells.len());
+        let count = if cells.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", cells.len()) };
+        let message = format!("this row has {count}, the longest has {columns}");
         context.error("bad-list-table", Span { end: span.start.max(span.end.min(span.start + 1)), ..span }, message);
         cells.resize(columns, Cell { span, body: Vec::new() });
     }

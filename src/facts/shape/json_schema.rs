@@ -72,7 +72,7 @@ fn merged(own: &Node, target: &Node) -> Node {
 fn usual_names(mut node: Node) -> Node {
     let example = node.get("examples").and_then(|examples| examples.items().first()).cloned();
     let is_password = node.get("format").is_some_and(|format| format.data == Data::Text("password".to_owned()));
-    let secret = is_password.then(|| Node { data: Data::Bool(true), range: 0..0 });
+    let secret = is_password.then_some(Node { data: Data::Bool(true), range: 0..0 });
     if let Data::Table(entries) = &mut node.data {
         let mut add = |key: &str, value: Option<Node>| {
             if let Some(value) = value.filter(|_| entries.iter().all(|entry| entry.key != key)) {

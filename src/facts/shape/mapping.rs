@@ -40,8 +40,9 @@ fn item_step(reader: &Reader<'_>, entry: &Entry, rest: &[String], names: &[&str]
         found(reader, entry, names, read);
         return;
     }
-    let named = reader.field(&entry.value, Field::Name).and_then(Node::words).unwrap_or_default();
-    let mut names: Vec<&str> = names.iter().copied().chain([named.as_str()].into_iter().filter(|name| !name.is_empty())).collect();
+    let own_name = reader.field(&entry.value, Field::Name).and_then(Node::words).unwrap_or_default();
+    let mut names: Vec<&str> =
+        names.iter().copied().chain([own_name.as_str()].into_iter().filter(|name| !name.is_empty())).collect();
     walk(reader, &entry.value, rest, &mut names, read);
 }
 
@@ -63,7 +64,11 @@ fn found(reader: &Reader<'_>, entry: &Entry, names: &[&str], read: &mut Read) {
         // `timeout: 30`: nothing but the default is said.
         Data::Table(_) => entry.value.clone(),
         _ => Node {
-            data: Data::Table(vec![Entry { key: default_name(reader), key_range: key_range.clone(), value: entry.value.clone() }]),
+            data: Data::Table(vec![Entry {
+                key: default_name(reader),
+                key_range: key_range.clone(),
+                value: entry.value.clone(),
+            }]),
             range: entry.value.range.clone(),
         },
     };

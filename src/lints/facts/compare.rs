@@ -18,7 +18,8 @@ pub(super) fn compare(option: &ConfigOption, words: &str, is_literal: bool) -> V
     let words = words.trim();
     let (main, asides) = split(words);
     let main = unquoted(main);
-    let is_literal = is_literal || main.len() < words.trim_end_matches('.').len() && words.starts_with(['"', '\'', '`', '“', '‘']);
+    let is_literal =
+        is_literal || main.len() < words.trim_end_matches('.').len() && words.starts_with(['"', '\'', '`', '“', '‘']);
     match &option.default.value {
         Value::Absent | Value::Table => Verdict::Unclear,
         Value::Null => null(main, is_literal),
@@ -132,17 +133,47 @@ fn text_of(words: &str) -> String {
 /// Words that say that there is no value.
 fn is_none(words: &str) -> bool {
     const NONE: &[&str] = &[
-        "", "none", "null", "nil", "unset", "not set", "empty", "empty string", "(empty)", "blank", "no default", "no value", "nothing", "not defined",
-        "undefined", "absent", "n/a", "na", "-", "–", "—", "~", "{}", "[]", "not configured", "disabled by default", "required",
+        "",
+        "none",
+        "null",
+        "nil",
+        "unset",
+        "not set",
+        "empty",
+        "empty string",
+        "(empty)",
+        "blank",
+        "no default",
+        "no value",
+        "nothing",
+        "not defined",
+        "undefined",
+        "absent",
+        "n/a",
+        "na",
+        "-",
+        "–",
+        "—",
+        "~",
+        "{}",
+        "[]",
+        "not configured",
+        "disabled by default",
+        "required",
     ];
     let words = words.trim().to_lowercase();
-    NONE.contains(&words.as_str()) || ["none ", "unset ", "not set", "empty ", "no default", "none,", "unset,", "empty,"].iter().any(|start| words.starts_with(start))
+    NONE.contains(&words.as_str())
+        || ["none ", "unset ", "not set", "empty ", "no default", "none,", "unset,", "empty,"]
+            .iter()
+            .any(|start| words.starts_with(start))
 }
 
 /// Words that say that the value is made when it is needed.
 fn is_made(words: &str) -> bool {
     let words = words.trim().to_lowercase();
-    ["auto", "generated", "random", "derived", "computed", "a random", "a generated", "made "].iter().any(|start| words.starts_with(start))
+    ["auto", "generated", "random", "derived", "computed", "a random", "a generated", "made "]
+        .iter()
+        .any(|start| words.starts_with(start))
 }
 
 fn flag(words: &str) -> Option<bool> {
@@ -225,7 +256,9 @@ fn numbers(words: &str) -> Option<Said> {
         let (number, letters) = word.split_at(digits);
         if digits > 0 && unit(letters).is_some() {
             tokens.extend([number.trim_end_matches('-').to_owned(), letters.to_owned()]);
-        } else if let Some((number, letters)) = word.split_once('-').filter(|(number, letters)| !number.is_empty() && unit(letters).is_some()) {
+        } else if let Some((number, letters)) =
+            word.split_once('-').filter(|(number, letters)| !number.is_empty() && unit(letters).is_some())
+        {
             tokens.extend([number.to_owned(), letters.to_owned()]);
         } else if !matches!(word, "and" | "of" | "a") {
             tokens.push(word.to_owned());

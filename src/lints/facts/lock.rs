@@ -77,7 +77,8 @@ pub(super) fn check(set: &FactSet, number: usize, sources: &Sources, diagnostics
 
 fn is_locked(set: &FactSet, option: &ConfigOption) -> bool {
     let path = format!("{}/{}", option.section.replace('.', "/"), option.name);
-    set.setting.locked.is_empty() || set.setting.locked.iter().any(|glob| glob.matches(Utf8Path::new(path.trim_start_matches('/'))))
+    set.setting.locked.is_empty()
+        || set.setting.locked.iter().any(|glob| glob.matches(Utf8Path::new(path.trim_start_matches('/'))))
 }
 
 fn read(text: &str) -> Vec<Line<'_>> {
@@ -139,7 +140,9 @@ fn incomplete(
     let message = match missing {
         _ if is_new => format!("there is no lock `{file}` yet"),
         [one] => format!("the lock `{file}` does not record the default of `{}`", one.written),
-        [first, rest @ ..] => format!("the lock `{file}` does not record the defaults of `{}` and {} more", first.written, rest.len()),
+        [first, rest @ ..] => {
+            format!("the lock `{file}` does not record the defaults of `{}` and {} more", first.written, rest.len())
+        }
         [] => String::new(),
     };
     let diagnostic = Diagnostic::error(CODE, "book.toml", place, message).help("`bindery check --fix` adds what is missing");

@@ -20,11 +20,32 @@ use crate::document::{BlockKind, FileId, Span};
 use crate::facts::FactSet;
 use crate::site::SitePage;
 
-use super::{Report, Subject};
+use super::{Family, Lint, Report, Subject};
+use crate::config::LintLevel::{Deny, Warn};
 use page::Found;
 
+/// What the pages say about a program's configuration options.
+pub(super) const FAMILY: Family = Family {
+    name: "facts",
+    about: "what the pages say about a program's configuration options",
+    lints: &[
+        Lint { code: "unusable-schema", level: Deny, page: include_str!("unusable-schema.md") },
+        Lint { code: "unused-facts", level: Deny, page: include_str!("unused-facts.md") },
+        Lint { code: "unknown-section", level: Deny, page: include_str!("unknown-section.md") },
+        Lint { code: "unknown-option", level: Deny, page: include_str!("unknown-option.md") },
+        Lint { code: "unknown-variable", level: Deny, page: include_str!("unknown-variable.md") },
+        Lint { code: "deprecated-option", level: Warn, page: include_str!("deprecated-option.md") },
+        Lint { code: "unknown-option-entry", level: Deny, page: include_str!("unknown-option-entry.md") },
+        Lint { code: "newer-option", level: Deny, page: include_str!("newer-option.md") },
+        Lint { code: "wrong-default", level: Deny, page: include_str!("wrong-default.md") },
+        Lint { code: "missing-sensitive", level: Deny, page: include_str!("missing-sensitive.md") },
+        Lint { code: "security-default-changed", level: Deny, page: include_str!("security-default-changed.md") },
+    ],
+    check: Some(check),
+};
+
 /// Compares every page with the facts that it belongs to.
-pub(super) fn check(subject: &Subject<'_>) -> Report {
+fn check(subject: &Subject<'_>) -> Report {
     let mut report = Report::default();
     let mut named = 0;
     let mut defaults = 0;
@@ -82,12 +103,17 @@ fn missing_sensitive(subject: &Subject<'_>, set: &FactSet, found: &[(&SitePage, 
     }
     let listing: Vec<_> = found.iter().filter(|(page, _)| matches(claims, &page.parsed.file)).collect();
     if listing.is_empty() {
-        let message = format!("no page matches `lists-sensitive` of `{}`, so nothing is known to name every sensitive option", set.name);
+        let message =
+            format!("no page matches `lists-sensitive` of `{}`, so nothing is known to name every sensitive option", set.name);
         diagnostics.push(at(&set.setting, "missing-sensitive", message));
     }
     for (page, found) in listing {
-        let names: BTreeSet<(&str, &str)> = found.options.iter().map(|(section, name)| (section.as_str(), name.as_str())).collect();
-        let missing = set.options.iter().filter(|option| option.sensitive && !names.contains(&(option.section.as_str(), option.name.as_str())));
+        let names: BTreeSet<(&str, &str)> =
+            found.options.iter().map(|(section, name)| (section.as_str(), name.as_str())).collect();
+        let missing = set
+            .options
+            .iter()
+            .filter(|option| option.sensitive && !names.contains(&(option.section.as_str(), option.name.as_str())));
         let findings = missing.map(|option| {
             let message = format!("this page should name every sensitive option, and leaves out `{}`", option.written);
             let finding = Finding::error("missing-sensitive", title(page), message);

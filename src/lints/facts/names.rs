@@ -24,7 +24,8 @@ pub(super) fn option<'s>(set: &'s FactSet, text: &str, mention: &Mention) -> Opt
 fn by_name<'s>(set: &'s FactSet, section: &str, name: &str) -> Option<&'s ConfigOption> {
     let suffixed = || {
         let mut suffixes = set.setting.sensitive_suffixes.iter();
-        suffixes.find_map(|suffix| set.option(section, name.strip_suffix(&suffix.to_lowercase())?).filter(|option| option.sensitive))
+        suffixes
+            .find_map(|suffix| set.option(section, name.strip_suffix(&suffix.to_lowercase())?).filter(|option| option.sensitive))
     };
     set.option(section, name).or_else(suffixed)
 }
@@ -64,7 +65,11 @@ pub(super) fn problems(
 
 /// Says that a section has no such option.
 pub(super) fn unknown_option(set: &FactSet, section: &str, option: &str, span: Span) -> Finding {
-    let message = if section.is_empty() { format!("there is no option `{option}`") } else { format!("section `{section}` has no option `{option}`") };
+    let message = if section.is_empty() {
+        format!("there is no option `{option}`")
+    } else {
+        format!("section `{section}` has no option `{option}`")
+    };
     let finding = Finding::error("unknown-option", span, message);
     let names = set.options_of(section).map(|option| option.name.as_str());
     if let Some(near) = nearest(option, names) {
@@ -96,10 +101,14 @@ fn unknown_section(set: &FactSet, section: &str, option: Option<&str>, span: Spa
     }
 }
 
+/// By how many letters the name of a variable can be misspelt and still be recognised.
+const SLIPS: usize = 4;
+
 fn unknown_variable(set: &FactSet, name: &str, span: Span) -> Finding {
     let finding = Finding::error("unknown-variable", span, format!("no option is set by the environment variable `{name}`"));
-    let letters = name.len();
-    let candidates = set.variable_names().filter(|known| known.len().abs_diff(letters) <= letters / 6 + 1);
+    // These names are long, and have much in common that tells nothing.
+    let is_close = |known: &&str| known.len().abs_diff(name.len()) <= SLIPS && strsim::damerau_levenshtein(known, name) <= SLIPS;
+    let candidates = set.variable_names().filter(is_close);
     match nearest(name, candidates) {
         Some(near) => finding.help(format!("did you mean `{near}`?")).suggest(near),
         None => finding.help(format!("the names are derived from the options that the schemas of `{}` define", set.name)),
@@ -108,7 +117,8 @@ fn unknown_variable(set: &FactSet, name: &str, span: Span) -> Finding {
 
 fn not_sensitive(name: &str, option: &ConfigOption, suffix: &str, span: Span) -> Finding {
     let message = format!("no option is set by the environment variable `{name}`: `{}` is not sensitive", option.written);
-    let finding = Finding::error("unknown-variable", span, message).help(format!("only sensitive options take the suffix `{suffix}`"));
+    let finding =
+        Finding::error("unknown-variable", span, message).help(format!("only sensitive options take the suffix `{suffix}`"));
     match option.variables.first() {
         Some(plain) => finding.suggest(plain.clone()),
         None => finding,
@@ -127,8 +137,11 @@ fn outdated(set: &FactSet, option: &ConfigOption, around: &str, span: &dyn Fn() 
         && added > *book
         && !around.contains(written.as_str())
     {
-        let message = format!("`{}` came with version {written}, which is later than the version that this book is about", option.written);
-        return Some(Finding::error("newer-option", span(), message).help("if the book has moved on, raise `version` in `[[facts]]`"));
+        let message =
+            format!("`{}` came with version {written}, which is later than the version that this book is about", option.written);
+        return Some(
+            Finding::error("newer-option", span(), message).help("if the book has moved on, raise `version` in `[[facts]]`"),
+        );
     }
     let holds = |version: &Option<String>| match (parsed(version), book) {
         (Some(version), Some(book)) if is_own => version <= *book,
@@ -143,7 +156,11 @@ fn outdated(set: &FactSet, option: &ConfigOption, around: &str, span: &dyn Fn() 
     let deprecation = option.deprecated.as_ref().filter(|deprecation| holds(&deprecation.version) && !is_said)?;
     let since = deprecation.version.as_deref().map(|version| format!(" since version {version}")).unwrap_or_default();
     let finding = Finding::warning("deprecated-option", span(), format!("`{}` is deprecated{since}", option.written));
-    let reason = deprecation.reason.as_deref().and_then(|reason| reason.split("\n\n").next()).map(|reason| reason.split_whitespace().collect::<Vec<_>>().join(" "));
+    let reason = deprecation
+        .reason
+        .as_deref()
+        .and_then(|reason| reason.split("\n\n").next())
+        .map(|reason| reason.split_whitespace().collect::<Vec<_>>().join(" "));
     let finding = match reason.filter(|reason| !reason.is_empty()) {
         Some(reason) => finding.help(format!("the schema says: {reason}")),
         None => finding,

@@ -31,8 +31,16 @@ pub(super) struct Found {
 
 /// Compares a page with the facts.
 pub(super) fn check(set: &FactSet, page: &Page, sources: &Sources) -> Found {
-    let mut checker =
-        Checker { set, page, sources, context: Context::default(), entry_level: 0, section_level: 0, noted: None, found: Found::default() };
+    let mut checker = Checker {
+        set,
+        page,
+        sources,
+        context: Context::default(),
+        entry_level: 0,
+        section_level: 0,
+        noted: None,
+        found: Found::default(),
+    };
     visit::page(page, &mut checker);
     checker.found
 }

@@ -51,7 +51,9 @@ pub(super) fn claims<'s>(set: &'s FactSet, flat: &Flat, mentions: &[Mention], en
         for (number, (range, option)) in within.iter().enumerate() {
             let end = within.get(number + 1).map_or(sentence.end, |(next, _)| next.start);
             let before = flat.text[sentence.start..range.start].trim_end().to_lowercase();
-            let asks = ["default of", "default value of", "default for", "default value for"].iter().any(|words| before.ends_with(words));
+            let asks = ["default of", "default value of", "default for", "default value for"]
+                .iter()
+                .any(|words| before.ends_with(words));
             let found = if asks {
                 after_is(flat, range.end..end).map(|(value, is_literal)| Claim { option, value, is_literal })
             } else {
@@ -64,10 +66,16 @@ pub(super) fn claims<'s>(set: &'s FactSet, flat: &Flat, mentions: &[Mention], en
 }
 
 /// The options that a sentence names, those by their bare name among them where only one option has it.
-fn named<'s>(set: &'s FactSet, flat: &Flat, mentions: &[Mention], sentence: &Range<usize>) -> Vec<(Range<usize>, &'s ConfigOption)> {
+fn named<'s>(
+    set: &'s FactSet,
+    flat: &Flat,
+    mentions: &[Mention],
+    sentence: &Range<usize>,
+) -> Vec<(Range<usize>, &'s ConfigOption)> {
     let inside = |range: &Range<usize>| sentence.start <= range.start && range.end <= sentence.end;
     let full = mentions.iter().filter(|mention| inside(&mention.range) && !matches!(mention.what, What::Section(_)));
-    let mut named: Vec<_> = full.filter_map(|mention| Some((mention.range.clone(), names::option(set, &flat.text, mention)?))).collect();
+    let mut named: Vec<_> =
+        full.filter_map(|mention| Some((mention.range.clone(), names::option(set, &flat.text, mention)?))).collect();
     for code in flat.code().filter(inside) {
         if named.iter().all(|(range, _)| range.end <= code.start || range.start >= code.end) {
             named.extend(bare(set, &flat.text[code.clone()]).map(|option| (code, option)));
@@ -159,7 +167,8 @@ fn value(flat: &Flat, range: Range<usize>, connected: bool, whole: bool) -> Opti
         return Some((start..start + length + aside, false));
     }
     let word = first.trim_matches(['"', '\'', '“', '”', '‘', '’']);
-    let is_flag = matches!(word.to_lowercase().as_str(), "true" | "false" | "none" | "null" | "unset" | "empty" | "disabled" | "enabled");
+    let is_flag =
+        matches!(word.to_lowercase().as_str(), "true" | "false" | "none" | "null" | "unset" | "empty" | "disabled" | "enabled");
     let is_quoted = first.starts_with(['"', '“', '‘']) && first.len() > word.len();
     let alone = clause.split_whitespace().count() == 1;
     if (is_flag && (connected || alone)) || (is_quoted && connected && !whole) {
@@ -177,7 +186,23 @@ fn following_unit(text: &str, at: usize) -> usize {
 
 fn is_unit(word: &str) -> bool {
     const UNITS: &[&str] = &[
-        "ms", "s", "sec", "second", "seconds", "min", "minute", "minutes", "h", "hour", "hours", "d", "day", "days", "week", "weeks", "milliseconds",
+        "ms",
+        "s",
+        "sec",
+        "second",
+        "seconds",
+        "min",
+        "minute",
+        "minutes",
+        "h",
+        "hour",
+        "hours",
+        "d",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "milliseconds",
     ];
     UNITS.contains(&word.to_lowercase().as_str())
 }

@@ -58,7 +58,8 @@ fn in_code(set: &FactSet, text: &str, code: Range<usize>, found: &mut Vec<Mentio
     let mut from = 0;
     while let Some(at) = words.get(from..).and_then(|rest| rest.find(opening.as_str())).map(|at| from + at) {
         from = at + opening.len();
-        let follows_name = words[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ']' | ')') || opening.ends_with(c));
+        let follows_name =
+            words[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ']' | ')') || opening.ends_with(c));
         if follows_name && at > 0 {
             continue;
         }

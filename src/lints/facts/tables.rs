@@ -64,7 +64,8 @@ pub(super) fn claims<'s>(set: &'s FactSet, table: &Table, context: Context<'s>) 
         let cells: Vec<Flat> = row.iter().map(flat).collect();
         let named = subject(set, &cells, columns, context, &mut unknown);
         // A table of an option's properties, one a row.
-        let own_row = columns.default.is_none() && cells.first().is_some_and(|cell| is_default(cell.text.to_lowercase().trim_end_matches(':')));
+        let own_row = columns.default.is_none()
+            && cells.first().is_some_and(|cell| is_default(cell.text.to_lowercase().trim_end_matches(':')));
         let (option, column) = match (columns.default, own_row) {
             (Some(column), _) => (named.or(context.entry), column),
             (None, true) => (context.entry, 1),
@@ -78,7 +79,8 @@ pub(super) fn claims<'s>(set: &'s FactSet, table: &Table, context: Context<'s>) 
 
 fn is_default(words: &str) -> bool {
     let words = words.trim();
-    matches!(words, "default" | "defaults" | "default value" | "default values" | "default setting") || words.starts_with("default (")
+    matches!(words, "default" | "defaults" | "default value" | "default values" | "default setting")
+        || words.starts_with("default (")
 }
 
 fn head_is_value(words: &str) -> bool {
@@ -86,7 +88,13 @@ fn head_is_value(words: &str) -> bool {
 }
 
 /// The option that a row is about: the first one that a cell outside the default's column names.
-fn subject<'s>(set: &'s FactSet, cells: &[Flat], columns: Columns, context: Context<'s>, unknown: &mut Vec<Unknown>) -> Option<&'s ConfigOption> {
+fn subject<'s>(
+    set: &'s FactSet,
+    cells: &[Flat],
+    columns: Columns,
+    context: Context<'s>,
+    unknown: &mut Vec<Unknown>,
+) -> Option<&'s ConfigOption> {
     let others = || cells.iter().enumerate().filter(|(number, _)| Some(*number) != columns.default);
     for (_, cell) in others() {
         for mention in references::in_text(set, cell, true) {
@@ -101,7 +109,9 @@ fn subject<'s>(set: &'s FactSet, cells: &[Flat], columns: Columns, context: Cont
     let words = name_cell.text.get(name.clone())?;
     let in_row = columns.section.and_then(|column| cells.get(column));
     let section = in_row.map(|cell| cell.text.trim().trim_matches(['[', ']', '`'])).and_then(|words| set.section(words));
-    let Some(section) = section.map(|section| section.name.as_str()).or(context.section) else { return super::prose::bare(set, words) };
+    let Some(section) = section.map(|section| section.name.as_str()).or(context.section) else {
+        return super::prose::bare(set, words);
+    };
     let known = set.option(section, words);
     if known.is_none() {
         unknown.push(Unknown { section: section.to_owned(), cell: name_cell.clone(), name });
@@ -113,7 +123,8 @@ fn subject<'s>(set: &'s FactSet, cells: &[Flat], columns: Columns, context: Cont
 fn lone_name(cell: &Flat) -> Option<Range<usize>> {
     let mut code = cell.code();
     let first = code.next()?;
-    let is_name = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let is_name =
+        |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
     (cell.text.trim() == &cell.text[first.clone()] && is_name(&cell.text[first.clone()])).then_some(first)
 }
 

@@ -47,11 +47,19 @@ pub(super) fn from_parser(source: &str, message: &str, span: Option<Range<usize>
             &format!("the diagram's parser says: {message}"),
         );
     }
-    let range = span.map_or_else(|| first_line(source), |span| clamp(source, span));
+    let range = span.map(|span| clamp(source, span)).or_else(|| quoted(source, message)).unwrap_or_else(|| first_line(source));
     if message.starts_with("No Mermaid diagram type detected") {
         return unknown_kind(source, range.start);
     }
     DrawError::at(range, without_offset(message), "")
+}
+
+/// The bytes that a message quotes behind a colon, as in `unexpected pie statement: "Cats" 85`, where the parser gives no place.
+fn quoted(source: &str, message: &str) -> Option<Range<usize>> {
+    let (_, quotation) = message.split_once(':')?;
+    let quotation = quotation.trim();
+    let start = source.find(quotation).filter(|_| quotation.len() > 1)?;
+    Some(start..start + quotation.len())
 }
 
 /// The words that a diagram may begin with, as Mermaid's documentation gives them.

@@ -12,7 +12,7 @@ use super::palette::{self, Mode, Paint, classify, contrast, index_of, over, pars
 use super::tree::{Element, Item};
 
 /// The least contrast of text (WCAG 2.2, success criterion 1.4.3).
-pub(super) const ENOUGH: f64 = 4.5;
+pub const ENOUGH: f64 = 4.5;
 
 /// One painted shape: `order` is its number in the walk.
 struct Shape {

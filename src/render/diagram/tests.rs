@@ -21,7 +21,7 @@ fn underlined(source: &str) -> &str {
     &source[refused(source).range]
 }
 
-fn corpus() -> Vec<(PathBuf, String)> {
+pub(super) fn corpus() -> Vec<(PathBuf, String)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/mermaid");
     let mut files: Vec<PathBuf> = ["seed", "kinds"]
         .iter()
@@ -168,6 +168,30 @@ fn text_of_the_corpus_is_legible_in_both_modes() {
         // What the author's own text and fill lack in contrast is kept as written.
         let ours: Vec<_> = found.iter().filter(|one| one.mode == Mode::Dark && !source.contains("color:")).collect();
         assert!(ours.is_empty(), "{}: {ours:?}", path.display());
+    }
+}
+
+#[test]
+fn an_error_without_a_place_is_shown_at_what_it_quotes() {
+    assert_eq!(underlined("pie\n title Pets\n \"Dogs\" : 386\n \"Cats\" 85\n"), "\"Cats\" 85");
+    assert_eq!(underlined("gantt\n dateFormat YYYY-MM-DD\n C :crit, 2026-13-45, 9d\n"), "2026-13-45");
+}
+
+/// What the checks compute from the source alone is what the drawing shows.
+#[test]
+fn the_sight_of_colours_is_that_of_the_drawing() {
+    use super::sight::{ENOUGH, Ground, sight};
+    let colours = ["#000000", "#5c1013", "#777777", "#c0392b", "#ff0000", "#1565c0", "#e08a8d", "#ffcdd2", "#fff9c4", "#ffffff"];
+    for text in colours {
+        let alone = illegible(&format!("flowchart LR\n a[Words]:::x\n classDef x color:{text}"));
+        let [light, _] = sight(text, Ground::Node).unwrap();
+        assert!(alone.is_empty() || light.contrast < ENOUGH, "{text}: {alone:?}");
+        for fill in colours {
+            let shown = illegible(&format!("flowchart LR\n a[Words]:::x\n classDef x fill:{fill},color:{text}"));
+            let [light, dark] = sight(text, Ground::Own(fill, 100)).unwrap();
+            assert_eq!(light, dark, "{text} on {fill}");
+            assert_eq!(!shown.is_empty(), light.contrast < ENOUGH, "{text} on {fill}: {shown:?}");
+        }
     }
 }
 

@@ -12,9 +12,7 @@ pub(super) fn words(label: &str) -> String {
     let mut rest = label;
     while let Some((before, after)) = rest.split_once('<') {
         plain.push_str(before);
-        let name = after.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let is_tag = TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
-        if let Some((_, behind)) = after.split_once('>').filter(|_| is_tag) {
+        if let Some((_, behind)) = after.split_once('>').filter(|_| is_tag(after)) {
             plain.push(' ');
             rest = behind;
         } else {
@@ -25,6 +23,12 @@ pub(super) fn words(label: &str) -> String {
     plain.push_str(rest);
     let plain = plain.replace("**", "").replace("\\n", " ");
     decode(&plain).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether what follows a `<` is a tag that a label may hold.
+pub(super) fn is_tag(after: &str) -> bool {
+    let name = after.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name))
 }
 
 /// Mermaid's own way to keep entities through its parser (`ﬂ°rarr¶ß`, `ﬂ°°9829¶ß`), and HTML's.
@@ -46,7 +50,8 @@ fn decode(text: &str) -> String {
     out
 }
 
-fn entity(name: &str) -> Option<char> {
+/// The character that an entity stands for, by its name or `#` and its number.
+pub(super) fn entity(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let hexadecimal = number.strip_prefix(['x', 'X']);
         return char::from_u32(hexadecimal.map_or_else(|| number.parse(), |digits| u32::from_str_radix(digits, 16)).ok()?);

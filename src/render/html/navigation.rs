@@ -21,6 +21,15 @@ pub struct OutlineEntry {
     pub children: Vec<OutlineEntry>,
 }
 
+impl OutlineEntry {
+    /// The entries without those of a level below `depth`.
+    #[must_use]
+    pub fn down_to(entries: &[Self], depth: u8) -> Vec<Self> {
+        let kept = entries.iter().filter(|entry| entry.level <= depth);
+        kept.map(|entry| Self { children: Self::down_to(&entry.children, depth), ..entry.clone() }).collect()
+    }
+}
+
 impl<L: Leaves> Writer<'_, L> {
     /// The headings of the page that give it its structure, without the page's own title.
     pub(super) fn outline_of_page(&mut self) -> Vec<OutlineEntry> {
@@ -158,4 +167,17 @@ fn headings(out: &mut String, entries: &[OutlineEntry], depth: u8) {
         out.push_str("</li>\n");
     }
     out.push_str("</ul>\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outline_is_cut_by_level() {
+        let entry = |level, id: &str, children| OutlineEntry { level, id: id.to_owned(), html: String::new(), children };
+        let outline = [entry(2, "a", vec![entry(3, "b", Vec::new())]), entry(3, "c", Vec::new()), entry(2, "d", Vec::new())];
+        assert_eq!(OutlineEntry::down_to(&outline, 2), [entry(2, "a", Vec::new()), entry(2, "d", Vec::new())]);
+        assert_eq!(OutlineEntry::down_to(&outline, 3), outline);
+    }
 }
