@@ -119,6 +119,8 @@ pub enum ReferenceKind {
     Label,
     /// A term of any glossary (role `term`).
     Term,
+    /// The entry of a configuration option on any page (role `option`).
+    Option,
 }
 
 /// A place in a page that can be led to.

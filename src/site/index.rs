@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{PageId, SitePage};
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::document::AnchorKind;
+use crate::document::{AnchorKind, Inline, InlineKind};
 
 /// An anchor by page and position in the page's list.
 pub(super) type AnchorAt = (PageId, usize);
@@ -16,6 +16,8 @@ pub struct Index {
     /// In order of their names, so that a near miss is found the same way each time.
     pub(super) labels: BTreeMap<String, AnchorAt>,
     pub(super) terms: BTreeMap<String, AnchorAt>,
+    /// Headings that are nothing but code, which is how the entry of a configuration option looks; of equal ones the first.
+    pub(super) options: BTreeMap<String, AnchorAt>,
 }
 
 impl Index {
@@ -30,7 +32,13 @@ impl Index {
                 let (table, name, code, what) = match &anchor.kind {
                     AnchorKind::Label(name) => (&mut index.labels, name, "duplicate-label", "label"),
                     AnchorKind::Term(name) => (&mut index.terms, name, "duplicate-term", "term"),
-                    AnchorKind::Heading(_) | AnchorKind::Id => continue,
+                    AnchorKind::Heading(_) => {
+                        if let [Inline { kind: InlineKind::Code(code), .. }] = anchor.title.as_slice() {
+                            index.options.entry(normal_name(code)).or_insert((id, position));
+                        }
+                        continue;
+                    }
+                    AnchorKind::Id => continue,
                 };
                 let Some(&(first, _)) = table.get(name) else {
                     table.insert(name.clone(), (id, position));

@@ -86,6 +86,7 @@ impl Lookup<'_> {
         match self.reference.kind {
             ReferenceKind::Label => self.named(&self.site.index.labels, Unresolved::Label),
             ReferenceKind::Term => self.named(&self.site.index.terms, Unresolved::Term),
+            ReferenceKind::Option => self.named(&self.site.index.options, Unresolved::Option),
             ReferenceKind::Document => self.document(target),
             ReferenceKind::Documents => self.documents(target),
             ReferenceKind::Url | ReferenceKind::Image if self.is_external() => external(target),
@@ -94,7 +95,7 @@ impl Lookup<'_> {
     }
 
     fn is_external(&self) -> bool {
-        let by_name = matches!(self.reference.kind, ReferenceKind::Label | ReferenceKind::Term);
+        let by_name = matches!(self.reference.kind, ReferenceKind::Label | ReferenceKind::Term | ReferenceKind::Option);
         !by_name && (scheme(&self.reference.target).is_some() || self.reference.target.starts_with("//"))
     }
 

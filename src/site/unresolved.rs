@@ -37,6 +37,8 @@ pub(super) enum Unresolved {
     Label(Option<String>),
     /// No glossary defines the term; the nearest that one does.
     Term(Option<String>),
+    /// No page has an entry for the configuration option; the nearest that one has.
+    Option(Option<String>),
     /// A picture that is a page.
     NotAnImage(Utf8PathBuf),
     /// A scheme that runs code.
@@ -93,6 +95,10 @@ impl Unresolved {
             Self::Label(nearest) => meant(error("unknown-label", format!("no page defines the label `{target}`")), nearest)
                 .help(format!("a label stands on a line of its own before what it names: `({target})=`")),
             Self::Term(nearest) => meant(error("unknown-term", format!("no glossary defines the term `{target}`")), nearest),
+            Self::Option(nearest) => {
+                meant(error("unknown-option-entry", format!("no page has an entry for the option `{target}`")), nearest)
+                    .help("an entry starts with a heading that is nothing but the option, as code")
+            }
             Self::NotAnImage(file) => error("missing-image", format!("`{file}` is a page, not a picture")),
             Self::Pattern => error("broken-link", format!("no other page matches `{target}`"))
                 .help("`*` stands for letters of one name, `**` for any folders; the extension is left out"),

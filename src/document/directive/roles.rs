@@ -30,6 +30,11 @@ pub const ROLES: &[RoleSpec] = &[
         lower: |call, builder| link(call, builder, ReferenceKind::Label),
     },
     RoleSpec { names: &["term"], summary: "A term of a glossary, or words before `<term>`.", lower: term },
+    RoleSpec {
+        names: &["option"],
+        summary: "The entry of a configuration option on any page: a heading that is nothing but the option as code, or words before `<option>`.",
+        lower: option,
+    },
     RoleSpec { names: &["abbr"], summary: "A short form and, in parentheses, what it stands for.", lower: abbreviation },
     RoleSpec { names: &["kbd"], summary: "Keys to press, joined by `+`.", lower: |call, _| keyboard(call) },
     RoleSpec { names: &["sub", "subscript"], summary: "Lowered text.", lower: |call, _| InlineKind::Subscript(words(call)) },
@@ -84,6 +89,23 @@ fn term(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
         InlineKind::Link(link) if link.content.is_empty() => InlineKind::Link(Link { content: words(call), ..link }),
         other => other,
     }
+}
+
+/// `[section] name`. A name that starts with `-` belongs to a command, not to a configuration.
+fn option(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
+    let (title, target) = titled(&call.text);
+    if target.text().starts_with('-') {
+        let message = "`option` leads to options of a configuration, and this is one of a command";
+        builder.find(Finding::error("bad-role", target.whole(), message).help("write it as code, without the role"));
+        return InlineKind::Code(flat(&call.text));
+    }
+    let name = target.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    let reference = builder.refer(ReferenceKind::Option, name.clone(), target.whole());
+    let content = match title {
+        Some(title) => Inline { span: title.whole(), kind: InlineKind::Text(flat(&title)) },
+        None => Inline { span: target.whole(), kind: InlineKind::Code(name) },
+    };
+    InlineKind::Link(Link { reference, content: vec![content], title: None })
 }
 
 /// `HTML (HyperText Markup Language)`.

@@ -35,6 +35,7 @@ pub(super) const FAMILY: Family = Family {
         Lint { code: "unknown-option", level: Deny, page: include_str!("unknown-option.md") },
         Lint { code: "unknown-variable", level: Deny, page: include_str!("unknown-variable.md") },
         Lint { code: "deprecated-option", level: Warn, page: include_str!("deprecated-option.md") },
+        Lint { code: "unknown-option-entry", level: Deny, page: include_str!("unknown-option-entry.md") },
         Lint { code: "newer-option", level: Deny, page: include_str!("newer-option.md") },
         Lint { code: "wrong-default", level: Deny, page: include_str!("wrong-default.md") },
         Lint { code: "missing-sensitive", level: Deny, page: include_str!("missing-sensitive.md") },
