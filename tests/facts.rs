@@ -100,13 +100,12 @@ fn as_markdown(rst: &str) -> String {
         let indent = line.len() - line.trim_start().len();
         let next = lines.get(number + 1..).unwrap_or_default().iter().find(|line| !line.trim().is_empty());
         let line_text = line.trim().replace("``", "`");
-        if let Some(rest) = line.trim().strip_prefix(".. ") {
-            if let Some((name, argument)) = rest.split_once("::").filter(|(name, _)| matches!(*name, "list-table" | "code-block"))
-            {
-                out.push_str(&format!("\n```{{{name}}}{argument}\n"));
-                open = Some(indent);
-                continue;
-            }
+        let shown = |(name, _): &(&str, &str)| matches!(*name, "list-table" | "code-block");
+        let directive = line.trim().strip_prefix(".. ").and_then(|rest| rest.split_once("::")).filter(shown);
+        if let Some((name, argument)) = directive {
+            out.push_str(&format!("\n```{{{name}}}{argument}\n"));
+            open = Some(indent);
+            continue;
         }
         if let Some(at) = open {
             out.push_str(
@@ -126,8 +125,11 @@ fn as_markdown(rst: &str) -> String {
     out
 }
 
+/// How many things of which kind.
+type Counts = Vec<(&'static str, usize)>;
+
 /// What the check says of the pages, as `code: marked bytes`, and how many references and defaults it looked at.
-fn checked(pages: &[(&str, String)]) -> Option<(Vec<String>, Vec<(&'static str, usize)>)> {
+fn checked(pages: &[(&str, String)]) -> Option<(Vec<String>, Counts)> {
     use bindery::lints::{Selection, Wanted};
     use bindery::render::Leaves;
     use bindery::{Engine, Goal, Input};

@@ -6,7 +6,7 @@
 //! `UPDATE=1 cargo test --test lints` writes it, and the difference is there to be read before it is committed. A title that ends in
 //! `(in Latin-1)` makes a file in that encoding.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -183,4 +183,13 @@ fn a_book_that_cannot_be_read_is_a_problem_whatever_is_looked_for() {
     let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &() };
     let found = Engine::new(Leaves::open(None)).compile(&input).diagnostics;
     assert_eq!(found.iter().map(|diagnostic| diagnostic.code.as_str()).collect::<Vec<_>>(), ["not-utf8"]);
+}
+
+#[test]
+fn no_name_stands_for_two_things() {
+    let mut names: Vec<&str> = bindery::lints::names().collect();
+    let all = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), all, "two lints or families have the same name");
 }

@@ -192,7 +192,7 @@ fn prose(text: &str) -> String {
             if !is_box.iter().any(|name| trimmed[3..].starts_with(&format!("{name}::"))) {
                 left_out = Some(indent);
             }
-        } else if !is_rule && !(trimmed.starts_with(':') && trimmed[1..].contains(':') && !trimmed.contains('`')) {
+        } else if !(is_rule || trimmed.starts_with(':') && trimmed[1..].contains(':') && !trimmed.contains('`')) {
             out.push_str(trimmed.trim_start_matches(['*', '-', '#', '|', ' ']));
             if trimmed.ends_with("::") {
                 left_out = Some(indent);

@@ -319,11 +319,12 @@ mod tests {
         assert!(parse("{\"a\": ", Language::Json).is_err());
         assert_eq!(parse("a = \n", Language::Toml).map(|_| ()).unwrap_err().at, 4);
         assert_eq!(parse("", Language::Yaml).unwrap(), empty());
-        let indented: String = (0..2000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        let nested = |levels| (0..levels).map(|depth| " ".repeat(depth) + "a:\n").collect::<String>();
+        let indented = nested(2000);
         for deep in ["[".repeat(100_000), "{\"a\": ".repeat(100_000), "- ".repeat(100_000), "? ".repeat(100_000), indented] {
             assert_eq!(parse(&deep, Language::Yaml).unwrap_err().message, "it nests too deeply");
         }
-        let within: String = (0..60).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        let within = nested(60);
         assert!(parse(&within, Language::Yaml).is_ok());
     }
 }

@@ -75,7 +75,8 @@ fn references(soil: &Soil<'_>, defects: &mut Vec<Defect>) {
                 Some(at) => (at + 1..target.len(), "broken anchor", &["broken-anchor"]),
                 None => (name_of(target), "broken link", &["broken-link"]),
             },
-            ReferenceKind::Documents => continue,
+            // A renamed option is planted below, wherever it is named.
+            ReferenceKind::Documents | ReferenceKind::Option => continue,
         };
         let Some(slipped) = slip(&target[part.clone()]).filter(|slipped| !soil.names.contains(slipped)) else { continue };
         defects.push(Defect { kind, range: range.start + part.start..range.start + part.end, with: slipped, codes });
@@ -169,7 +170,7 @@ fn directives(soil: &Soil<'_>, openings: &[Opening], defects: &mut Vec<Defect>) 
         }
         plant("unknown directive", &opening.name, &["unknown-directive"]);
         for option in &opening.options {
-            plant("unknown option", option, &["unknown-option", "code-option"]);
+            plant("unknown option", option, &["unknown-directive-option", "code-option"]);
         }
         if let Some((_, kind, codes)) = READERS.iter().find(|(reader, _, _)| *reader == name) {
             let part = name_of(&soil.text[opening.argument.clone()]);

@@ -165,7 +165,7 @@ pub(super) fn checked(mut call: DirectiveCall, spec: &DirectiveSpec, builder: &m
 fn option_problem(directive: &str, option: &DirectiveOption, spec: &DirectiveSpec) -> Option<Finding> {
     let Some(known) = spec.options.iter().find(|o| o.name == option.name) else {
         let message = format!("`{directive}` has no option `{}`", option.name);
-        let finding = Finding::error("unknown-option", option.name_span, message);
+        let finding = Finding::error("unknown-directive-option", option.name_span, message);
         return Some(with_nearest(finding, &option.name, spec.options.iter().map(|o| o.name)));
     };
     let wanted = values::problem(known.value, option.value.text())?;

@@ -16,7 +16,7 @@ pub(super) const FAMILY: Family = Family {
         Lint { code: "unexpected-argument", level: Deny, page: include_str!("unexpected-argument.md") },
         Lint { code: "unexpected-content", level: Deny, page: include_str!("unexpected-content.md") },
         Lint { code: "empty-directive", level: Deny, page: include_str!("empty-directive.md") },
-        Lint { code: "unknown-option", level: Deny, page: include_str!("unknown-option.md") },
+        Lint { code: "unknown-directive-option", level: Deny, page: include_str!("unknown-directive-option.md") },
         Lint { code: "bad-option-value", level: Deny, page: include_str!("bad-option-value.md") },
         Lint { code: "bad-options", level: Deny, page: include_str!("bad-options.md") },
         Lint { code: "bad-tab-set", level: Deny, page: include_str!("bad-tab-set.md") },
