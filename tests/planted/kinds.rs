@@ -139,7 +139,8 @@ fn misspellings(soil: &Soil<'_>, defects: &mut Vec<Defect>) {
                 continue;
             }
             let range = range.start + start..range.start + start + plain.len();
-            defects.push(Defect { kind: "misspelling", range, with: slipped, codes: &["misspelling"] });
+            // A term that is misspelt where it is referred to has no glossary entry, which is what is said.
+            defects.push(Defect { kind: "misspelling", range, with: slipped, codes: &["misspelling", "unknown-term"] });
         }
     }
 }
