@@ -98,7 +98,9 @@ fn found(engine: &mut Engine, book: &Book) -> Vec<Diagnostic> {
 fn pages(book: &Book) -> Vec<(String, Page)> {
     let sources = Sources::memory(book.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())));
     let options = markdown::Options { smart_punctuation: true, extensions: true };
-    let is_page = |path: &&String| path.starts_with("content/") && path.ends_with(".md") && !path.contains("/_");
+    let is_page = |path: &&String| {
+        path.starts_with("content/") && Path::new(path.as_str()).extension().is_some_and(|e| e == "md") && !path.contains("/_")
+    };
     let files = book.keys().filter(is_page).filter(|path| !path.ends_with("SUMMARY.md"));
     files
         .map(|file| {
@@ -131,7 +133,7 @@ fn triples(pages: &[(String, Page)], book: &Book) -> BTreeSet<String> {
     texts.flat_map(|text| text.split(|c: char| !c.is_alphabetic())).flat_map(kinds::triples).collect()
 }
 
-/// Numbers that look random and are the same each time (SplitMix64).
+/// Numbers that look random and are the same each time (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {

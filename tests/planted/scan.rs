@@ -50,12 +50,11 @@ pub(crate) fn openings(text: &str) -> Vec<Opening> {
         let info = trimmed[marker.len()..].trim_start();
         let info_start = begin + (trimmed.len() - info.len());
         let directive = info.starts_with('{');
-        let (name, rest) = match info.split_once('}').filter(|_| directive) {
-            Some((name, rest)) => (info_start + 1..info_start + name.len(), rest.trim_start()),
-            None => {
-                let word = info.split_whitespace().next().unwrap_or_default();
-                (info_start..info_start + word.len(), "")
-            }
+        let (name, rest) = if let Some((name, rest)) = info.split_once('}').filter(|_| directive) {
+            (info_start + 1..info_start + name.len(), rest.trim_start())
+        } else {
+            let word = info.split_whitespace().next().unwrap_or_default();
+            (info_start..info_start + word.len(), "")
         };
         let end = begin + trimmed.len();
         found.push(Opening { name, directive, argument: end - rest.len()..end, options: Vec::new(), body: Vec::new() });

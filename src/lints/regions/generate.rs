@@ -73,7 +73,7 @@ fn generate(subject: &Subject<'_>, region: &Region) -> Result<String, Diagnostic
     let source = TemplateSource { text, file: file.clone(), own: true };
     let facts = facts(subject, region)?;
     let book = &subject.config.book;
-    let data = Given {
+    let given = Given {
         region: &region.name,
         book: Book {
             title: book.title.as_deref().unwrap_or_default(),
@@ -87,7 +87,7 @@ fn generate(subject: &Subject<'_>, region: &Region) -> Result<String, Diagnostic
         facts,
         data: region.data.as_deref().map(|file| data(subject, region, file)).transpose()?,
     };
-    let rendered = Templates::compile([(name.to_owned(), source)].into()).and_then(|templates| templates.render(name, &data));
+    let rendered = Templates::compile([(name.to_owned(), source)].into()).and_then(|templates| templates.render(name, &given));
     rendered.map_err(|diagnostic| Diagnostic { code: "region-template".to_owned(), ..diagnostic })
 }
 
