@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use bindery::diagnostic::Diagnostic;
-use bindery::document::FileId;
+use bindery::document::{FileId, Reference, ReferenceKind};
 use bindery::lints::{Selection, Wanted};
 use bindery::markdown;
 use bindery::mend;
@@ -203,7 +203,9 @@ fn slips(file: &str, book: &Book) -> Vec<std::ops::Range<usize>> {
     let options = markdown::Options { smart_punctuation: true, extensions: true };
     let page = markdown::parse(file.into(), text, "content".into(), &sources(book), options);
     let mut slips = Vec::new();
-    for reference in page.references.iter().filter(|reference| reference.span.file == FileId::PAGE) {
+    // Options are another family's.
+    let ours = |reference: &&Reference| reference.span.file == FileId::PAGE && reference.kind != ReferenceKind::Option;
+    for reference in page.references.iter().filter(ours) {
         let range = reference.span.start as usize..reference.span.end as usize;
         let is_written_here = text[range.clone()] == reference.target && !reference.target.contains([':', '*']);
         let stem = reference.target.rfind('.').filter(|_| !reference.target.contains('#')).unwrap_or(reference.target.len());

@@ -39,7 +39,9 @@ pub(crate) fn all(soil: &Soil<'_>) -> Vec<Defect> {
     diagrams(soil, &openings, &mut defects);
     front_matter(soil, &mut defects);
     texts(soil, &openings, &mut defects);
+    regions(soil.text, &mut defects);
     if soil.facts {
+        variables(soil.text, &openings, &mut defects);
         options(soil, &openings, &mut defects);
         defaults(soil.text, &mut defects);
     }
@@ -248,6 +250,39 @@ fn options(soil: &Soil<'_>, openings: &[Opening], defects: &mut Vec<Defect>) {
     for (at, _) in text.match_indices("`[") {
         if let Some(end) = text[at..].find("] ").filter(|end| text[at + 2..at + end].chars().all(is_name)) {
             plant(at + end + 2);
+        }
+    }
+}
+
+/// Environment variables whose option is misspelt.
+fn variables(text: &str, openings: &[Opening], defects: &mut Vec<Defect>) {
+    let in_body = |at: usize| openings.iter().any(|opening| opening.body.iter().any(|line| line.contains(&at)));
+    for (at, _) in text.match_indices("`AIRFLOW__").filter(|(at, _)| !in_body(*at)) {
+        let name: String = text[at + 1..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+        if let Some(with) = slip(&name.to_ascii_lowercase()).filter(|_| name.matches("__").count() > 1) {
+            let range = at + 1..at + 1 + name.len();
+            let codes = &["unknown-variable", "unknown-option", "unknown-section"];
+            defects.push(Defect { kind: "renamed variable", range, with: with.to_ascii_uppercase(), codes });
+        }
+    }
+}
+
+/// Generated tables that somebody edited by hand.
+fn regions(text: &str, defects: &mut Vec<Defect>) {
+    let mut inside = false;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        if line.starts_with("<!-- bindery:") {
+            inside = line.starts_with("<!-- bindery:begin");
+        } else if inside && let Some(with) = slip(line.trim_end()) {
+            defects.push(Defect {
+                kind: "stale region",
+                range: start..start + line.trim_end().len(),
+                with,
+                codes: &["stale-region"],
+            });
         }
     }
 }
