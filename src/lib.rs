@@ -29,6 +29,7 @@ pub mod markdown;
 pub mod memo;
 pub mod mend;
 pub mod nearest;
+pub mod nesting;
 pub mod output;
 pub mod progress;
 pub mod render;
@@ -125,10 +126,11 @@ impl Engine {
         let Input { sources, progress, .. } = *input;
         let mut output = Output::default();
         let wanted = input.checks.map(|checks| &checks.lints);
-        let Some(config) = read_config(sources, &mut output.diagnostics) else {
+        let Some(mut config) = read_config(sources, &mut output.diagnostics) else {
             output.site.keep_all = true;
             return output;
         };
+        lints::ask_for(&mut config, input.checks.map_or(&[], |checks| &checks.named));
         output.out = input.out.unwrap_or(&config.build.output).to_owned();
 
         let (facts, problems) = Facts::load(sources, &config);

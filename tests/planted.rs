@@ -39,11 +39,9 @@ type Book = BTreeMap<String, Vec<u8>>;
 fn collect(root: &Path, folder: &Path, book: &mut Book) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.ends_with("node_modules") {
-            continue;
-        } else if path.is_dir() {
+        if path.is_dir() && !path.ends_with("node_modules") {
             collect(root, &path, book);
-        } else {
+        } else if path.is_file() {
             let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
             book.insert(name, fs::read(&path).unwrap());
         }

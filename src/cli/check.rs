@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
 use super::changed;
@@ -66,7 +66,7 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let asks = arguments.external.wanted(&lints)?;
     let Opened { mut sources, config } = opened::open(root)?;
     let changed = arguments.changed_since.as_deref().map(|revision| changed::since(root, revision)).transpose()?;
-    let wanted = Wanted { lints: lints.clone(), now: opened::now(), changed, ..Wanted::default() };
+    let wanted = Wanted { lints: lints.clone(), named: named(&arguments.only), now: opened::now(), changed, ..Wanted::default() };
     let kept = opened::below(root, &config.cache.folder);
     let mut engine = Engine::new(Leaves::open(Some(&kept)));
     let pool = opened::threads(arguments.jobs)?;
@@ -115,9 +115,18 @@ fn print_words(console: Console, diagnostics: &[Diagnostic], sources: &Sources) 
     if diagnostics.is_empty() { Exit::Clean } else { Exit::Problems }
 }
 
+/// The lints among the names; families are left out.
+fn named(only: &[String]) -> Vec<&'static str> {
+    only.iter().filter_map(|name| lint(name)).map(|lint| lint.code).collect()
+}
+
+/// What is wrong with a name behind `--only`.
 fn unknown(name: &str, near: Option<&str>) -> Box<Diagnostic> {
     let unknown = Diagnostic::nowhere("unknown-lint", format!("there is no lint or family of lints `{name}`"));
     Box::new(match near {
+        _ if Utf8Path::new(name).is_dir() => {
+            unknown.help(format!("the book's folder comes first: `bindery check {name} --only …`"))
+        }
         Some(near) => unknown.help(format!("did you mean `{near}`?")),
         None => unknown.help("`bindery explain` lists them all"),
     })

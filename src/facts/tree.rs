@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+
+use crate::nesting::too_deep;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -112,39 +114,9 @@ pub(super) fn parse(text: &str, language: Language) -> Result<Node, Problem> {
     }
 }
 
-/// Nothing that people write nests deeper; the parser would run out of stack.
-const DEEPEST: usize = 64;
-
-/// Where the text nests too deeply, as far as brackets, dashes and indentation tell.
-fn too_deep(text: &str) -> Option<Problem> {
-    let mut brackets = 0_usize;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let words = line.trim_start_matches(' ');
-        let marks =
-            words.bytes().take_while(|b| matches!(b, b'-' | b'?' | b' ' | b'\t')).filter(|b| matches!(b, b'-' | b'?')).count();
-        // A line of dashes alone is a rule between documents, or part of a text.
-        let marks = if words.starts_with("--") { 0 } else { marks };
-        let mut deepest = marks.max((line.len() - words.len()) / 2);
-        for byte in words.bytes() {
-            match byte {
-                b'[' | b'{' => brackets += 1,
-                b']' | b'}' => brackets = brackets.saturating_sub(1),
-                _ => {}
-            }
-            deepest = deepest.max(brackets);
-        }
-        if deepest > DEEPEST {
-            return Some(Problem { message: "it nests too deeply".to_owned(), at });
-        }
-        at += line.len();
-    }
-    None
-}
-
 fn yaml(text: &str) -> Result<Node, Problem> {
-    if let Some(problem) = too_deep(text) {
-        return Err(problem);
+    if let Some(at) = too_deep(text) {
+        return Err(Problem { message: "it nests too deeply".to_owned(), at });
     }
     let offsets: Vec<usize> = if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(at, _)| at).collect() };
     // `saphyr` counts characters.

@@ -4,7 +4,7 @@ use camino::Utf8Path;
 
 use super::{FAMILIES, Lint, names};
 use crate::config::{LintLevel, LintSetting, Lints};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::nearest::nearest;
 
 /// Puts each diagnostic at its level, drops those that are allowed, and adds what is wrong with the settings.
@@ -36,6 +36,13 @@ pub(super) fn is_off(settings: &Lints, lint: &Lint) -> bool {
     let (everywhere, here): (Vec<&LintSetting>, Vec<&LintSetting>) = said.partition(|setting| setting.files.is_none());
     let general = everywhere.last().map_or(lint.level, |setting| setting.level);
     general == LintLevel::Allow && here.iter().all(|setting| setting.level == LintLevel::Allow)
+}
+
+/// Puts a lint at `warn` where no setting speaks of it.
+pub(super) fn warn_by_default(settings: &mut Lints, lint: &Lint) {
+    let place = Place { file: "book.toml".into(), range: 0..0 };
+    let setting = LintSetting { files: None, name: lint.code.to_owned(), place, level: LintLevel::Warn };
+    settings.levels.insert(0, setting);
 }
 
 fn means(name: &str, code: &str) -> bool {

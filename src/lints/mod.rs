@@ -157,6 +157,8 @@ impl Selection {
 pub struct Wanted {
     /// Which lints.
     pub lints: Selection,
+    /// Lints that are asked for by their own names: these are looked for even if they are allowed where the book says nothing.
+    pub named: Vec<&'static str>,
     /// The present, in seconds since 1970.
     pub now: i64,
     /// What other sites said of the pages that this book links to; `None` where nobody was asked.
@@ -188,6 +190,13 @@ pub fn codes_of(name: &str) -> Vec<&'static str> {
     match family {
         Some(family) => family.lints.iter().map(|lint| lint.code).collect(),
         None => lint(name).map(|lint| lint.code).into_iter().collect(),
+    }
+}
+
+/// Makes the lints of these codes warn that are allowed only because the book says nothing of them.
+pub fn ask_for(config: &mut Config, codes: &[&'static str]) {
+    for lint in codes.iter().filter_map(|code| lint(code)).filter(|lint| lint.level == LintLevel::Allow) {
+        levels::warn_by_default(&mut config.lints, lint);
     }
 }
 

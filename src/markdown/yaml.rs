@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 
+use crate::nesting::too_deep;
+
 /// A key and its value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Entry {
@@ -72,6 +74,9 @@ impl Problem {
 
 /// The entries of the mapping that `text` is; none for an empty text.
 pub(super) fn mapping(text: &str) -> Result<Vec<Entry>, Problem> {
+    if let Some(at) = too_deep(text) {
+        return Err(Problem { message: "it nests too deeply".to_owned(), at });
+    }
     let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let byte = |index: usize| offsets.get(index).copied().unwrap_or(text.len());
     let documents =
