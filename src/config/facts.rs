@@ -45,7 +45,8 @@ pub struct Facts {
 }
 
 impl Facts {
-    pub(super) fn new(place: Place) -> Self {
+    /// What holds for a table that says nothing.
+    pub(crate) fn new(place: Place) -> Self {
         Self {
             name: String::new(),
             schema: Vec::new(),

@@ -11,10 +11,12 @@ mod variables;
 
 use std::collections::BTreeMap;
 
+use camino::Utf8Path;
 use serde::Serialize;
 
-use crate::config::{Config, FactsSetting};
+use crate::config::{Config, FactsSetting, Pattern};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::document::directive::OptionEntry;
 use crate::source::Sources;
 
 pub use value::{DefaultValue, Value};
@@ -127,6 +129,37 @@ pub struct Deprecation {
     pub version: Option<String>,
     /// Why, and what to use.
     pub reason: Option<String>,
+}
+
+/// The options of one schema, as the directive `option-reference` shows them: it needs no `[[facts]]`, and the file's own looks say how it is
+/// laid out. The error is the byte at fault and what is wrong.
+pub fn entries(file: &Utf8Path, text: &str, variable: Option<&str>) -> Result<Vec<OptionEntry>, (usize, String)> {
+    let mut setting = FactsSetting::new(Place { file: file.to_owned(), range: 0..0 });
+    if let Some(variable) = variable {
+        let pattern = Pattern::parse(variable).map_err(|wrong| (usize::MAX, format!("the option `variable` {wrong}")))?;
+        setting.variables.push(pattern);
+    }
+    let sources = Sources::memory([(file, text)]);
+    let mut diagnostics = Vec::new();
+    let mut options = files::read(&sources, &setting, file, &mut diagnostics).options;
+    if let Some(first) = diagnostics.into_iter().next() {
+        return Err((first.place.map_or(0, |place| place.range.start as usize), first.message));
+    }
+    variables::Index::new(&setting, &mut options);
+    Ok(options.into_iter().map(entry).collect())
+}
+
+fn entry(option: ConfigOption) -> OptionEntry {
+    OptionEntry {
+        section: option.section,
+        written: option.written,
+        kind: option.kind,
+        default: option.default.written,
+        variable: option.variables.into_iter().next(),
+        sensitive: option.sensitive,
+        since: option.version_added,
+        description: option.description,
+    }
 }
 
 /// A problem of a `[[facts]]` table.

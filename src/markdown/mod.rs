@@ -25,7 +25,7 @@ use camino::Utf8Path;
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Parser};
 
 use crate::diagnostic::Finding;
-use crate::document::directive::{Language, is_name};
+use crate::document::directive::{Language, OptionEntry, is_name};
 use crate::document::{Block, BlockKind, Builder, Excerpt, FileId, FrontMatter, Inline, InlineKind, Page, Span, fold};
 use crate::source::Sources;
 
@@ -155,6 +155,10 @@ impl Language for Markdown<'_> {
             Some(found) => self.blocks(builder, &text.slice(found.end..text.text().len())),
             None => self.blocks(builder, text),
         }
+    }
+
+    fn options(&self, file: &Utf8Path, text: &str, variable: Option<&str>) -> Result<Vec<OptionEntry>, (usize, String)> {
+        crate::facts::entries(file, text, variable)
     }
 
     /// A no-break space in front keeps what looks like a list or a heading a paragraph; to emphasis it is white space like the start of

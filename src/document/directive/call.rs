@@ -1,5 +1,8 @@
 //! Calls of directives and roles, as the front ends find them.
 
+use camino::Utf8Path;
+
+use super::OptionEntry;
 use crate::document::{Block, Builder, Excerpt, Inline, Span};
 
 /// A directive as written, in either language.
@@ -53,6 +56,9 @@ pub trait Language {
     fn file(&self, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Block> {
         self.blocks(builder, text)
     }
+    /// The configuration options that the schema `text` of that file defines; `variable` says how environment variables derive from them. The
+    /// error is the byte at fault and what is wrong.
+    fn options(&self, file: &Utf8Path, text: &str, variable: Option<&str>) -> Result<Vec<OptionEntry>, (usize, String)>;
     /// Parses `text` as the content of one paragraph; facts go to `builder`.
     fn inlines(&self, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Inline>;
 }

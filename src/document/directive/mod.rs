@@ -11,6 +11,7 @@ mod context;
 mod figures;
 mod glossary;
 mod includes;
+mod options;
 mod roles;
 mod table;
 mod tables;
@@ -23,6 +24,7 @@ mod words;
 pub use call::{DirectiveCall, DirectiveOption, Language, RoleCall, is_name, split_options, trimmed};
 pub use context::Context;
 pub use includes::MISSING_INCLUDE;
+pub use options::OptionEntry;
 pub use roles::{ROLES, RoleSpec, role};
 pub use table::{Argument, Body, DIRECTIVES, DirectiveSpec, OptionSpec, Value};
 

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::values::{CLASS, NAME};
-use super::{admonitions, boxes, code, figures, glossary, includes, tables, tabs, toctree, versions, words};
+use super::{admonitions, boxes, code, figures, glossary, includes, options, tables, tabs, toctree, versions, words};
 use crate::document::Block;
 
 /// A directive: what the reference page, the checks and the suggestions know about it.
@@ -218,6 +218,19 @@ pub const DIRECTIVES: &[DirectiveSpec] = &[
         body: Body::None,
         options: PICTURE,
         lower: figures::image,
+    },
+    DirectiveSpec {
+        names: &["option-reference"],
+        summary: "An entry for each configuration option that a schema defines, for the role `option` to lead to.",
+        argument: Argument::Required("the schema's file"),
+        body: Body::None,
+        options: &[
+            option("section", Value::Text, "Only the options of these sections, with spaces between them."),
+            option("sensitive", Value::Flag, "Only options that hold secrets."),
+            option("level", Value::Number, "The level of the headings, from 2 to 6; 3 without it."),
+            option("variable", Value::Text, "How environment variables derive from options, as in `APP__{SECTION}__{OPTION}`."),
+        ],
+        lower: options::option_reference,
     },
     DirectiveSpec {
         names: &["list-table"],
