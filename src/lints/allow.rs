@@ -8,7 +8,7 @@ use camino::Utf8Path;
 use super::{Selection, codes_of, levels, names};
 use crate::config::{Config, LintLevel};
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::document::{Block, BlockKind, Comment, Page, Span, visit};
+use crate::document::{Block, BlockKind, Comment, Page, Span};
 use crate::nearest::nearest;
 use crate::site::Site;
 
@@ -105,68 +105,26 @@ fn unknown(name: &str, comment: &Comment) -> Finding {
 
 /// The bytes that a comment there speaks for.
 fn scope(page: &Page, comment: Span) -> Span {
-    let mut finder = Finder { comment, found: None };
-    finder.look(&page.blocks, true);
-    visit::page(page, &mut finder);
-    finder.found.unwrap_or(comment)
+    find(&page.blocks, true, comment).unwrap_or(comment)
 }
 
-struct Finder {
-    comment: Span,
-    found: Option<Span>,
-}
-
-impl Finder {
-    fn look(&mut self, siblings: &[Block], top: bool) {
-        let Some(at) = siblings.iter().position(|block| holds(block.span, self.comment)) else { return };
-        let is_comment =
-            |block: &&Block| matches!(&block.kind, BlockKind::RawHtml(raw) if raw.html.trim_start().starts_with("<!--"));
-        let Some(block) = siblings.get(at) else { return };
-        if !is_comment(&block) {
-            self.found = Some(block.span);
-            return;
-        }
-        let mut rest = siblings.iter().skip(at + 1).skip_while(is_comment);
-        let Some(next) = rest.next() else { return };
-        let mut scope = next.span;
-        if let BlockKind::Heading(heading) = &next.kind {
-            let ends = |block: &&Block| matches!(&block.kind, BlockKind::Heading(other) if other.level <= heading.level);
-            // An included file may end before the section does; places in other files are not to be compared with.
-            let mut here = rest.filter(|block| block.span.file == next.span.file);
-            let end = here.find(ends).map_or(u32::MAX, |block| block.span.start);
-            let is_title = top && siblings.iter().take(at).all(|block| is_comment(&block));
-            scope = Span { file: next.span.file, start: if is_title { 0 } else { next.span.start }, end };
-        }
-        self.found = Some(Span { file: self.comment.file, ..scope });
+/// The same, where the comment stands in one of `siblings`; `top` where these are the page's own blocks.
+fn find(siblings: &[Block], top: bool, comment: Span) -> Option<Span> {
+    let is_comment = |block: &&Block| matches!(&block.kind, BlockKind::RawHtml(raw) if raw.html.trim_start().starts_with("<!--"));
+    let at = siblings.iter().position(|block| holds(block.span, comment))?;
+    let block = siblings.get(at)?;
+    if !is_comment(&block) {
+        let within = block.bodies().into_iter().find_map(|body| find(body, false, comment));
+        return within.or(Some(block.span));
     }
-}
-
-impl visit::Visitor for Finder {
-    fn block(&mut self, block: &Block) -> bool {
-        let inside = holds(block.span, self.comment);
-        if inside && let Some(body) = body(block) {
-            for siblings in body {
-                self.look(siblings, false);
-            }
-        }
-        inside
-    }
-}
-
-/// The lists of blocks directly within a block.
-fn body(block: &Block) -> Option<Vec<&[Block]>> {
-    let lists: Vec<&[Block]> = match &block.kind {
-        BlockKind::Quote(body) | BlockKind::Container { body, .. } | BlockKind::Footnote { body, .. } => vec![body],
-        BlockKind::List(list) => list.items.iter().map(|item| item.body.as_slice()).collect(),
-        BlockKind::Definitions { entries, .. } => entries.iter().flat_map(|entry| &entry.bodies).map(Vec::as_slice).collect(),
-        BlockKind::Table(table) => table.rows.iter().flatten().map(|cell| cell.body.as_slice()).collect(),
-        BlockKind::Admonition(admonition) => vec![&admonition.body],
-        BlockKind::VersionNote(note) => vec![&note.body],
-        BlockKind::Figure(figure) => vec![&figure.legend],
-        BlockKind::Tabs(tabs) => tabs.iter().map(|tab| tab.body.as_slice()).collect(),
-        _ => return None,
-    };
-    Some(lists)
+    let mut rest = siblings.iter().skip(at + 1).skip_while(is_comment);
+    let next = rest.next()?;
+    let BlockKind::Heading(heading) = &next.kind else { return Some(Span { file: comment.file, ..next.span }) };
+    let ends = |block: &&Block| matches!(&block.kind, BlockKind::Heading(other) if other.level <= heading.level);
+    // An included file may end before the section does; places in other files are not to be compared with.
+    let end = rest.filter(|block| block.span.file == next.span.file).find(ends).map_or(u32::MAX, |block| block.span.start);
+    let is_title = top && siblings.iter().take(at).all(|block| is_comment(&block));
+    Some(Span { file: comment.file, start: if is_title { 0 } else { next.span.start }, end })
 }
 
 fn holds(outer: Span, inner: Span) -> bool {

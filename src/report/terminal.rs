@@ -99,7 +99,11 @@ impl<'a> Shown<'a> {
     fn left_out(self) -> String {
         let mut text = String::new();
         for (code, count) in self.counts.into_iter().filter(|(_, count)| *count > MOST_OF_ONE_CODE) {
-            let _ = write!(text, "… and {} more of `{code}`\n\n", count - MOST_OF_ONE_CODE);
+            let _ = write!(
+                text,
+                "… and {} more of `{code}`: `bindery explain {code}` says what can be done\n\n",
+                count - MOST_OF_ONE_CODE
+            );
         }
         text
     }
@@ -218,7 +222,11 @@ error[unknown-role]: there is no role `rol`
         found.push(Diagnostic::error("other", "a.md", 0..1, "once"));
         let report = plain(b"x\n", &found);
         assert_eq!(report.matches("error[same]").count(), MOST_OF_ONE_CODE);
-        assert!(report.contains("error[other]") && report.ends_with("… and 120 more of `same`\n\n"), "{report}");
+        assert!(
+            report.contains("error[other]")
+                && report.ends_with("… and 120 more of `same`: `bindery explain same` says what can be done\n\n"),
+            "{report}"
+        );
     }
 
     #[test]
@@ -232,7 +240,7 @@ error[unknown-role]: there is no role `rol`
             "{report}"
         );
         assert!(report.contains("\n\nc\u{fffd}.md: 1 problem, of the kinds above\n\nd.md: 1 problem\n\n"), "{report}");
-        assert!(report.ends_with("… and 11 more of `same`\n\n"), "{report}");
+        assert!(report.ends_with("… and 11 more of `same`: `bindery explain same` says what can be done\n\n"), "{report}");
         let painted = by_file(&found, &|_| None, Paint::Colour);
         assert_eq!(anstream::adapter::strip_str(&painted).to_string(), report);
     }

@@ -75,7 +75,10 @@ impl English {
             Some(variant) if self.accepts(*variant) => true,
             // What is a name with a capital (`Chile`) is no spelling of something else.
             Some(_) => dictionary.check(word) && !dictionary.check(&lower()),
-            None => dictionary.check(word) || self.british() && american_ending(word).is_some_and(|word| dictionary.check(&word)),
+            None => {
+                let british = || self.british().then(|| american_ending(word)).flatten();
+                dictionary.check(word) || british().or_else(|| without_accents(word)).is_some_and(|word| dictionary.check(&word))
+            }
         }
     }
 }
@@ -85,6 +88,22 @@ fn american_ending(word: &str) -> Option<String> {
     const ENDINGS: &[&str] = &["ise", "ised", "ises", "ising", "isation", "isations", "iser", "isers", "isable"];
     let stem = ENDINGS.iter().find_map(|ending| Some((word.strip_suffix(ending)?, ending)));
     stem.filter(|(stem, _)| stem.chars().count() >= 4).map(|(stem, ending)| format!("{stem}{}", ending.replacen('s', "z", 1)))
+}
+
+/// The word as people write it who leave the accents of foreign words away (`naive`); `None` where it has none.
+fn without_accents(word: &str) -> Option<String> {
+    let plain = |c: char| match c {
+        'à' | 'á' | 'â' | 'ä' => 'a',
+        'ç' => 'c',
+        'è' | 'é' | 'ê' | 'ë' => 'e',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ñ' => 'n',
+        'ò' | 'ó' | 'ô' | 'ö' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        other => other,
+    };
+    let folded: String = word.chars().map(plain).collect();
+    (folded != word).then_some(folded)
 }
 
 /// All the dictionaries that a book is checked with. A word is right if any of them knows it.
