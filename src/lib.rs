@@ -133,7 +133,7 @@ impl Engine {
         lints::ask_for(&mut config, input.checks.map_or(&[], |checks| &checks.named));
         output.out = input.out.unwrap_or(&config.build.output).to_owned();
 
-        let (facts, problems) = Facts::load(sources, &config);
+        let (facts, problems) = input.checks.map(|_| Facts::load(sources, &config)).unwrap_or_default();
         output.diagnostics.extend(problems);
         let (book, problems) = book::find(sources, &config, &output.out);
         output.diagnostics.extend(problems);
