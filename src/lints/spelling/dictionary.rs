@@ -1,15 +1,17 @@
 //! What is a word of a language.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::sync::LazyLock;
 
-use spellbook::Dictionary;
+/// Hashes without a random seed: of suggestions that are equally good, the order of hashes decides.
+pub(super) type Dictionary = spellbook::Dictionary<BuildHasherDefault<DefaultHasher>>;
 
 /// English as written in the United States; `build.rs` finds it in the package of the engine.
 static ENGLISH: LazyLock<Option<Dictionary>> = LazyLock::new(|| {
     let aff = include_str!(concat!(env!("OUT_DIR"), "/en_US.aff"));
     let dic = include_str!(concat!(env!("OUT_DIR"), "/en_US.dic"));
-    Dictionary::new(aff, dic).ok()
+    Dictionary::new_with_hasher(aff, dic, BuildHasherDefault::default()).ok()
 });
 
 /// Words that are not spelt alike in all of the English world.

@@ -1,7 +1,9 @@
 //! What the check goes by: dictionaries, lists of words and the words that are forbidden, and what is wrong with them.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use spellbook::Dictionary;
+use std::hash::BuildHasherDefault;
+
+use super::dictionary::Dictionary;
 
 use super::dictionary::{Dictionaries, English};
 use super::forbidden::Forbidden;
@@ -84,7 +86,8 @@ fn load(subject: &Subject<'_>, name: &Utf8Path) -> Result<Dictionary, String> {
         Err(_) if is_latin => Ok(source.bytes.iter().copied().map(char::from).collect()),
         Err(at) => Err(format!("it is not UTF-8 at byte {at}; convert both files")),
     };
-    Dictionary::new(&decoded(&aff)?, &decoded(&dic)?).map_err(|error| error.to_string())
+    Dictionary::new_with_hasher(&decoded(&aff)?, &decoded(&dic)?, BuildHasherDefault::default())
+        .map_err(|error| error.to_string())
 }
 
 /// The lists of the project: in the book's folder, in the folders of its pages, and those that the settings name.
