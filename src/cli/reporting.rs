@@ -156,6 +156,10 @@ fn write_baseline(file: &Utf8Path, baseline: &Baseline, pages: &[Utf8PathBuf]) -
         let refused = Diagnostic::nowhere("bad-baseline", format!("no page could be checked, so `{file}` was not written"));
         return Err(Box::new(refused.help("`bindery check` says why")));
     }
+    if file.exists() && read_baseline(file).is_err() {
+        let refused = Diagnostic::nowhere("bad-baseline", format!("`{file}` is no baseline, so it was not replaced"));
+        return Err(Box::new(refused.help("name a file that does not exist yet, or a baseline")));
+    }
     replace(file, baseline.text().as_bytes()).map_err(|error| not_written(&error))
 }
 
