@@ -19,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["render"],
     &["lints"],
     &["output", "report"],
-    &["mend", "web"],
+    &["mend", "serve", "web"],
     &["cli"],
 ];
 
