@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex};
 
 use bindery::edition::{Edition, Scope, Setting};
 use bindery::memo::Memo;
-use bindery::progress::Silent;
 use bindery::render::Leaves;
 use bindery::serve::Showing;
 use bindery::serve::http::{self, Client, Listening, Pages, Shown};
@@ -35,7 +34,7 @@ pub(crate) fn edition(sources: &Sources) -> Edition {
     let (pages, leaves) = (Memo::default(), Arc::new(Leaves::open(None)));
     let scope = Scope::Everything;
     let setting =
-        Setting { sources, out: None, checks: None, pages: &pages, leaves: &leaves, before: None, scope, progress: &Silent };
+        Setting { sources, out: None, checks: None, pages: &pages, leaves: &leaves, before: None, scope, progress: &() };
     Edition::load(&setting).ok().expect("the book can be read")
 }
 
