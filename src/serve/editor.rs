@@ -71,10 +71,7 @@ impl Editor {
     #[must_use]
     pub fn url(&self, file: &Utf8Path, line: usize, column: usize) -> String {
         // The path comes last, so that nothing in a file's name is taken for a placeholder.
-        self.template
-            .replace(LINE, &line.to_string())
-            .replace(COLUMN, &column.to_string())
-            .replace(PATH, &encode(file))
+        self.template.replace(LINE, &line.to_string()).replace(COLUMN, &column.to_string()).replace(PATH, &encode(file))
     }
 }
 

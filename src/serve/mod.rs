@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
-pub use run::until_asked_to_leave;
+pub use run::{Preview, until_asked_to_leave};
 
 /// What the preview shows at one moment.
 #[derive(Default)]

@@ -92,7 +92,8 @@ impl Question<'_> {
             Ok(Served::Made(bytes)) => sent(&media_type::of(url), Bytes::from_owner(Arc::clone(bytes))),
             Ok(Served::Asset(path)) => asset::answer(&self.edition.sources, path, &self.asked.headers, &self.runtime),
             Err(reason) => {
-                let words = "Its template or what the template needs is broken. This page comes back by itself when that is mended.";
+                let words =
+                    "Its template or what the template needs is broken. This page comes back by itself when that is mended.";
                 let page = own_page::about("This page cannot be made", words, std::slice::from_ref(reason));
                 html(StatusCode::INTERNAL_SERVER_ERROR, self.server.script.on(&page, None))
             }

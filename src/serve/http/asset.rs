@@ -20,7 +20,12 @@ const PIECE: usize = 64 << 10;
 const WAITING: usize = 2;
 
 /// The answer to a question for the file at `path`, relative to the book's root. Waits for the disk: not for asynchronous code.
-pub(super) fn answer(sources: &Sources, path: &Utf8Path, headers: &HeaderMap, runtime: &tokio::runtime::Handle) -> Response<Body> {
+pub(super) fn answer(
+    sources: &Sources,
+    path: &Utf8Path,
+    headers: &HeaderMap,
+    runtime: &tokio::runtime::Handle,
+) -> Response<Body> {
     let opened = match sources.open(path) {
         Ok(opened) => opened,
         Err(reason) => return refused(path, &reason),

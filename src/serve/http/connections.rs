@@ -15,7 +15,7 @@ use tokio::sync::Semaphore;
 pub(super) const MOST: usize = 256;
 
 /// How long a client may take to send the head of a request, the wait for a further request included.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Bytes of the head of a request, and its header lines.
 const LONGEST_HEAD: usize = 32 << 10;

@@ -14,7 +14,9 @@ pub(super) enum Wanted {
 /// Reads a `Range` header (RFC 9110, section 14.2) for a file of that length. What is not one range of bytes is answered by the whole file,
 /// as the standard allows.
 pub(super) fn read(header: Option<&str>, length: u64) -> Wanted {
-    let Some((first, last)) = header.and_then(|header| header.strip_prefix("bytes=")?.split_once('-')) else { return Wanted::All };
+    let Some((first, last)) = header.and_then(|header| header.strip_prefix("bytes=")?.split_once('-')) else {
+        return Wanted::All;
+    };
     let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u64>().ok()).flatten();
     match (first.trim(), last.trim()) {
         ("", last) => match number(last) {

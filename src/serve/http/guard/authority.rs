@@ -85,8 +85,25 @@ mod tests {
             assert_eq!((read.host.to_string().as_str(), read.port), (shown, port), "{text}");
         }
         for wrong in [
-            "", ":80", ".", "::1", "[::1", "::1]", "[localhost]", "[127.0.0.1]", "localhost:99999", "localhost:+80", "localhost:80:80",
-            "a@localhost", "localhost/", "localhost#", "local host", "[::1]x:80", "[fe80::1%eth0]", "localhost:80 ", "löcalhost",
+            "",
+            ":80",
+            ".",
+            "::1",
+            "[::1",
+            "::1]",
+            "[localhost]",
+            "[127.0.0.1]",
+            "localhost:99999",
+            "localhost:+80",
+            "localhost:80:80",
+            "a@localhost",
+            "localhost/",
+            "localhost#",
+            "local host",
+            "[::1]x:80",
+            "[fe80::1%eth0]",
+            "localhost:80 ",
+            "löcalhost",
         ] {
             assert_eq!(Authority::parse(wrong), None, "{wrong:?}");
         }
@@ -98,7 +115,9 @@ mod tests {
         for host in ["localhost", "docs.localhost", "127.0.0.1", "127.8.9.10", "[::1]", "[::ffff:127.0.0.1]"] {
             assert!(is_loopback(host), "{host}");
         }
-        for host in ["localhost.example", "notlocalhost", "127.0.0.1.example", "127.1", "2130706433", "0.0.0.0", "128.0.0.1", "[::]"] {
+        for host in
+            ["localhost.example", "notlocalhost", "127.0.0.1.example", "127.1", "2130706433", "0.0.0.0", "128.0.0.1", "[::]"]
+        {
             assert!(!is_loopback(host), "{host}");
         }
     }

@@ -15,7 +15,7 @@ use super::{BAD_REQUEST, FORBIDDEN, Refusal};
 
 /// The names that a request may use.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names {
+pub(in crate::serve::http) struct Names {
     /// Besides the loopback's own.
     known: Vec<Host>,
     /// The server listens on all addresses of the machine, so that any number may be its own.
