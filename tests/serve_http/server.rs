@@ -35,7 +35,7 @@ pub(crate) fn edition(sources: &Sources) -> Edition {
     let scope = Scope::Everything;
     let setting =
         Setting { sources, out: None, checks: None, pages: &pages, leaves: &leaves, before: None, scope, progress: &() };
-    Edition::load(&setting).ok().expect("the book can be read")
+    Edition::load(&setting).expect("the book can be read")
 }
 
 /// What shows that edition.

@@ -78,7 +78,6 @@ impl Server {
         }
         (self.shown.wanted)(address);
         let _ = tokio::time::timeout(PATIENCE, showing.wait_for(|showing| enough(showing))).await;
-        let last = Arc::clone(&showing.borrow());
-        last
+        Arc::clone(&showing.borrow())
     }
 }
