@@ -35,6 +35,7 @@ pub mod output;
 pub mod progress;
 pub mod render;
 pub mod report;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod summary;
@@ -168,6 +169,19 @@ impl Engine {
             body
         };
         edition.site.pages.par_iter().enumerate().map(one).collect()
+    }
+
+    /// Drops what was not used since the last sweep, or compilation.
+    pub fn sweep(&self) {
+        self.pages.sweep();
+        self.bodies.sweep();
+        self.leaves.sweep();
+    }
+
+    /// What is remembered of code and diagrams.
+    #[must_use]
+    pub fn leaves(&self) -> &Leaves {
+        &self.leaves
     }
 
     /// Writes what may be used by the next process. The error says why it could not be written; the site is none the worse.
