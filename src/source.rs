@@ -41,6 +41,47 @@ pub enum SourceError {
     Outside,
 }
 
+impl SourceError {
+    fn of(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
+            _ => Self::Unreadable(error.to_string()),
+        }
+    }
+}
+
+/// A file that is read bit by bit while it is needed, and of which nothing is remembered.
+#[derive(Debug)]
+pub struct Opened {
+    /// Bytes that it had when it was opened.
+    pub length: u64,
+    from: From,
+}
+
+#[derive(Debug)]
+enum From {
+    Disk(std::fs::File),
+    Memory(io::Cursor<Vec<u8>>),
+}
+
+impl io::Read for Opened {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match &mut self.from {
+            From::Disk(file) => file.read(into),
+            From::Memory(bytes) => bytes.read(into),
+        }
+    }
+}
+
+impl io::Seek for Opened {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        match &mut self.from {
+            From::Disk(file) => file.seek(to),
+            From::Memory(bytes) => bytes.seek(to),
+        }
+    }
+}
+
 /// The files below a folder, on disk or in memory. A clone shares what has been read.
 #[derive(Clone, Debug)]
 pub struct Sources {
@@ -105,8 +146,7 @@ impl Sources {
             Backing::Disk(root, _) => match read_file(&root.join(path)) {
                 Ok(bytes) if u32::try_from(bytes.len()).is_ok() => Ok(Arc::new(Source::new(bytes))),
                 Ok(_) => Err(SourceError::Unreadable("the file is larger than 4 GiB".to_owned())),
-                Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Err(SourceError::Missing),
-                Err(e) => Err(SourceError::Unreadable(e.to_string())),
+                Err(error) => Err(SourceError::of(&error)),
             },
         }
     }
@@ -141,6 +181,30 @@ impl Sources {
     #[must_use]
     pub fn asked(&self) -> Vec<Arc<Utf8Path>> {
         self.cache.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
+    /// Opens the file at `path` as it is now, whatever was read of it before. Symbolic links are followed as long as they stay inside the book and
+    /// the repository that holds it.
+    pub fn open(&self, path: &Utf8Path) -> Result<Opened, SourceError> {
+        match &*self.backing {
+            Backing::Memory(_) => self.read(path).map(|source| {
+                let bytes = source.bytes.clone();
+                Opened { length: bytes.len() as u64, from: From::Memory(io::Cursor::new(bytes)) }
+            }),
+            Backing::Disk(root, above) => {
+                let found = || -> io::Result<_> {
+                    let top = camino::absolute_utf8(root)?.ancestors().nth(*above).unwrap_or(root).canonicalize_utf8()?;
+                    Ok((root.join(path).canonicalize_utf8()?, top))
+                };
+                let (file, top) = found().map_err(|error| SourceError::of(&error))?;
+                if !file.starts_with(top) {
+                    return Err(SourceError::Outside);
+                }
+                let opened = is_regular(&file).and_then(|()| std::fs::File::open(&file));
+                let measured = opened.and_then(|file| Ok(Opened { length: file.metadata()?.len(), from: From::Disk(file) }));
+                measured.map_err(|error| SourceError::of(&error))
+            }
+        }
     }
 
     /// Whether anybody has asked for the file at `path` so far.
@@ -189,11 +253,16 @@ impl Sources {
     }
 }
 
-/// The bytes of a regular file. Anything else is refused: a pipe or a device could keep the reader waiting for ever.
 fn read_file(path: &Utf8Path) -> io::Result<Vec<u8>> {
+    is_regular(path)?;
+    std::fs::read(path)
+}
+
+/// Refuses what is no regular file: a pipe or a device could keep the reader waiting for ever.
+fn is_regular(path: &Utf8Path) -> io::Result<()> {
     let kind = std::fs::metadata(path)?.file_type();
     if kind.is_file() {
-        std::fs::read(path)
+        Ok(())
     } else {
         Err(io::Error::other(if kind.is_dir() { "it is a folder" } else { "it is not a regular file" }))
     }

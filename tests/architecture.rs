@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["lints"],
     &["output", "report"],
     &["edition"],
-    &["mend", "web"],
+    &["mend", "serve", "web"],
     &["cli"],
 ];
 

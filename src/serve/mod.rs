@@ -9,11 +9,16 @@
 
 pub mod press;
 pub mod watch;
+pub mod editor;
+pub mod http;
+mod run;
+mod signals;
 
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
+pub use run::{Preview, until_asked_to_leave};
 
 /// What the preview shows at one moment.
 #[derive(Default)]
