@@ -3,7 +3,7 @@
 //! Every path is relative to the book's root folder, uses `/`, and holds no `.` and no inner `..` (see [`join`]). A file is read once
 //! per [`Sources`], so that all stages of one build see the same bytes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -86,8 +86,11 @@ impl io::Seek for Opened {
 #[derive(Clone, Debug)]
 pub struct Sources {
     backing: Arc<Backing>,
-    cache: Arc<Mutex<HashMap<Utf8PathBuf, Result<Arc<Source>, SourceError>>>>,
+    cache: Arc<Mutex<Cache>>,
 }
+
+/// What has been asked for so far, by path.
+type Cache = HashMap<Arc<Utf8Path>, Result<Arc<Source>, SourceError>>;
 
 #[derive(Debug)]
 enum Backing {
@@ -123,7 +126,7 @@ impl Sources {
         drop(cache);
         let read = self.read(path);
         cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
-        cache.entry(path.to_owned()).or_insert(read).clone()
+        cache.entry(Arc::from(path)).or_insert(read).clone()
     }
 
     fn read(&self, path: &Utf8Path) -> Result<Arc<Source>, SourceError> {
@@ -145,6 +148,38 @@ impl Sources {
                 Err(error) => Err(SourceError::of(&error)),
             },
         }
+    }
+
+    /// The same files with those of `changed`, and all below them, to be read anew when they are asked for. What has been read of the others
+    /// is shared, and what is read from now on is not.
+    #[must_use]
+    pub fn renewed(&self, changed: &BTreeSet<Utf8PathBuf>) -> Self {
+        let cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = cache.clone();
+        drop(cache);
+        let has_changed = |path: &Utf8Path| path.ancestors().any(|above| changed.contains(above));
+        if changed.len() == 1 {
+            // One file that is no folder: the common case, in which nobody needs to look at every path.
+            changed.iter().for_each(|path| drop(kept.remove(path.as_path())));
+        }
+        let folders = changed.iter().any(|path| self.is_folder_or_gone(path));
+        if changed.len() > 1 || folders {
+            kept.retain(|path, _| !has_changed(path));
+        }
+        Self { backing: Arc::clone(&self.backing), cache: Arc::new(Mutex::new(kept)) }
+    }
+
+    fn is_folder_or_gone(&self, path: &Utf8Path) -> bool {
+        match &*self.backing {
+            Backing::Memory(_) => true,
+            Backing::Disk(root, _) => !root.join(path).is_file(),
+        }
+    }
+
+    /// Every path that anybody has asked for so far, whether or not there is a file, in no order.
+    #[must_use]
+    pub fn asked(&self) -> Vec<Arc<Utf8Path>> {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
     }
 
     /// Opens the file at `path` as it is now, whatever was read of it before. Symbolic links are followed as long as they stay inside the book and
@@ -325,6 +360,29 @@ mod tests {
         assert_eq!(answers("repo/book"), "rrrroooo");
         // A book that is itself reached by a link is read all the same.
         assert_eq!(answers("shelf"), "rroooooo");
+    }
+
+    #[test]
+    fn renewed_sources_read_what_changed_anew() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let root = Utf8Path::from_path(folder.path()).unwrap();
+        let old = Sources::disk(root);
+        std::fs::create_dir(root.join("a")).unwrap();
+        for (file, text) in [("a/x", "1"), ("y", "1")] {
+            std::fs::write(root.join(file), text).unwrap();
+            assert_eq!(old.get(file.into()).unwrap().text(), Ok("1"));
+            std::fs::write(root.join(file), "2").unwrap();
+        }
+        let text = |sources: &Sources, file: &str| sources.get(file.into()).unwrap().text().unwrap().to_owned();
+        let renewed = |paths: &[&str]| old.renewed(&paths.iter().map(Utf8PathBuf::from).collect());
+        for (changed, x, y) in
+            [(&["a/x"][..], "2", "1"), (&["a"], "2", "1"), (&["y"], "1", "2"), (&["a", "y"], "2", "2"), (&[], "1", "1")]
+        {
+            let new = renewed(changed);
+            assert_eq!((text(&new, "a/x").as_str(), text(&new, "y").as_str()), (x, y), "{changed:?}");
+        }
+        assert_eq!((text(&old, "a/x").as_str(), text(&old, "y").as_str()), ("1", "1"));
+        assert!(renewed(&["y"]).asked().iter().all(|path| path.as_str() == "a/x"));
     }
 
     #[test]

@@ -7,6 +7,8 @@
 //! Showing    -> messages to a tab          what changed on the page that it shows
 //! ```
 
+pub mod press;
+pub mod watch;
 pub mod editor;
 pub mod http;
 mod run;
@@ -33,4 +35,19 @@ pub struct Showing {
     pub provisional: bool,
     /// Addresses of files whose bytes changed since the last number although the pages that show them did not.
     pub refreshed: Arc<[String]>,
+}
+
+impl Showing {
+    /// The same once more, with nothing refreshed.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self {
+            number: self.number,
+            edition: self.edition.clone(),
+            findings: Arc::clone(&self.findings),
+            stale: self.stale,
+            provisional: self.provisional,
+            refreshed: Arc::default(),
+        }
+    }
 }
