@@ -35,6 +35,7 @@ pub mod progress;
 pub mod render;
 pub mod report;
 pub mod site;
+mod serve;
 pub mod source;
 pub mod summary;
 #[cfg(feature = "external-links")]
