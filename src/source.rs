@@ -41,11 +41,11 @@ pub enum SourceError {
     Outside,
 }
 
-/// The files below a folder, on disk or in memory.
-#[derive(Debug)]
+/// The files below a folder, on disk or in memory. A clone shares what has been read.
+#[derive(Clone, Debug)]
 pub struct Sources {
-    backing: Backing,
-    cache: Mutex<HashMap<Utf8PathBuf, Result<Arc<Source>, SourceError>>>,
+    backing: Arc<Backing>,
+    cache: Arc<Mutex<HashMap<Utf8PathBuf, Result<Arc<Source>, SourceError>>>>,
 }
 
 #[derive(Debug)]
@@ -64,14 +64,14 @@ impl Sources {
         let absolute = camino::absolute_utf8(&root).map(|path| Utf8Path::new("/").join(join(Utf8Path::new(""), &path)));
         let holds_repository = |folder: &Utf8Path| folder.join(".git").exists();
         let above = absolute.ok().and_then(|path| path.ancestors().position(holds_repository)).unwrap_or(0);
-        Self { backing: Backing::Disk(root, above), cache: Mutex::default() }
+        Self { backing: Arc::new(Backing::Disk(root, above)), cache: Arc::default() }
     }
 
     /// Files that exist only for a test or a preview, by path.
     #[must_use]
     pub fn memory<P: Into<Utf8PathBuf>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
         let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect();
-        Self { backing: Backing::Memory(files), cache: Mutex::default() }
+        Self { backing: Arc::new(Backing::Memory(files)), cache: Arc::default() }
     }
 
     /// The file at `path`.
@@ -87,7 +87,7 @@ impl Sources {
     }
 
     fn read(&self, path: &Utf8Path) -> Result<Arc<Source>, SourceError> {
-        match &self.backing {
+        match &*self.backing {
             Backing::Memory(files) => {
                 let is_folder = || files.range(path.to_owned()..).next().is_some_and(|(file, _)| file.starts_with(path));
                 match files.get(path) {
@@ -117,7 +117,7 @@ impl Sources {
     /// Whether there is a file at `path`, exactly so spelt.
     #[must_use]
     pub fn exists(&self, path: &Utf8Path) -> bool {
-        match &self.backing {
+        match &*self.backing {
             Backing::Memory(files) => files.contains_key(path),
             Backing::Disk(root, _) => root.join(path).is_file(),
         }
@@ -129,7 +129,7 @@ impl Sources {
     pub fn list(&self, folder: &Utf8Path) -> (Vec<Utf8PathBuf>, Vec<String>) {
         let mut files = Vec::new();
         let mut problems = Vec::new();
-        match &self.backing {
+        match &*self.backing {
             Backing::Memory(all) => {
                 let visible = |p: &Utf8Path| !p.components().any(|c| c.as_str().starts_with('.') && c.as_str().len() > 1);
                 files.extend(all.keys().filter(|p| p.starts_with(folder) && visible(p)).cloned());

@@ -19,6 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["render"],
     &["lints"],
     &["output", "report"],
+    &["edition"],
     &["mend", "web"],
     &["cli"],
 ];

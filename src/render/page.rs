@@ -113,7 +113,8 @@ impl Chrome<'_> {
             next: around(1),
             breadcrumbs: self.breadcrumbs(id, page),
         };
-        self.render("page.html", &root, data, self.navigation.html(id), &body.html)
+        let navigation = self.navigation.html(self.site, self.templates, id)?;
+        self.render("page.html", &root, data, navigation, &body.html)
     }
 
     /// The page for addresses that lead nowhere. It is served at any depth, so its links start at the site's root.
@@ -132,7 +133,8 @@ impl Chrome<'_> {
             next: None,
             breadcrumbs: Vec::new(),
         };
-        self.render("404.html", &root, data, self.navigation.anywhere.clone(), "")
+        let navigation = self.navigation.anywhere(self.site, self.templates)?;
+        self.render("404.html", &root, data, navigation, "")
     }
 
     fn render(&self, template: &str, root: &str, page: Page<'_>, navigation: String, body: &str) -> Result<String, Diagnostic> {
