@@ -7,12 +7,14 @@
 //! Showing    -> messages to a tab          what changed on the page that it shows
 //! ```
 
-pub mod press;
-pub mod watch;
+mod client;
 pub mod editor;
 pub mod http;
+pub mod live;
+pub mod press;
 mod run;
 mod signals;
+pub mod watch;
 
 use std::sync::Arc;
 
