@@ -45,6 +45,7 @@ pub fn until_asked_to_leave(listening: Listening, preview: Preview) -> io::Resul
     let shown = Shown {
         showing,
         wanted: Box::new(|_| {}),
+        sent: Box::new(|_| {}),
         talk: Box::new(|mut socket| Box::pin(async move { while let Some(Ok(_)) = socket.recv().await {} })),
         client: Client::default(),
         pages: Arc::new(Pages::default()),

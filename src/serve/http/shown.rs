@@ -12,7 +12,9 @@ use super::address::Address;
 use super::pages::Pages;
 use super::script::Script;
 use super::socket;
+use crate::edition::Rendered;
 use crate::serve::Showing;
+use crate::serve::live::Parts;
 
 /// How long a request waits for the book to be read.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -26,6 +28,8 @@ pub struct Shown {
     pub showing: watch::Receiver<Arc<Showing>>,
     /// Told the address that somebody waits for while it cannot be answered yet.
     pub wanted: Box<dyn Fn(&Address) + Send + Sync>,
+    /// Told each page that is sent to a tab.
+    pub sent: Box<dyn Fn(Parts) + Send + Sync>,
     /// Talks to a tab over its socket.
     pub talk: Box<dyn Fn(WebSocket) -> Conversation + Send + Sync>,
     /// What runs in a tab.
@@ -48,7 +52,7 @@ pub struct Client {
 /// What answers requests.
 pub(super) struct Server {
     pub(super) shown: Shown,
-    pub(super) script: Script,
+    script: Script,
     /// Sockets that may still be opened.
     pub(super) sockets: Arc<Semaphore>,
 }
@@ -57,6 +61,22 @@ impl Server {
     pub(super) fn new(shown: Shown) -> Self {
         let script = Script { client: shown.client.version.clone() };
         Self { shown, script, sockets: Arc::new(Semaphore::new(socket::MOST)) }
+    }
+
+    /// A page of the book as a tab gets it.
+    pub(super) fn dressed(&self, page: &Rendered) -> String {
+        let parts = Parts::of(page);
+        let html = self.script.on(&page.html, page.body.as_ref(), &parts.version);
+        (self.shown.sent)(parts);
+        html
+    }
+
+    /// Any other HTML as a tab gets it.
+    pub(super) fn dressed_whole(&self, html: &str) -> String {
+        let parts = Parts::whole(html.to_owned());
+        let dressed = self.script.on(html, None, &parts.version);
+        (self.shown.sent)(parts);
+        dressed
     }
 
     /// What is shown now, or as soon as there is something or it is known why there is not.
