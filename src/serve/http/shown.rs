@@ -14,13 +14,21 @@ use super::script::Script;
 use super::socket;
 use crate::edition::Rendered;
 use crate::serve::Showing;
-use crate::serve::live::Parts;
 
 /// How long a request waits for the book to be read.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The conversation with a tab; it ends when the tab goes.
 pub type Conversation = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// A page as it is sent to a tab, without the script.
+#[derive(Clone, Copy, Debug)]
+pub enum Sent<'a> {
+    /// A page of the book.
+    Page(&'a Rendered),
+    /// Other HTML.
+    Whole(&'a str),
+}
 
 /// What is to be served.
 pub struct Shown {
@@ -29,7 +37,7 @@ pub struct Shown {
     /// Told the address that somebody waits for while it cannot be answered yet.
     pub wanted: Box<dyn Fn(&Address) + Send + Sync>,
     /// Told each page that is sent to a tab.
-    pub sent: Box<dyn Fn(Parts) + Send + Sync>,
+    pub sent: Box<dyn Fn(Sent<'_>) + Send + Sync>,
     /// Talks to a tab over its socket.
     pub talk: Box<dyn Fn(WebSocket) -> Conversation + Send + Sync>,
     /// What runs in a tab.
@@ -65,18 +73,14 @@ impl Server {
 
     /// A page of the book as a tab gets it.
     pub(super) fn dressed(&self, page: &Rendered) -> String {
-        let parts = Parts::of(page);
-        let html = self.script.on(&page.html, page.body.as_ref(), &parts.version);
-        (self.shown.sent)(parts);
-        html
+        (self.shown.sent)(Sent::Page(page));
+        self.script.on(&page.html, page.body.as_ref())
     }
 
     /// Any other HTML as a tab gets it.
     pub(super) fn dressed_whole(&self, html: &str) -> String {
-        let parts = Parts::whole(html.to_owned());
-        let dressed = self.script.on(html, None, &parts.version);
-        (self.shown.sent)(parts);
-        dressed
+        (self.shown.sent)(Sent::Whole(html));
+        self.script.on(html, None)
     }
 
     /// What is shown now, or as soon as there is something or it is known why there is not.
