@@ -35,8 +35,8 @@ pub mod output;
 pub mod progress;
 pub mod render;
 pub mod report;
+pub mod serve;
 pub mod site;
-mod serve;
 pub mod source;
 pub mod summary;
 #[cfg(feature = "external-links")]

@@ -21,6 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["output", "report"],
     &["edition"],
     &["mend", "web"],
+    &["serve"],
     &["cli"],
 ];
 

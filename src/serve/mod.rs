@@ -1,3 +1,28 @@
-//! The preview: a book in a browser, always as it is now.
+//! `bindery serve`: a preview that follows the book while it is written.
 
-mod live;
+pub mod live;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::edition::Edition;
+use crate::source::Sources;
+
+/// What the preview shows at one moment.
+#[derive(Clone, Default)]
+pub struct Showing {
+    /// Rises with each one that is shown.
+    pub number: u64,
+    /// The last good edition; none until there was one.
+    pub edition: Option<Arc<Edition>>,
+    /// What is wrong with the book as it is now, in the order of reports.
+    pub findings: Arc<[Diagnostic]>,
+    /// The files that the findings are about, where they are not those of the edition.
+    pub sources: Option<Sources>,
+    /// The book as it is now cannot be shown: `edition` is an older one.
+    pub stale: bool,
+    /// Still being made from the index of a large book: links and navigation may be incomplete.
+    pub provisional: bool,
+    /// Addresses of files whose bytes changed since the last number although the pages that show them did not.
+    pub refreshed: Arc<[String]>,
+}

@@ -33,6 +33,7 @@ pub(super) fn cut(before: &str, body: &str, marks: impl IntoIterator<Item = usiz
     let reader = Reader::new();
     reader.read(before);
     let place = reader.place()?;
+    reader.tree().forget_growth();
     let outer = reader.held();
     let (mut first, begin) = (reader.tree().count_children(place), reader.tree().made());
     let mut pieces: Vec<Cut> = Vec::new();
@@ -141,7 +142,7 @@ mod tests {
 
     use super::*;
 
-    const BEFORE: &str = "<!doctype html>\n<title>T</title>\n<main>\n<div class=page>\n<article>\n";
+    const BEFORE: &str = "<!doctype html>\n<title>T &amp; U</title>\n<main>\n<div class=page>\n<article>\n";
     const AFTER: &str = "\n</article>\n<p>foot</p></div>\n</main>\n";
 
     /// Cuts the blocks where one ends and the next begins, and shows the pieces, each as `html -> names`.
@@ -231,19 +232,77 @@ mod tests {
 
     fn markup() -> impl Strategy<Value = String> {
         let names = prop::sample::select(vec![
-            "p", "div", "details", "b", "i", "a", "ul", "li", "dl", "dt", "dd", "table", "tr", "td", "tbody", "caption", "h1", "h2", "br",
-            "img", "hr", "span", "pre", "svg", "g", "title", "foreignObject", "math", "mi", "button", "form", "select", "option",
-            "template", "script", "style", "textarea", "object", "ruby", "rt", "article", "body", "nobr", "font", "code", "image",
+            "p",
+            "div",
+            "details",
+            "b",
+            "i",
+            "a",
+            "ul",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "table",
+            "tr",
+            "td",
+            "tbody",
+            "caption",
+            "h1",
+            "h2",
+            "br",
+            "img",
+            "hr",
+            "span",
+            "pre",
+            "svg",
+            "g",
+            "title",
+            "foreignObject",
+            "math",
+            "mi",
+            "button",
+            "form",
+            "select",
+            "option",
+            "template",
+            "script",
+            "style",
+            "textarea",
+            "object",
+            "ruby",
+            "rt",
+            "article",
+            "body",
+            "nobr",
+            "font",
+            "code",
+            "image",
         ]);
         let shape = prop::sample::select(vec!["<{}>", "</{}>", "<{}/>", "<{}></{}>", "<{}>x</{}>", "<{} title='a&gt;b'>"]);
         let tag = (names, shape).prop_map(|(name, shape)| shape.replace("{}", name));
-        let other = prop::sample::select(vec!["x", " ", "\n", "&amp;", "&am", "<!-- c -->", "<!--", "-->", "<", "\"", "\0", "<?x?>", "ä"]);
+        let other = prop::sample::select(vec![
+            "x",
+            " ",
+            "\n",
+            "&amp;",
+            "&am",
+            "<!-- c -->",
+            "<!--",
+            "-->",
+            "<",
+            "\"",
+            "\0",
+            "<?x?>",
+            "ä",
+        ]);
         prop_oneof![4 => tag, 1 => other.prop_map(str::to_owned)]
     }
 
     fn block() -> impl Strategy<Value = String> {
         let wild = prop::collection::vec(markup(), 0..5).prop_map(|parts| parts.concat() + "\n");
-        let tame = prop::sample::select(vec!["<p>a</p>\n", "<h2>b</h2>\n", "<hr>\n", "<pre>c</pre>\n", ""]).prop_map(str::to_owned);
+        let tame =
+            prop::sample::select(vec!["<p>a</p>\n", "<h2>b</h2>\n", "<hr>\n", "<pre>c</pre>\n", ""]).prop_map(str::to_owned);
         prop_oneof![1 => wild, 2 => tame]
     }
 

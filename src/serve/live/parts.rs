@@ -10,13 +10,13 @@ use crate::edition::{Mark, Rendered};
 const BODY: &str = "<bindery-body></bindery-body>";
 
 /// How many hexadecimal digits tell one state of a page from another.
-const VERSION_DIGITS: usize = 16;
+pub(super) const VERSION_DIGITS: usize = 16;
 
 /// A page in parts. Where they meet is found out when somebody first asks.
 #[derive(Debug)]
-pub(crate) struct Parts {
+pub struct Parts {
     /// Tells this state of the page from every other: 16 hexadecimal digits of the BLAKE3 hash of its HTML.
-    pub(crate) version: String,
+    pub version: String,
     html: String,
     /// Where the body stands in the HTML, if that is known.
     body: Option<Range<usize>>,
@@ -34,12 +34,14 @@ pub(super) struct Block<'a> {
 
 impl Parts {
     /// A page of the book.
-    pub(crate) fn of(page: &Rendered) -> Self {
+    #[must_use]
+    pub fn of(page: &Rendered) -> Self {
         Self::new(page.html.clone(), page.body.clone(), page.blocks.clone())
     }
 
     /// A page of which no more is known than its HTML.
-    pub(crate) fn whole(html: String) -> Self {
+    #[must_use]
+    pub fn whole(html: String) -> Self {
         Self::new(html, None, Vec::new())
     }
 
@@ -151,6 +153,9 @@ pub(super) mod tests {
         let mut parts = page("<main>", &[&blocks[..], &["<section>notes</section>\n"]].concat(), "</main>");
         parts.marks.remove(5);
         parts.marks[5] = Mark { at: parts.marks[4].at + blocks[4].len(), place: None };
-        assert_eq!((0..6).map(|mark| parts.block_of(mark)).collect::<Vec<_>>(), [Some(0), Some(0), Some(0), Some(2), Some(1), Some(2)]);
+        assert_eq!(
+            (0..6).map(|mark| parts.block_of(mark)).collect::<Vec<_>>(),
+            [Some(0), Some(0), Some(0), Some(2), Some(1), Some(2)]
+        );
     }
 }
