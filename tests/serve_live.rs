@@ -211,7 +211,7 @@ fn findings_name_the_block_and_the_line() {
     tab.expect("blocks");
     tab.expect("findings");
     preview.files.insert("src/b.md", "# B\n\n[x](no.md)\n".to_owned());
-    preview.write("src/a.md", "# A\n\nOne.\n\nÄ [link](nowhere.md).\n");
+    preview.write("src/a.md", "# A\n\nOne.\n\nÄ [tokens](nowhere.md).\n");
     tab.expect("update");
     let findings = tab.expect("findings");
     assert_eq!(findings["total"], 2, "{findings}");
@@ -221,12 +221,12 @@ fn findings_name_the_block_and_the_line() {
         json!("broken-link"),
         json!("src/a.md"),
         json!(5),
-        json!(10),
-        json!("Ä [link](nowhere.md)."),
-        json!([9, 19]),
+        json!(12),
+        json!("Ä [tokens](nowhere.md)."),
+        json!([11, 21]),
         json!(true),
         json!(2),
-        json!("edit:/book/src/a.md:5:10"),
+        json!("edit:/book/src/a.md:5:12"),
     ];
     assert_eq!(shown, expected);
     assert_eq!((&findings["items"][1]["file"], &findings["items"][1]["here"]), (&json!("src/b.md"), &json!(false)));

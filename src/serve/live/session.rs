@@ -145,3 +145,55 @@ fn close(code: u16, reason: &str) -> End {
     let reason = reason.get(..reason.floor_char_boundary(LONGEST_REASON)).unwrap_or_default();
     End::Close(CloseFrame { code, reason: reason.into() })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpStream;
+    use std::time::Instant;
+
+    use axum::Router;
+    use axum::extract::ws::WebSocketUpgrade;
+    use axum::routing::get;
+
+    use super::*;
+
+    /// A tab that answers pings or does not, and how long the server kept it.
+    fn kept(answers: bool) -> Duration {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let (_sender, receiver) = watch::channel(Arc::default());
+        let patience = Patience { ping: Duration::from_millis(100), send: Duration::from_secs(1) };
+        let mut live = Live::new(receiver, String::new(), None);
+        Arc::get_mut(&mut live).unwrap().patience = patience;
+        let (ended, end) = std::sync::mpsc::channel();
+        let socket = move |upgrade: WebSocketUpgrade| {
+            let (live, ended) = (Arc::clone(&live), ended.clone());
+            async move {
+                upgrade.on_upgrade(|socket| async move {
+                    live.talk(socket).await;
+                    ended.send(()).unwrap();
+                })
+            }
+        };
+        let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+        let address = listener.local_addr().unwrap();
+        runtime.spawn(async move { axum::serve(listener, Router::new().route("/", get(socket))).await });
+        let stream = TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_millis(10))).unwrap();
+        let (mut tab, _) = tungstenite::client(format!("ws://{address}/"), stream).unwrap();
+        let start = Instant::now();
+        while end.recv_timeout(Duration::from_millis(10)).is_err() && start.elapsed() < Duration::from_millis(900) {
+            if answers {
+                // Reading answers pings.
+                let _ = tab.read();
+            }
+        }
+        start.elapsed()
+    }
+
+    #[test]
+    fn a_tab_that_does_not_answer_is_given_up() {
+        let silent = kept(false);
+        assert!(silent > Duration::from_millis(200) && silent < Duration::from_millis(800), "{silent:?}");
+        assert!(kept(true) > Duration::from_millis(800));
+    }
+}
