@@ -76,7 +76,7 @@ pub struct Subject<'a> {
     /// The pages in their places.
     pub site: &'a Site,
     /// What the references of each page of the site resolve to, in the same order.
-    pub links: &'a [Links],
+    pub links: &'a [&'a Links],
     /// What each page of the site became, in the same order: whether its diagrams can be drawn is known there.
     pub bodies: &'a [Arc<Body>],
     /// What the schemas that the book names say.
@@ -90,7 +90,7 @@ pub struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// The pages with what their references resolve to.
     pub fn pages(&self) -> impl Iterator<Item = (&'a SitePage, &'a Links)> {
-        self.site.pages.iter().zip(self.links)
+        self.site.pages.iter().map(Arc::as_ref).zip(self.links.iter().copied())
     }
 
     /// The findings of a page as the user sees them.

@@ -59,7 +59,7 @@ fn check(subject: &Subject<'_>) -> Report {
             .pages
             .par_iter()
             .filter(|page| set.setting.pages.is_empty() || matches(&set.setting.pages, &page.parsed.file))
-            .map(|page| (page, page::check(set, &page.parsed.page, subject.sources)))
+            .map(|page| (page.as_ref(), page::check(set, &page.parsed.page, subject.sources)))
             .collect();
         let mentions: usize = found.iter().map(|(_, found)| found.mentions).sum();
         if mentions == 0 {
