@@ -37,7 +37,6 @@ pub mod render;
 pub mod report;
 pub mod serve;
 pub mod site;
-mod serve;
 pub mod source;
 pub mod summary;
 #[cfg(feature = "external-links")]

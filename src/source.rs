@@ -105,9 +105,8 @@ impl Sources {
     #[must_use]
     pub fn disk(root: impl Into<Utf8PathBuf>) -> Self {
         let root = root.into();
-        let absolute = camino::absolute_utf8(&root).map(|path| Utf8Path::new("/").join(join(Utf8Path::new(""), &path)));
         let holds_repository = |folder: &Utf8Path| folder.join(".git").exists();
-        let above = absolute.ok().and_then(|path| path.ancestors().position(holds_repository)).unwrap_or(0);
+        let above = absolute(&root).ok().and_then(|path| path.ancestors().position(holds_repository)).unwrap_or(0);
         Self { backing: Arc::new(Backing::Disk(root, above)), cache: Arc::default() }
     }
 
@@ -143,7 +142,7 @@ impl Sources {
             Backing::Disk(_, above) if path.components().take_while(|c| c.as_str() == "..").count() > *above => {
                 Err(SourceError::Outside)
             }
-            Backing::Disk(root, _) => match read_file(&root.join(path)) {
+            Backing::Disk(root, above) => match read_file(&inside(root, *above, path)?) {
                 Ok(bytes) if u32::try_from(bytes.len()).is_ok() => Ok(Arc::new(Source::new(bytes))),
                 Ok(_) => Err(SourceError::Unreadable("the file is larger than 4 GiB".to_owned())),
                 Err(error) => Err(SourceError::of(&error)),
@@ -192,14 +191,7 @@ impl Sources {
                 Opened { length: bytes.len() as u64, from: From::Memory(io::Cursor::new(bytes)) }
             }),
             Backing::Disk(root, above) => {
-                let found = || -> io::Result<_> {
-                    let top = camino::absolute_utf8(root)?.ancestors().nth(*above).unwrap_or(root).canonicalize_utf8()?;
-                    Ok((root.join(path).canonicalize_utf8()?, top))
-                };
-                let (file, top) = found().map_err(|error| SourceError::of(&error))?;
-                if !file.starts_with(top) {
-                    return Err(SourceError::Outside);
-                }
+                let file = inside(root, *above, path)?;
                 let opened = is_regular(&file).and_then(|()| std::fs::File::open(&file));
                 let measured = opened.and_then(|file| Ok(Opened { length: file.metadata()?.len(), from: From::Disk(file) }));
                 measured.map_err(|error| SourceError::of(&error))
@@ -251,6 +243,24 @@ impl Sources {
         files.sort();
         (files, problems)
     }
+}
+
+/// The file at `path` as it can be opened, if the symbolic links on the way to it stay inside the root or the folder `above` levels above it.
+fn inside(root: &Utf8Path, above: usize, path: &Utf8Path) -> Result<Utf8PathBuf, SourceError> {
+    let file = root.join(path);
+    let is_link = |part: &Utf8Path| root.join(part).symlink_metadata().is_ok_and(|found| found.is_symlink());
+    if !path.starts_with("..") && !path.ancestors().any(|part| part != "" && is_link(part)) {
+        return Ok(file);
+    }
+    let top = absolute(root).and_then(|root| root.ancestors().nth(above).unwrap_or(&root).as_std_path().canonicalize());
+    let tops = [top, root.as_std_path().canonicalize()];
+    let file = file.canonicalize_utf8().map_err(|error| SourceError::of(&error))?;
+    if tops.iter().flatten().any(|top| file.as_std_path().starts_with(top)) { Ok(file) } else { Err(SourceError::Outside) }
+}
+
+/// The absolute path, without `.` and `..`.
+fn absolute(root: &Utf8Path) -> io::Result<Utf8PathBuf> {
+    camino::absolute_utf8(root).map(|path| Utf8Path::new("/").join(join(Utf8Path::new(""), &path)))
 }
 
 fn read_file(path: &Utf8Path) -> io::Result<Vec<u8>> {
@@ -307,6 +317,49 @@ mod tests {
         if pipe.is_ok_and(|status| status.success()) {
             assert_eq!(sources.get("pipe.md".into()), Err(SourceError::Unreadable("it is not a regular file".to_owned())));
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_inside_the_book_or_its_repository() {
+        use std::os::unix::fs::symlink;
+
+        let folder = tempfile::TempDir::new().unwrap();
+        let at = |path: &str| folder.path().join(path);
+        std::fs::create_dir_all(at("repo/book/src")).unwrap();
+        std::fs::create_dir_all(at("repo/code")).unwrap();
+        std::fs::create_dir_all(at("elsewhere")).unwrap();
+        for file in ["repo/book/src/a.md", "repo/code/b.rs", "elsewhere/secret.md"] {
+            std::fs::write(at(file), file).unwrap();
+        }
+        symlink("a.md", at("repo/book/src/same.md")).unwrap();
+        symlink(at("repo/code"), at("repo/book/src/code")).unwrap();
+        symlink(at("elsewhere/secret.md"), at("repo/book/src/file.md")).unwrap();
+        symlink(at("elsewhere"), at("repo/book/src/folder")).unwrap();
+        symlink(at("elsewhere"), at("repo/linked")).unwrap();
+        symlink(at("repo/book"), at("shelf")).unwrap();
+        let answers = |root: &str| {
+            let root = at(root);
+            let sources = Sources::disk(Utf8Path::from_path(&root).unwrap());
+            let answer = |path: &str| {
+                let read = sources.get(path.into()).map(|source| source.text().unwrap().to_owned());
+                let opened = sources.open(path.into()).map(|mut opened| io::read_to_string(&mut opened).unwrap());
+                assert_eq!(read, opened, "{path}");
+                match read {
+                    Ok(_) => 'r',
+                    Err(SourceError::Outside) => 'o',
+                    Err(_) => '-',
+                }
+            };
+            let paths = ["src/a.md", "src/same.md", "src/code/b.rs", "../code/b.rs", "src/file.md", "src/folder/secret.md"];
+            paths.into_iter().chain(["../linked/secret.md", "../../elsewhere/secret.md"]).map(answer).collect::<String>()
+        };
+        assert_eq!(answers("repo/book"), "rroooooo");
+        assert_eq!(answers("shelf"), "rroooooo");
+        std::fs::create_dir(at("repo/.git")).unwrap();
+        assert_eq!(answers("repo/book"), "rrrroooo");
+        // A book that is itself reached by a link is read all the same.
+        assert_eq!(answers("shelf"), "rroooooo");
     }
 
     #[test]

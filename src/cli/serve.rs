@@ -1,6 +1,8 @@
 //! `bindery serve`: finds the book, listens, says where, and serves it until Ctrl-C.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use camino::Utf8PathBuf;
@@ -11,7 +13,9 @@ use super::{Console, Exit};
 use crate::diagnostic::Diagnostic;
 use crate::serve::editor::Editor;
 use crate::serve::http::{ListenError, Listening};
+use crate::serve::press::{Rebuilt, Teller};
 use crate::serve::{self, Preview};
+use crate::source::Sources;
 
 /// The environment variable that names somebody's editor for all of their books.
 const EDITOR: &str = "BINDERY_EDITOR";
@@ -63,9 +67,54 @@ fn serve(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     {
         console.show(&format!("No browser could be opened: {reason}. Open the address yourself.\n"));
     }
-    let preview = Preview { root: root.clone(), editor, poll: arguments.poll };
+    let preview = Preview {
+        root: root.clone(),
+        site,
+        ignored: vec![config.build.output.clone(), config.cache.folder.clone()],
+        cache: Some(opened::below(root, &config.cache.folder)),
+        tell: Box::new(Terminal { console, told: Mutex::default() }),
+        now: opened::now,
+        editor,
+        poll: arguments.poll,
+    };
     serve::until_asked_to_leave(listening, preview).map_err(|reason| stopped(&reason))?;
     Ok(Exit::Clean)
+}
+
+/// Tells of changes, a line for each, and of what is wrong.
+struct Terminal {
+    console: Console,
+    /// What was told before.
+    told: Mutex<BTreeSet<Told>>,
+}
+
+/// A problem as people tell one from another: its place in the file moves with every edit above it.
+type Told = (String, Option<Utf8PathBuf>, String);
+
+fn told(finding: &Diagnostic) -> Told {
+    (finding.code.clone(), finding.place.as_ref().map(|place| place.file.clone()), finding.message.clone())
+}
+
+impl Teller for Terminal {
+    fn rebuilt(&self, rebuilt: &Rebuilt<'_>) {
+        let counted = |count: usize, what: &str| format!("{count} {what}{}, ", if count == 1 { "" } else { "s" });
+        let blocks = rebuilt.blocks.map(|blocks| counted(blocks, "block")).unwrap_or_default();
+        self.console.say(&format!("{}: {}{blocks}{} ms", rebuilt.file, counted(rebuilt.pages, "page"), rebuilt.took.as_millis()));
+    }
+
+    fn findings(&self, findings: &[Diagnostic], sources: &Sources) {
+        let mut before = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let new: Vec<Diagnostic> = findings.iter().filter(|finding| !before.contains(&told(finding))).cloned().collect();
+        let words = match (findings.len(), before.len()) {
+            (0, 0) => None,
+            (0, _) => Some("all is well".to_owned()),
+            (1, _) => Some("1 problem".to_owned()),
+            (all, _) => Some(format!("{all} problems")),
+        };
+        *before = findings.iter().map(told).collect();
+        self.console.report(&new, &|path| sources.get(path).ok());
+        words.into_iter().for_each(|words| self.console.say(&words));
+    }
 }
 
 /// The editor that was asked for, or the one that the environment names.

@@ -1,18 +1,15 @@
 //! The preview as a process: its threads, and how it ends.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 
 use camino::Utf8PathBuf;
-use tokio::sync::watch;
 
 use super::editor::Editor;
-use super::http::{self, Client, Listening, Pages, Shown};
-use super::{Showing, signals};
-use crate::edition::{Edition, Scope, Setting};
-use crate::memo::Memo;
-use crate::render::Leaves;
-use crate::source::Sources;
+use super::http::{self, Address, Client, Listening, Pages, Shown};
+use super::press::{Press, Teller};
+use super::watch::Watcher;
+use super::{Showing, client, signals};
 
 /// Bytes of stack of a thread that renders: pages can be nested deeply.
 const STACK: usize = 8 << 20;
@@ -21,10 +18,19 @@ const STACK: usize = 8 << 20;
 const BUSY: usize = 640;
 
 /// What a preview is to show, and how.
-#[derive(Clone, Debug)]
 pub struct Preview {
     /// The folder of the book.
     pub root: Utf8PathBuf,
+    /// Where the site stands on the server, as in `/docs/`.
+    pub site: String,
+    /// Folders in the book that are written to and never read, relative to the root.
+    pub ignored: Vec<Utf8PathBuf>,
+    /// Where coloured code and drawn diagrams are kept, if anywhere.
+    pub cache: Option<Utf8PathBuf>,
+    /// Tells people what happens.
+    pub tell: Box<dyn Teller>,
+    /// The present, in seconds since 1970.
+    pub now: fn() -> i64,
     /// What opens the file of a problem.
     pub editor: Option<Editor>,
     /// Look for changes again and again instead of being told.
@@ -40,13 +46,32 @@ pub fn until_asked_to_leave(listening: Listening, preview: Preview) -> io::Resul
         .thread_stack_size(STACK)
         .max_blocking_threads(BUSY)
         .build()?;
-    let (show, showing) = watch::channel(Arc::<Showing>::default());
-    std::thread::Builder::new().name("bindery-press".to_owned()).stack_size(STACK).spawn(move || press(&preview, &show))?;
+    let (show, showing) = tokio::sync::watch::channel(Arc::<Showing>::default());
+    let (wanted, asked_for) = mpsc::channel();
+    let (watcher, changes) = Watcher::start(&preview.root, preview.ignored).map_err(io::Error::other)?;
+    let waker = changes.waker();
+    let press = Press {
+        root: preview.root,
+        watcher,
+        changes,
+        show,
+        tell: preview.tell,
+        wanted: asked_for,
+        now: preview.now,
+        cache: preview.cache,
+    };
+    std::thread::Builder::new().name("bindery-press".to_owned()).stack_size(STACK).spawn(move || press.run())?;
     let shown = Shown {
         showing,
-        wanted: Box::new(|_| {}),
+        wanted: Box::new(move |address: &Address| {
+            if let Some(url) = address.in_site(&preview.site) {
+                let _ = wanted.send(url);
+                waker.wake();
+            }
+        }),
+        sent: Box::new(|_| {}),
         talk: Box::new(|mut socket| Box::pin(async move { while let Some(Ok(_)) = socket.recv().await {} })),
-        client: Client::default(),
+        client: Client { script: client::SCRIPT.into(), style: client::STYLE.into(), version: String::new() },
         pages: Arc::new(Pages::default()),
     };
     let ended = runtime.block_on(async {
@@ -57,24 +82,4 @@ pub fn until_asked_to_leave(listening: Listening, preview: Preview) -> io::Resul
     });
     runtime.shutdown_background();
     ended
-}
-
-/// Reads the book once.
-fn press(preview: &Preview, show: &watch::Sender<Arc<Showing>>) {
-    let sources = Sources::disk(preview.root.clone());
-    let (pages, leaves) = (Memo::default(), Arc::new(Leaves::open(None)));
-    let setting = Setting {
-        sources: &sources,
-        out: None,
-        checks: None,
-        pages: &pages,
-        leaves: &leaves,
-        before: None,
-        scope: Scope::Everything,
-        progress: &(),
-    };
-    show.send_replace(Arc::new(match Edition::load(&setting) {
-        Ok(edition) => Showing { number: 1, edition: Some(Arc::new(edition)), ..Showing::default() },
-        Err(findings) => Showing { number: 1, findings: findings.into(), stale: true, ..Showing::default() },
-    }));
 }

@@ -35,7 +35,7 @@ pub(crate) fn edition(sources: &Sources) -> Edition {
     let scope = Scope::Everything;
     let setting =
         Setting { sources, out: None, checks: None, pages: &pages, leaves: &leaves, before: None, scope, progress: &() };
-    Edition::load(&setting).ok().expect("the book can be read")
+    Edition::load(&setting).expect("the book can be read")
 }
 
 /// What shows that edition.
@@ -65,6 +65,7 @@ pub(crate) fn start(host: &str, showing: Arc<Showing>) -> Server {
     let shown = Shown {
         showing: receiver,
         wanted: Box::new(move |address| noted.lock().unwrap().extend(address.in_site("/").map(String::from))),
+        sent: Box::new(|_| {}),
         talk: Box::new(|mut socket| {
             Box::pin(async move {
                 while let Some(Ok(message)) = socket.recv().await {

@@ -33,7 +33,7 @@ impl Address {
     pub(super) fn parse(path: &str) -> Option<Self> {
         let path = path.strip_prefix('/')?;
         let (path, is_folder) = match path.strip_suffix('/') {
-            Some(path) if path.is_empty() => return None,
+            Some("") => return None,
             Some(path) => (path, true),
             None => (path, path.is_empty()),
         };

@@ -200,7 +200,8 @@ mod tests {
 
     #[test]
     fn messages_of_a_tab() {
-        let hello = r##"{"hello": {"address": "/a%20b.html", "page": "0123456789abcdef", "client": "c1", "nodes": ["H1", "#text"]}}"##;
+        let hello =
+            r##"{"hello": {"address": "/a%20b.html", "page": "0123456789abcdef", "client": "c1", "nodes": ["H1", "#text"]}}"##;
         let expected = Hello {
             address: "/a%20b.html".to_owned(),
             page: "0123456789abcdef".to_owned(),
@@ -220,7 +221,10 @@ mod tests {
             ("{\"whole\": false}", "`whole` is `true` or not there"),
             ("{\"whole\": true, \"hello\": {}}", "expected value at line 1 column 14"),
             ("{\"hello\": {\"address\": \"/\"}}", "missing field `page` at line 1 column 26"),
-            ("{\"hello\": {\"path\": \"/\"}}", "unknown field `path`, expected one of `address`, `page`, `client`, `nodes` at line 1 column 17"),
+            (
+                "{\"hello\": {\"path\": \"/\"}}",
+                "unknown field `path`, expected one of `address`, `page`, `client`, `nodes` at line 1 column 17",
+            ),
         ] {
             assert_eq!(FromTab::read(text), Err(reason.to_owned()), "{text}");
         }

@@ -151,6 +151,9 @@ pub(super) mod tests {
         let mut parts = page("<main>", &[&blocks[..], &["<section>notes</section>\n"]].concat(), "</main>");
         parts.marks.remove(5);
         parts.marks[5] = Mark { at: parts.marks[4].at + blocks[4].len(), place: None };
-        assert_eq!((0..6).map(|mark| parts.block_of(mark)).collect::<Vec<_>>(), [Some(0), Some(0), Some(0), Some(2), Some(1), Some(2)]);
+        assert_eq!(
+            (0..6).map(|mark| parts.block_of(mark)).collect::<Vec<_>>(),
+            [Some(0), Some(0), Some(0), Some(2), Some(1), Some(2)]
+        );
     }
 }
