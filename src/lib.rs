@@ -52,7 +52,7 @@ use diagnostic::Diagnostic;
 use document::Page;
 use facts::Facts;
 use lints::Subject;
-use memo::Memo;
+use memo::{Memo, Memory};
 use output::Files;
 use progress::Progress;
 use render::html::Body;
@@ -111,6 +111,7 @@ pub struct Output {
 pub struct Engine {
     pages: Memo<Page>,
     bodies: Memo<Body>,
+    checks: Memory,
     leaves: Leaves,
 }
 
@@ -118,7 +119,7 @@ impl Engine {
     /// An engine that takes coloured code and drawn diagrams from `leaves`, and puts them there.
     #[must_use]
     pub fn new(leaves: Leaves) -> Self {
-        Self { pages: Memo::default(), bodies: Memo::default(), leaves }
+        Self { pages: Memo::default(), bodies: Memo::default(), checks: Memory::default(), leaves }
     }
 
     /// Compiles the book. Total: whatever is wrong is in the output's diagnostics, and what can be made is made.
@@ -133,7 +134,7 @@ impl Engine {
         lints::ask_for(&mut config, input.checks.map_or(&[], |checks| &checks.named));
         output.out = input.out.unwrap_or(&config.build.output).to_owned();
 
-        let (facts, problems) = input.checks.map(|_| Facts::load(sources, &config)).unwrap_or_default();
+        let (facts, problems) = input.checks.map(|_| Facts::load(sources, &config, &self.checks)).unwrap_or_default();
         output.diagnostics.extend(problems);
         let (book, problems) = book::find(sources, &config, &output.out);
         output.diagnostics.extend(problems);
@@ -170,6 +171,7 @@ impl Engine {
             bodies: &bodies,
             now: checks.now,
             answers: checks.answers.as_ref(),
+            memory: &self.checks,
         });
         if let Some((subject, selection)) = subject.as_ref().zip(wanted) {
             let report = lints::run(subject, selection);
