@@ -171,6 +171,19 @@ impl Engine {
         edition.site.pages.par_iter().enumerate().map(one).collect()
     }
 
+    /// Drops what was not used since the last sweep, or compilation.
+    pub fn sweep(&self) {
+        self.pages.sweep();
+        self.bodies.sweep();
+        self.leaves.sweep();
+    }
+
+    /// What is remembered of code and diagrams.
+    #[must_use]
+    pub fn leaves(&self) -> &Leaves {
+        &self.leaves
+    }
+
     /// Writes what may be used by the next process. The error says why it could not be written; the site is none the worse.
     pub fn save(&self) -> Result<(), String> {
         self.leaves.save().map_err(|e| e.to_string())

@@ -20,8 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["lints"],
     &["output", "report"],
     &["edition"],
-    &["mend", "web"],
-    &["serve"],
+    &["mend", "serve", "web"],
     &["cli"],
 ];
 
