@@ -20,8 +20,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
-pub use run::{Preview, until_asked_to_leave};
 use crate::source::Sources;
+pub use run::{Preview, until_asked_to_leave};
 
 /// What the preview shows at one moment.
 #[derive(Clone, Default)]
