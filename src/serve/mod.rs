@@ -32,7 +32,7 @@ pub struct Showing {
     pub edition: Option<Arc<Edition>>,
     /// What is wrong with the book as it is now, in the order of reports.
     pub findings: Arc<[Diagnostic]>,
-    /// The files as they were when that was found, where they are not those of the edition.
+    /// The files that the findings are about, where they are not those of the edition.
     pub sources: Option<Sources>,
     /// The book as it is now cannot be shown: `edition` is an older one.
     pub stale: bool,
