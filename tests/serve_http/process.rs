@@ -122,6 +122,15 @@ fn what_cannot_be_served_is_refused_with_a_reason() {
     assert!(String::from_utf8(output.stderr).unwrap().contains("`BINDERY_EDITOR` must be one of"));
 }
 
+#[test]
+fn the_help_has_examples_and_names_the_environment() {
+    let output = command(Path::new("."), &["--help"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    for expected in ["Examples:\n", "--port <PORT>", "--host <HOST>", "--editor <EDITOR>", "BINDERY_EDITOR", "[default: 3000]"] {
+        assert!(help.contains(expected), "{expected}: {help}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn it_leaves_at_once_whatever_goes_on() {
