@@ -51,7 +51,7 @@ use rayon::prelude::*;
 use diagnostic::Diagnostic;
 use document::Page;
 use edition::{Edition, Examined, Look, Scope, Setting};
-use memo::Memo;
+use memo::{Memo, Memory};
 use output::Files;
 use progress::Progress;
 use render::Leaves;
@@ -106,6 +106,7 @@ pub struct Output {
 pub struct Engine {
     pages: Memo<Page>,
     bodies: Memo<Body>,
+    checks: Memory,
     leaves: Arc<Leaves>,
 }
 
@@ -113,7 +114,7 @@ impl Engine {
     /// An engine that takes coloured code and drawn diagrams from `leaves`, and puts them there.
     #[must_use]
     pub fn new(leaves: Leaves) -> Self {
-        Self { pages: Memo::default(), bodies: Memo::default(), leaves: Arc::new(leaves) }
+        Self { pages: Memo::default(), bodies: Memo::default(), checks: Memory::default(), leaves: Arc::new(leaves) }
     }
 
     /// Compiles the book. Total: whatever is wrong is in the output's diagnostics, and what can be made is made.
@@ -141,10 +142,11 @@ impl Engine {
             }
         }
 
+        let Examined { diagnostics, counts, pages, external_urls } =
+            edition.examine(input.checks, &bodies, &self.checks, std::mem::take(&mut output.diagnostics));
         self.pages.sweep();
         self.bodies.sweep();
-        let Examined { diagnostics, counts, pages, external_urls } =
-            edition.examine(input.checks, &bodies, std::mem::take(&mut output.diagnostics));
+        self.checks.sweep();
         Output { diagnostics, counts, pages, external_urls, ..output }
     }
 
@@ -152,8 +154,8 @@ impl Engine {
     /// keeps the book from being read at all.
     pub fn read(&self, input: &Input<'_>, before: Option<&Edition>, scope: Scope<'_>) -> Result<Edition, Vec<Diagnostic>> {
         let Input { sources, out, checks, progress, .. } = *input;
-        let Self { pages, leaves, .. } = self;
-        Edition::load(&Setting { sources, out, checks, pages, leaves, before, scope, progress })
+        let Self { pages, checks: memory, leaves, .. } = self;
+        Edition::load(&Setting { sources, out, checks, pages, memory, leaves, before, scope, progress })
     }
 
     fn bodies(&self, input: &Input<'_>, edition: &Edition) -> Vec<Arc<Body>> {
@@ -175,7 +177,14 @@ impl Engine {
     pub fn sweep(&self) {
         self.pages.sweep();
         self.bodies.sweep();
+        self.checks.sweep();
         self.leaves.sweep();
+    }
+
+    /// What the checks remember from run to run.
+    #[must_use]
+    pub fn memory(&self) -> &Memory {
+        &self.checks
     }
 
     /// What is remembered of code and diagrams.

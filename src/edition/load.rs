@@ -14,7 +14,7 @@ use crate::document::Page;
 use crate::facts::Facts;
 use crate::lints::{self, Wanted};
 use crate::markdown;
-use crate::memo::{self, Memo};
+use crate::memo::{self, Memo, Memory};
 use crate::progress::Progress;
 use crate::render::Leaves;
 use crate::site::{self, PageId, Parsed, Site, route};
@@ -30,6 +30,8 @@ pub struct Setting<'a> {
     pub checks: Option<&'a Wanted>,
     /// Parsed pages that may be used again.
     pub pages: &'a Memo<Page>,
+    /// What the checks remember from run to run, schemas among it.
+    pub memory: &'a Memory,
     /// Coloured code and drawn diagrams.
     pub leaves: &'a Arc<Leaves>,
     /// The edition before this one: a page that cannot be read stays as it was there.
@@ -58,7 +60,7 @@ impl Edition {
         let Some(mut config) = read_config(sources, &mut problems) else { return Err(problems) };
         lints::ask_for(&mut config, setting.checks.map_or(&[], |checks| &checks.named));
         let out = setting.out.unwrap_or(&config.build.output).to_owned();
-        let (facts, found) = setting.checks.map(|_| Facts::load(sources, &config)).unwrap_or_default();
+        let (facts, found) = setting.checks.map(|_| Facts::load(sources, &config, setting.memory)).unwrap_or_default();
         problems.extend(found);
         let (book, found) = book::find(sources, &config, &out);
         problems.extend(found);

@@ -33,6 +33,7 @@ use crate::config::Config;
 use crate::config::LintLevel;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::facts::Facts;
+use crate::memo::Memory;
 use crate::nearest::nearest;
 use crate::render::html::Body;
 use crate::site::{Links, Site, SitePage};
@@ -85,6 +86,8 @@ pub struct Subject<'a> {
     pub now: i64,
     /// What other sites said of the pages that this book links to; `None` where nobody was asked.
     pub answers: Option<&'a external::Answers>,
+    /// What earlier runs found out: empty, or of the engine that goes on compiling this book.
+    pub memory: &'a Memory,
 }
 
 impl<'a> Subject<'a> {
@@ -200,7 +203,7 @@ pub fn ask_for(config: &mut Config, codes: &[&'static str]) {
     }
 }
 
-/// Runs every check that has a wanted lint which the book does not allow everywhere.
+/// Runs every check that has a wanted lint which the book does not allow everywhere. The subject's memory keeps what this run used.
 #[must_use]
 pub fn run(subject: &Subject<'_>, wanted: &Selection) -> Report {
     let mut all = Report::default();
@@ -212,6 +215,7 @@ pub fn run(subject: &Subject<'_>, wanted: &Selection) -> Report {
             all.checked.extend(report.checked);
         }
     }
+    subject.memory.sweep();
     all
 }
 

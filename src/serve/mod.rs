@@ -20,10 +20,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
+use crate::source::Sources;
 pub use run::{Preview, until_asked_to_leave};
 
 /// What the preview shows at one moment.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Showing {
     /// Rises with each one that is shown.
     pub number: u64,
@@ -31,6 +32,8 @@ pub struct Showing {
     pub edition: Option<Arc<Edition>>,
     /// What is wrong with the book as it is now, in the order of reports.
     pub findings: Arc<[Diagnostic]>,
+    /// The files that the findings are about, where they are not those of the edition.
+    pub sources: Option<Sources>,
     /// The book as it is now cannot be shown: `edition` is an older one.
     pub stale: bool,
     /// Still being made from the index of a large book: links and navigation may be incomplete.
@@ -43,13 +46,6 @@ impl Showing {
     /// The same once more, with nothing refreshed.
     #[must_use]
     pub fn again(&self) -> Self {
-        Self {
-            number: self.number,
-            edition: self.edition.clone(),
-            findings: Arc::clone(&self.findings),
-            stale: self.stale,
-            provisional: self.provisional,
-            refreshed: Arc::default(),
-        }
+        Self { refreshed: Arc::default(), ..self.clone() }
     }
 }

@@ -33,8 +33,17 @@ impl Drop for Server {
 pub(crate) fn edition(sources: &Sources) -> Edition {
     let (pages, leaves) = (Memo::default(), Arc::new(Leaves::open(None)));
     let scope = Scope::Everything;
-    let setting =
-        Setting { sources, out: None, checks: None, pages: &pages, leaves: &leaves, before: None, scope, progress: &() };
+    let setting = Setting {
+        sources,
+        out: None,
+        checks: None,
+        pages: &pages,
+        memory: &bindery::memo::Memory::default(),
+        leaves: &leaves,
+        before: None,
+        scope,
+        progress: &(),
+    };
     Edition::load(&setting).expect("the book can be read")
 }
 

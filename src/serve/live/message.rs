@@ -50,7 +50,7 @@ pub(super) enum ToTab<'a> {
     /// The names of the nodes of each block of the body that the tab has.
     Blocks(Vec<&'a [String]>),
     /// What changed.
-    Update(Update<'a>),
+    Update(&'a Update<'a>),
     /// What is wrong with the book.
     Findings(Findings),
 }
@@ -231,7 +231,7 @@ mod tests {
     }
 
     fn between(old: &Parts, new: &Parts) -> String {
-        ToTab::Update(Update::between(Some(old), new, &[])).text()
+        ToTab::Update(&Update::between(Some(old), new, &[])).text()
     }
 
     #[test]
@@ -246,7 +246,7 @@ mod tests {
         assert_snapshot!(between(&open, &old), @r##"{"update":{"page":"2fbe03d75269c1ea","frame":"<title>T</title><main><bindery-body></bindery-body></main>","blocks":[{"html":"<h1>A</h1>\n","nodes":2},{"html":"<p>b</p>\n","nodes":2},{"html":"<p>c</p>\n","nodes":2}],"whole":true,"refreshed":[]}}"##);
         assert!(Update::between(Some(&old), &old, &[]).is_empty());
         let refreshed = ["/a.png".to_owned()];
-        assert_snapshot!(ToTab::Update(Update::between(Some(&old), &old, &refreshed)).text(), @r##"{"update":{"page":"2fbe03d75269c1ea","frame":null,"blocks":null,"refreshed":["/a.png"]}}"##);
+        assert_snapshot!(ToTab::Update(&Update::between(Some(&old), &old, &refreshed)).text(), @r##"{"update":{"page":"2fbe03d75269c1ea","frame":null,"blocks":null,"refreshed":["/a.png"]}}"##);
         assert_snapshot!(ToTab::Reload(true).text(), @r##"{"reload":true}"##);
         let blocks = old.blocks().unwrap().iter().map(|block| block.nodes).collect();
         assert_snapshot!(ToTab::Blocks(blocks).text(), @r##"{"blocks":[["H1","#text"],["P","#text"],["P","#text"]]}"##);

@@ -168,13 +168,14 @@ impl Running {
                 self.pending = None;
                 self.press.tell.findings(&problems, &self.sources);
                 let showing = self.shown();
-                self.show(Showing { findings: problems.into(), stale: true, provisional: false, ..showing.again() });
+                let sources = Some(self.sources.clone());
+                self.show(Showing { findings: problems.into(), sources, stale: true, provisional: false, ..showing.again() });
             }
             News::Checked { number, findings } if number == self.ordered => {
                 let showing = self.shown();
                 if *showing.findings != *findings {
                     self.press.tell.findings(&findings, &self.sources);
-                    self.show(Showing { findings: findings.into(), ..showing.again() });
+                    self.show(Showing { findings: findings.into(), sources: None, ..showing.again() });
                 }
             }
             News::Broken { .. } | News::Checked { .. } => {}
