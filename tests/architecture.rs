@@ -19,7 +19,8 @@ const LAYERS: &[&[&str]] = &[
     &["render"],
     &["lints"],
     &["output", "report"],
-    &["mend", "web"],
+    &["edition"],
+    &["mend", "serve", "web"],
     &["cli"],
 ];
 

@@ -61,9 +61,9 @@ fn check(subject: &Subject<'_>) -> Report {
             .par_iter()
             .filter(|page| set.setting.pages.is_empty() || matches(&set.setting.pages, &page.parsed.file))
             .map(|page| {
-                let from = (set.key, page.parsed.key);
+                let from = (set.key, subject.key(page));
                 let look = || page::check(set, &page.parsed.page, subject.sources);
-                (page, subject.memory.recall("options", &from, look))
+                (page.as_ref(), subject.memory.recall("options", &from, look))
             })
             .collect();
         let mentions: usize = found.iter().map(|(_, found)| found.mentions).sum();

@@ -1,0 +1,35 @@
+//! What gives the pages their looks.
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::render::navigation::Navigation;
+use crate::render::template::Templates;
+use crate::render::theme::Theme;
+use crate::site::Site;
+use crate::source::Sources;
+
+/// Theme, templates and navigation.
+pub struct Look {
+    /// Style sheet, scripts, icon.
+    pub theme: Theme,
+    /// The templates, compiled.
+    pub templates: Templates,
+    /// The navigation of every page.
+    pub navigation: Navigation,
+}
+
+impl Look {
+    /// Loads what the settings name. The error is that of a template, without which there is no page; what else is wrong goes to `problems`.
+    pub(super) fn load(
+        sources: &Sources,
+        config: &Config,
+        site: &Site,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Result<Self, Diagnostic> {
+        let (theme, found) = Theme::load(sources, &config.theme.name, &config.html.stylesheets);
+        problems.extend(found);
+        let templates = Templates::compile(theme.templates.clone())?;
+        let navigation = Navigation::plan(site, &config.html.site_url.path);
+        Ok(Self { theme, templates, navigation })
+    }
+}

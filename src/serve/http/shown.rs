@@ -1,0 +1,84 @@
+//! What the server knows of the rest of the preview.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::extract::ws::WebSocket;
+use tokio::sync::{Semaphore, watch};
+
+use super::address::Address;
+use super::pages::Pages;
+use super::script::Script;
+use super::socket;
+use crate::serve::Showing;
+
+/// How long a request waits for the book to be read.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The conversation with a tab; it ends when the tab goes.
+pub type Conversation = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// What is to be served.
+pub struct Shown {
+    /// What is shown now.
+    pub showing: watch::Receiver<Arc<Showing>>,
+    /// Told the address that somebody waits for while it cannot be answered yet.
+    pub wanted: Box<dyn Fn(&Address) + Send + Sync>,
+    /// Talks to a tab over its socket.
+    pub talk: Box<dyn Fn(WebSocket) -> Conversation + Send + Sync>,
+    /// What runs in a tab.
+    pub client: Client,
+    /// Pages that were made a moment ago.
+    pub pages: Arc<Pages>,
+}
+
+/// The script that runs in a tab, and its style sheet.
+#[derive(Clone, Debug, Default)]
+pub struct Client {
+    /// JavaScript.
+    pub script: Bytes,
+    /// CSS.
+    pub style: Bytes,
+    /// Changes whenever the others do or what they understand does.
+    pub version: String,
+}
+
+/// What answers requests.
+pub(super) struct Server {
+    pub(super) shown: Shown,
+    pub(super) script: Script,
+    /// Sockets that may still be opened.
+    pub(super) sockets: Arc<Semaphore>,
+}
+
+impl Server {
+    pub(super) fn new(shown: Shown) -> Self {
+        let script = Script { client: shown.client.version.clone() };
+        Self { shown, script, sockets: Arc::new(Semaphore::new(socket::MOST)) }
+    }
+
+    /// What is shown now, or as soon as there is something or it is known why there is not.
+    pub(super) async fn present(&self, address: &Address) -> Arc<Showing> {
+        self.once(address, |showing| showing.edition.is_some() || showing.stale).await
+    }
+
+    /// What is shown when the whole book has been read.
+    pub(super) async fn complete(&self, address: &Address) -> Arc<Showing> {
+        self.once(address, |showing| showing.edition.is_some() && !showing.provisional || showing.stale).await
+    }
+
+    /// What is shown when it is `enough`, or when patience ends.
+    async fn once(&self, address: &Address, enough: impl Fn(&Showing) -> bool) -> Arc<Showing> {
+        let mut showing = self.shown.showing.clone();
+        let now = Arc::clone(&showing.borrow_and_update());
+        if enough(&now) {
+            return now;
+        }
+        (self.shown.wanted)(address);
+        let _ = tokio::time::timeout(PATIENCE, showing.wait_for(|showing| enough(showing))).await;
+        let last = Arc::clone(&showing.borrow());
+        last
+    }
+}
