@@ -65,7 +65,12 @@ impl Preview {
             Ok(edition) => {
                 let bodies = edition.findings_of_bodies(&|| {});
                 let findings = edition
-                    .examine(Some(&checks), &bodies, edition.look.as_ref().err().cloned().into_iter().collect())
+                    .examine(
+                        Some(&checks),
+                        &bodies,
+                        self.engine.memory(),
+                        edition.look.as_ref().err().cloned().into_iter().collect(),
+                    )
                     .diagnostics
                     .into();
                 Showing { number, edition: Some(Arc::new(edition)), findings, ..more }
@@ -325,6 +330,21 @@ fn a_page_that_goes_or_comes_is_loaded_anew() {
     preview.files.insert("src/c.md", "# C\n".to_owned());
     preview.write("src/SUMMARY.md", "- [A](a.md)\n- [C](c.md)\n");
     assert_eq!((tab.expect("reload"), missing.expect("reload")), (json!(true), json!(true)));
+}
+
+#[test]
+fn a_page_that_is_not_known_yet_is_waited_for() {
+    let mut preview = Preview::of(BOOK);
+    let version = preview.load("b.html").version;
+    let page = preview.files.remove("src/b.md").unwrap();
+    preview.write("src/SUMMARY.md", "- [A](a.md)\n");
+    preview.show(Showing { provisional: true, ..Showing::default() });
+    let mut tab = preview.tab_with("/b.html", &version, &["H1", "#text"]);
+    tab.expect("blocks");
+    assert_eq!(tab.expect("findings")["provisional"], true);
+    preview.files.insert("src/b.md", page + "\nMore.\n");
+    preview.write("src/SUMMARY.md", BOOK[1].1);
+    assert_eq!(tab.expect("update")["blocks"][0], json!([0, 1]));
 }
 
 #[test]

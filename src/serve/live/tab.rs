@@ -115,8 +115,8 @@ impl Tab {
     }
 
     fn find(&self, live: &Live, showing: &Showing) -> Found {
-        let Some(edition) = &showing.edition else { return Found::Broken };
-        live.made.get(showing.number, edition, url_of(edition, &self.address).as_deref(), &live.store)
+        let url = showing.edition.as_ref().and_then(|edition| url_of(edition, &self.address));
+        live.made.get(showing, url.as_deref(), &live.store)
     }
 
     fn findings(&self, live: &Live, showing: &Showing) -> Findings {
