@@ -386,9 +386,20 @@ fn pictures_that_changed_are_named() {
     let mut tab = preview.tab("a.html");
     tab.expect("blocks");
     tab.expect("findings");
-    preview.show(Showing { refreshed: ["img/a.png".to_owned()].into(), ..Showing::default() });
+    let refreshing = preview.sender.borrow().refreshing(["img/a.png".to_owned()]);
+    preview.show(refreshing);
     let update = tab.expect("update");
     assert_eq!((&update["refreshed"], &update["frame"], &update["blocks"]), (&json!(["/img/a.png"]), &Value::Null, &Value::Null));
+    // Each is named once, also where numbers follow each other too fast to be seen.
+    for name in ["b.png", "c.png", "d.png"] {
+        let refreshing = preview.sender.borrow().refreshing([name.to_owned()]);
+        preview.show(refreshing);
+    }
+    let mut named = Vec::new();
+    while named.len() < 3 {
+        named.extend(tab.expect("update")["refreshed"].as_array().unwrap().clone());
+    }
+    assert_eq!(named, ["/b.png", "/c.png", "/d.png"]);
 }
 
 #[test]

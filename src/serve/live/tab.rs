@@ -90,8 +90,9 @@ impl Tab {
         let is_same =
             self.edition.as_ref().zip(url_of(edition, &self.address)).is_some_and(|(old, url)| edition.same_page(old, &url));
         let old = self.parts.clone();
-        let refreshed: Vec<String> =
-            showing.refreshed.iter().map(|url| format!("{}{url}", edition.config.html.site_url.path)).collect();
+        let path = &edition.config.html.site_url.path;
+        let new = showing.refreshed.iter().filter(|(number, _)| *number > self.number);
+        let refreshed: Vec<String> = new.map(|(_, url)| format!("{path}{url}")).collect();
         if let Some(parts) = old.as_ref().filter(|_| is_same) {
             self.edition = Some(Arc::clone(edition));
             return self.tell(&Update::between(Some(parts), parts, &refreshed));
