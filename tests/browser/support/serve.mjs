@@ -19,7 +19,7 @@ export async function startServe(files, options = []) {
         mkdirSync(dirname(join(folder, path)), { recursive: true });
         writeFileSync(join(folder, path), text);
     }
-    const child = spawn(bindery, ['serve', folder, '--port', '0', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(bindery, ['serve', folder, '--port', '0', ...options], { stdio: ['ignore', 'pipe', 'ignore'] });
     const ended = new Promise((done) => child.once('exit', done));
     const url = await new Promise((found, failed) => {
         createInterface({ input: child.stdout }).on('line', (line) => {
