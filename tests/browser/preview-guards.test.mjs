@@ -5,14 +5,14 @@ import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 
 import { launch } from './support/chromium.mjs';
-import { startServe } from './support/serve.mjs';
+import { serveBook } from './support/serve.mjs';
 
 let browser;
 let preview;
 let other;
 
 before(async () => {
-    preview = await startServe({
+    preview = await serveBook({
         'src/index.md': '# Home\n\nNot published yet.\n\n![A dot](dot.svg)\n',
         'src/dot.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="4"/></svg>',
     });

@@ -1,12 +1,10 @@
 // A preview of a book that cannot be shown says why, and shows the book by itself as soon as it can.
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { launch } from './support/chromium.mjs';
-import { startServe } from './support/serve.mjs';
+import { serveBook } from './support/serve.mjs';
 
 let browser;
 before(async () => {
@@ -15,7 +13,7 @@ before(async () => {
 after(() => browser?.close());
 
 async function withPreview(files, options, body) {
-    const preview = await startServe(files);
+    const preview = await serveBook(files);
     const context = await browser.newContext(options);
     try {
         await body(await context.newPage(), preview);
@@ -32,7 +30,7 @@ test('a broken book says why and appears once it is mended', () =>
         const answer = await tab.goto(preview.url);
         assert.equal(answer.status(), 503);
         await tab.getByText('config-syntax').first().waitFor();
-        writeFileSync(join(preview.folder, 'book.toml'), '');
+        preview.write('book.toml', '');
         await tab.getByText('The first words.').waitFor({ timeout: 10_000 });
         assert.equal(await tab.title(), 'Home · Documentation');
         assert.equal(await tab.locator('link[rel="stylesheet"]').count() > 0, true, 'with its style');

@@ -1,42 +1,57 @@
-// `bindery serve` itself, on a small book of its own.
+// `bindery serve` on a book of the test's own, in a temporary folder, with tabs that look at it.
 
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
 
-const checkout = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
+/** The program under test, or `undefined`. */
+export const program = process.env.BINDERY;
 
-/** The program: `BINDERY`, else what `cargo build --release` made. */
-const bindery = process.env.BINDERY ?? join(process.env.CARGO_TARGET_DIR ?? join(checkout, 'target'), 'release/bindery');
-
-/** Starts the preview of a book in these files (`book.toml` is made up where there is none). */
-export async function startServe(files, options = []) {
-    const folder = mkdtempSync(join(tmpdir(), 'bindery-serve-'));
-    for (const [path, text] of Object.entries({ 'book.toml': '', ...files })) {
+/** Makes a book of these files (by path; `book.toml` is made where there is none) and serves it. */
+export async function serveBook(files, options = []) {
+    const folder = mkdtempSync(join(tmpdir(), 'bindery-live-'));
+    const write = (path, text) => {
         mkdirSync(dirname(join(folder, path)), { recursive: true });
         writeFileSync(join(folder, path), text);
-    }
-    const child = spawn(bindery, ['serve', folder, '--port', '0', ...options], { stdio: ['ignore', 'pipe', 'ignore'] });
-    const ended = new Promise((done) => child.once('exit', done));
-    const url = await new Promise((found, failed) => {
-        createInterface({ input: child.stdout }).on('line', (line) => {
-            const [address] = /http:\/\/\S+/.exec(line) ?? [];
-            if (address) found(address);
-        });
-        child.once('error', failed);
-        ended.then((code) => failed(new Error(`bindery serve ended with ${code}`)));
-    });
-    return {
+    };
+    Object.entries({ 'book.toml': '[book]\ntitle = "Book"\nlanguage = "en"\nsrc = "content"\n', ...files }).forEach(([path, text]) => write(path, text));
+
+    let child;
+    let output = '';
+    const book = {
         folder,
-        url,
-        port: Number(new URL(url).port),
-        async close() {
+        write,
+        read: (path) => readFileSync(join(folder, path), 'utf8'),
+        remove: (path) => rmSync(join(folder, path), { recursive: true }),
+        output: () => output,
+        async start(port = 0) {
+            child = spawn(program, ['serve', folder, '--port', String(port), '--color', 'never', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+            const url = await new Promise((found, failed) => {
+                let said = '';
+                const hear = (data) => {
+                    said += data;
+                    output += data;
+                    const [address] = /http:\/\/\S+(?=\s)/.exec(said) ?? [];
+                    if (address) found(address);
+                };
+                child.stdout.on('data', hear);
+                child.stderr.on('data', hear);
+                child.once('exit', (code) => failed(new Error(`bindery serve ended with ${code}:\n${said}`)));
+            });
+            Object.assign(book, { url, origin: new URL(url).origin, port: Number(new URL(url).port) });
+        },
+        async stop() {
+            if (!child || child.exitCode !== null) return;
+            const ended = new Promise((done) => child.once('exit', done));
             child.kill('SIGINT');
             await ended;
-            rmSync(folder, { recursive: true });
+        },
+        async close() {
+            await book.stop();
+            rmSync(folder, { recursive: true, force: true });
         },
     };
+    await book.start();
+    return book;
 }
