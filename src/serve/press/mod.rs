@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use tokio::sync::watch::Sender;
@@ -25,6 +25,9 @@ use crate::source::Sources;
 use edit::Edit;
 use revise::{News, Order, Reviser};
 pub use tell::{Rebuilt, Teller};
+
+/// How long the reading of a large book waits for the first to ask for a page.
+const PATIENCE: Duration = Duration::from_millis(150);
 
 /// What the press works with.
 pub struct Press {
@@ -68,13 +71,23 @@ impl Press {
         let sources = Sources::disk(self.root.clone());
         let reviser = Reviser::start(send, self.changes.waker(), self.cache.as_deref(), self.now)?;
         let mut running = Running { press: self, reviser, news, sources, ordered: 0, since: Vec::new(), pending: None };
-        running.order(true);
+        running.begin();
         running.work();
         Ok(())
     }
 }
 
 impl Running {
+    /// Has the book read. A large one takes seconds, with all processors at work: who comes meanwhile is answered first.
+    fn begin(&mut self) {
+        if self.reviser.is_large(&self.sources)
+            && let Ok(url) = self.press.wanted.recv_timeout(PATIENCE)
+        {
+            self.show_around(&url);
+        }
+        self.order(true);
+    }
+
     fn work(&mut self) {
         while !self.press.show.is_closed() {
             match self.press.changes.next(None) {

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 export const program = process.env.BINDERY;
 
 /** Makes a book of these files (by path; `book.toml` is made where there is none) and serves it. */
-export async function serveBook(files) {
+export async function serveBook(files, options = []) {
     const folder = mkdtempSync(join(tmpdir(), 'bindery-live-'));
     const write = (path, text) => {
         mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -26,20 +26,20 @@ export async function serveBook(files) {
         remove: (path) => rmSync(join(folder, path), { recursive: true }),
         output: () => output,
         async start(port = 0) {
-            child = spawn(program, ['serve', folder, '--port', String(port), '--color', 'never'], { stdio: ['ignore', 'pipe', 'pipe'] });
-            const origin = await new Promise((found, failed) => {
+            child = spawn(program, ['serve', folder, '--port', String(port), '--color', 'never', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+            const url = await new Promise((found, failed) => {
                 let said = '';
                 const hear = (data) => {
                     said += data;
                     output += data;
-                    const [address] = /http:\/\/[^/\s]+/.exec(said) ?? [];
+                    const [address] = /http:\/\/\S+(?=\s)/.exec(said) ?? [];
                     if (address) found(address);
                 };
                 child.stdout.on('data', hear);
                 child.stderr.on('data', hear);
                 child.once('exit', (code) => failed(new Error(`bindery serve ended with ${code}:\n${said}`)));
             });
-            Object.assign(book, { origin, port: Number(new URL(origin).port) });
+            Object.assign(book, { url, origin: new URL(url).origin, port: Number(new URL(url).port) });
         },
         async stop() {
             if (!child || child.exitCode !== null) return;
