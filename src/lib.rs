@@ -51,7 +51,7 @@ use rayon::prelude::*;
 use diagnostic::Diagnostic;
 use document::Page;
 use edition::{Edition, Examined, Look, Scope, Setting};
-use memo::Memo;
+use memo::{Memo, Memory};
 use output::Files;
 use progress::Progress;
 use render::Leaves;
@@ -107,13 +107,14 @@ pub struct Engine {
     pages: Memo<Page>,
     bodies: Memo<Body>,
     leaves: Arc<Leaves>,
+    memory: Arc<Memory>,
 }
 
 impl Engine {
     /// An engine that takes coloured code and drawn diagrams from `leaves`, and puts them there.
     #[must_use]
     pub fn new(leaves: Leaves) -> Self {
-        Self { pages: Memo::default(), bodies: Memo::default(), leaves: Arc::new(leaves) }
+        Self { pages: Memo::default(), bodies: Memo::default(), leaves: Arc::new(leaves), memory: Arc::default() }
     }
 
     /// Compiles the book. Total: whatever is wrong is in the output's diagnostics, and what can be made is made.
@@ -141,10 +142,11 @@ impl Engine {
             }
         }
 
-        self.pages.sweep();
-        self.bodies.sweep();
         let Examined { diagnostics, counts, pages, external_urls } =
             edition.examine(input.checks, &bodies, std::mem::take(&mut output.diagnostics));
+        self.pages.sweep();
+        self.bodies.sweep();
+        self.memory.sweep();
         Output { diagnostics, counts, pages, external_urls, ..output }
     }
 
@@ -152,8 +154,8 @@ impl Engine {
     /// keeps the book from being read at all.
     pub fn read(&self, input: &Input<'_>, before: Option<&Edition>, scope: Scope<'_>) -> Result<Edition, Vec<Diagnostic>> {
         let Input { sources, out, checks, progress, .. } = *input;
-        let Self { pages, leaves, .. } = self;
-        Edition::load(&Setting { sources, out, checks, pages, leaves, before, scope, progress })
+        let Self { pages, leaves, memory, .. } = self;
+        Edition::load(&Setting { sources, out, checks, pages, leaves, memory, before, scope, progress })
     }
 
     fn bodies(&self, input: &Input<'_>, edition: &Edition) -> Vec<Arc<Body>> {
@@ -169,6 +171,20 @@ impl Engine {
             body
         };
         edition.site.pages.par_iter().enumerate().map(one).collect()
+    }
+
+    /// Drops what was not used since the last sweep, or compilation.
+    pub fn sweep(&self) {
+        self.pages.sweep();
+        self.bodies.sweep();
+        self.memory.sweep();
+        self.leaves.sweep();
+    }
+
+    /// What is remembered of code and diagrams.
+    #[must_use]
+    pub fn leaves(&self) -> &Leaves {
+        &self.leaves
     }
 
     /// Writes what may be used by the next process. The error says why it could not be written; the site is none the worse.

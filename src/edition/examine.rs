@@ -71,6 +71,7 @@ impl Edition {
             bodies,
             now: checks.now,
             answers: checks.answers.as_ref(),
+            memory: &self.memory,
         });
         if let Some((subject, selection)) = subject.as_ref().zip(wanted) {
             let report = lints::run(subject, selection);

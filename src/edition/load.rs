@@ -14,7 +14,7 @@ use crate::document::Page;
 use crate::facts::Facts;
 use crate::lints::{self, Wanted};
 use crate::markdown;
-use crate::memo::{self, Memo};
+use crate::memo::{self, Memo, Memory};
 use crate::progress::Progress;
 use crate::render::Leaves;
 use crate::site::{self, PageId, Parsed, Site, route};
@@ -32,6 +32,8 @@ pub struct Setting<'a> {
     pub pages: &'a Memo<Page>,
     /// Coloured code and drawn diagrams.
     pub leaves: &'a Arc<Leaves>,
+    /// What earlier checks found out.
+    pub memory: &'a Arc<Memory>,
     /// The edition before this one: a page that cannot be read stays as it was there.
     pub before: Option<&'a Edition>,
     /// How much of the book to read.
@@ -58,7 +60,7 @@ impl Edition {
         let Some(mut config) = read_config(sources, &mut problems) else { return Err(problems) };
         lints::ask_for(&mut config, setting.checks.map_or(&[], |checks| &checks.named));
         let out = setting.out.unwrap_or(&config.build.output).to_owned();
-        let (facts, found) = setting.checks.map(|_| Facts::load(sources, &config)).unwrap_or_default();
+        let (facts, found) = setting.checks.map(|_| Facts::load(sources, &config, setting.memory)).unwrap_or_default();
         problems.extend(found);
         let (book, found) = book::find(sources, &config, &out);
         problems.extend(found);
@@ -76,8 +78,8 @@ impl Edition {
         let sheets = site.pages.iter().map(|_| Arc::default()).collect();
         let readers = Arc::new(readers(&site));
         let (config, facts, book, problems) = (Arc::new(config), Arc::new(facts), Arc::new(book), Arc::from(problems));
-        let (sources, leaves) = (sources.clone(), Arc::clone(setting.leaves));
-        Ok(Self { sources, config, facts, book, site, out, problems, unread, look, sheets, readers, leaves })
+        let (sources, leaves, memory) = (sources.clone(), Arc::clone(setting.leaves), Arc::clone(setting.memory));
+        Ok(Self { sources, config, facts, book, site, out, problems, unread, look, sheets, readers, leaves, memory })
     }
 }
 

@@ -15,6 +15,10 @@ use crate::document::plain_text;
 use crate::site::route::{encode, relative, root_of};
 use crate::site::{OutlineItem, PageId, RedirectTo, Site, SitePage};
 
+/// The content security policy that every page of a site works under: what it loads comes from its own host, and no script or style stands in
+/// the page itself. The preview sends it, so that what breaks under it breaks while the book is written.
+pub const POLICY: &str = "default-src 'self'";
+
 /// What all pages share.
 pub struct Chrome<'a> {
     /// The author's settings.

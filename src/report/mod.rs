@@ -3,7 +3,7 @@
 //! Every format shows the same [`Checked`]: [`terminal`] for people, [`json`], [`sarif`], [`junit`] and [`github`] for programs.
 
 pub mod baseline;
-mod excerpt;
+pub(crate) mod excerpt;
 mod fingerprint;
 pub mod github;
 pub mod json;

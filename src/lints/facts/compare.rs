@@ -286,6 +286,7 @@ mod tests {
     use super::*;
     use crate::config::Config;
     use crate::facts::Facts;
+    use crate::memo::Memory;
     use crate::source::Sources;
     use camino::Utf8Path;
 
@@ -349,7 +350,7 @@ mod tests {
             let schema = format!("core:\n  options:\n    timeout:\n      type: {kind}\n      default: {default}\n");
             let book = "[[facts]]\nname = \"x\"\nschema = \"x.yml\"\n";
             let (config, _) = Config::parse(Utf8Path::new("book.toml"), book);
-            let (facts, problems) = Facts::load(&Sources::memory([("x.yml", schema)]), &config);
+            let (facts, problems) = Facts::load(&Sources::memory([("x.yml", schema)]), &config, &Memory::default());
             assert_eq!(problems, [], "{default}");
             let is_literal = words.starts_with('`') && words.ends_with('`');
             let found = compare(&facts.sets[0].options[0], words.trim_matches('`'), is_literal);

@@ -2,8 +2,8 @@
 
 use super::{Secret, api_key, private_key, token};
 
-/// Every secret in a text, in order; `now` is the present in seconds since 1970.
-pub(super) fn secrets(text: &str, now: i64) -> Vec<Secret> {
+/// Every secret in a text, in order, those that have expired too.
+pub(super) fn secrets(text: &str) -> Vec<Secret> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
@@ -14,7 +14,7 @@ pub(super) fn secrets(text: &str, now: i64) -> Vec<Secret> {
         let rest = || text.get(at..).unwrap_or_default();
         let here = match byte {
             b'-' => private_key::read(rest()),
-            b'e' if begins => token::read(rest(), now),
+            b'e' if begins => token::read(rest()),
             _ if begins && in_word => api_key::read(rest()),
             _ => None,
         };
@@ -41,7 +41,11 @@ impl Found {
     }
 
     pub(super) fn secret(length: usize, code: &'static str, message: String, help: &'static str) -> Self {
-        Self { length, secret: Some(Secret { code, range: 0..length, message, help }) }
+        Self { length, secret: Some(Secret { code, range: 0..length, message, help, expiry: None }) }
+    }
+
+    pub(super) fn until(self, expiry: Option<f64>) -> Self {
+        Self { secret: self.secret.map(|secret| Secret { expiry, ..secret }), ..self }
     }
 }
 

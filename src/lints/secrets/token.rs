@@ -18,7 +18,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// The token that `text` begins with.
-pub(super) fn read(text: &str, now: i64) -> Option<Found> {
+pub(super) fn read(text: &str) -> Option<Found> {
     if !text.starts_with("eyJ") {
         return None;
     }
@@ -60,26 +60,24 @@ pub(super) fn read(text: &str, now: i64) -> Option<Found> {
                 return Some(Found::harmless(at));
             }
             let end = parts.iter().take(3).map(|part| part.len()).sum::<usize>() + 2;
-            Some(judge(end, algorithm, &claims, now))
+            Some(judge(end, algorithm, &claims))
         }
         _ => None,
     }
 }
 
-fn judge(length: usize, algorithm: &str, claims: &Map<String, Value>, now: i64) -> Found {
+fn judge(length: usize, algorithm: &str, claims: &Map<String, Value>) -> Found {
     let issuer = claims.get("iss").and_then(Value::as_str).map(|issuer| format!(" of `{}`", shown(issuer))).unwrap_or_default();
     let what = format!("this JSON Web Token{issuer}, signed with {},", shown(algorithm));
     let expiry = claims.get("exp").and_then(Value::as_f64);
-    #[expect(clippy::cast_precision_loss, reason = "the present is far below 2^52")]
     let message = match expiry {
-        Some(expiry) if expiry < now as f64 => return Found::harmless(length),
         Some(expiry) => match date(expiry) {
             Some(date) => format!("{what} is valid until {date}"),
             None => format!("{what} is valid for longer than calendars reach"),
         },
         None => format!("{what} never expires"),
     };
-    Found::secret(length, CODE, message, HELP)
+    Found::secret(length, CODE, message, HELP).until(expiry)
 }
 
 fn date(seconds: f64) -> Option<Timestamp> {

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
+
+use crate::memo::Key;
 
 /// Hashes without a random seed: of suggestions that are equally good, the order of hashes decides.
 pub(super) type Dictionary = spellbook::Dictionary<BuildHasherDefault<DefaultHasher>>;
@@ -35,7 +37,7 @@ struct Variant {
 }
 
 /// Which spellings of English are right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum English {
     American,
     British,
@@ -111,7 +113,9 @@ fn without_accents(word: &str) -> Option<String> {
 /// All the dictionaries that a book is checked with. A word is right if any of them knows it.
 pub(super) struct Dictionaries {
     pub(super) english: Option<English>,
-    pub(super) further: Vec<Dictionary>,
+    pub(super) further: Vec<Arc<Dictionary>>,
+    /// Of all that they follow from.
+    pub(super) key: Key,
 }
 
 impl Dictionaries {
@@ -133,7 +137,7 @@ impl Dictionaries {
             all.push(other.to_owned());
         }
         let english = self.english.and(ENGLISH.as_ref());
-        for dictionary in english.into_iter().chain(&self.further) {
+        for dictionary in english.into_iter().chain(self.further.iter().map(Arc::as_ref)) {
             let mut found = Vec::new();
             dictionary.suggester().with_ngram_suggestions(thorough).suggest(word, &mut found);
             all.append(&mut found);
@@ -192,7 +196,7 @@ mod tests {
 
     #[test]
     fn suggestions_belong_to_the_language() {
-        let with = |english| Dictionaries { english: Some(english), further: Vec::new() };
+        let with = |english| Dictionaries { english: Some(english), further: Vec::new(), key: Key::default() };
         assert_eq!(with(English::American).suggest("colour", false).first().map(String::as_str), Some("color"));
         assert_eq!(with(English::British).suggest("colur", false).first().map(String::as_str), Some("colour"));
         assert!(with(English::Either).suggest("authentification", true).contains(&"authentication".to_owned()));

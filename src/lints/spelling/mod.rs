@@ -12,11 +12,13 @@ mod token;
 mod wordlist;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use self::check::{Cache, Words};
+use self::project::Listed;
 use self::suggest::Suggestions;
 use self::wordlist::Wordlist;
 use super::{Family, Lint, Report, Subject};
@@ -52,14 +54,24 @@ fn check(subject: &Subject<'_>) -> Report {
         return report;
     }
     let pages = &subject.site.pages;
-    let words: Vec<Words> =
-        pages.par_iter().map_init(Cache::default, |cache, page| check::page(subject, &rules, page, cache)).collect();
+    let words: Vec<Arc<Words>> = pages
+        .par_iter()
+        .map_init(Cache::default, |cache, page| {
+            let from = (rules.key, subject.key(page), &page.parsed.source);
+            subject.memory.recall("words", &from, || check::page(subject, &rules, page, cache))
+        })
+        .collect();
     let unknown: BTreeSet<&str> = words.iter().flat_map(|words| &words.unknown).map(|(word, _)| word.as_str()).collect();
-    let suggestions = Suggestions::find(&rules, &unknown);
+    let suggestions = Suggestions::find(&rules, subject.memory, &unknown);
     for (page, words) in pages.iter().zip(&words) {
         report.diagnostics.extend(subject.place(page, findings(words, &suggestions, subject)));
     }
-    report.diagnostics.extend(rules.project.lists.iter().flat_map(unused));
+    let used: HashSet<Listed> = words.iter().flat_map(|words| words.listed.iter().copied()).collect();
+    let lists = rules.project.lists.iter().enumerate();
+    report.diagnostics.extend(lists.flat_map(|(number, list)| {
+        let is_used = |index: usize| used.contains(&(number as u32, index as u32));
+        unused(list, is_used)
+    }));
     report.checked.push(("word", words.iter().map(|words| words.checked).sum()));
     report
 }
@@ -117,7 +129,7 @@ fn listed(words: &[String]) -> String {
 }
 
 /// The words of a list that no page uses. A list that was made for much more than this book is one finding.
-fn unused(list: &Wordlist) -> Vec<Diagnostic> {
+fn unused(list: &Wordlist, is_used: impl Fn(usize) -> bool) -> Vec<Diagnostic> {
     let can_be_used = |word: &str| {
         let mut found = false;
         token::words(word, |token| {
@@ -125,8 +137,8 @@ fn unused(list: &Wordlist) -> Vec<Diagnostic> {
         });
         found
     };
-    let unused: Vec<&wordlist::Entry> =
-        list.entries.iter().filter(|entry| list.is_ours && !entry.is_used() && can_be_used(&entry.word)).collect();
+    let entries = list.entries.iter().enumerate().filter(|(index, _)| list.is_ours && !is_used(*index));
+    let unused: Vec<&wordlist::Entry> = entries.map(|(_, entry)| entry).filter(|entry| can_be_used(&entry.word)).collect();
     let found =
         |entry: &wordlist::Entry, message: String| Diagnostic::warning("unused-word", &list.file, entry.range.clone(), message);
     if unused.len() <= MOST_UNUSED {

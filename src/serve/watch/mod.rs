@@ -171,6 +171,13 @@ impl Changes {
         }
     }
 
+    /// Whether nothing has happened that [`Changes::next`] has yet to return, now or soon: the time for work that can wait.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        let state = self.shared.inbox.lock();
+        state.settle.deadline().is_none() && state.errands == Errands::default() && !state.woken
+    }
+
     /// What wakes the one who waits, from any thread: [`Changes::next`] then returns [`Batch::Woken`], once.
     #[must_use]
     pub fn waker(&self) -> Waker {

@@ -115,8 +115,11 @@ fn nothing_is_told_of_a_book_that_nobody_touches() {
 fn who_waits_can_be_woken() {
     let mut desk = Desk::with(&["a.md"]);
     let waker = desk.changes.waker();
+    assert!(desk.changes.is_quiet());
     waker.wake();
+    assert!(!desk.changes.is_quiet());
     assert_eq!(desk.changes.next(Some(PATIENCE)), Some(Batch::Woken));
+    assert!(desk.changes.is_quiet());
     let wakes = std::thread::spawn(move || waker.wake());
     assert_eq!(desk.changes.next(None), Some(Batch::Woken));
     wakes.join().unwrap();
