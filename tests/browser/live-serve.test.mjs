@@ -112,7 +112,7 @@ test('edits of a page show in place and come to what loading it anew shows', { s
 
 test('a new title, a new page and a page that goes show in the navigation', { skip }, async () => {
     await onBook('index.html', async ({ tab, book, loads }) => {
-        const links = (wanted) => tab.waitForFunction((text) => Array.from(document.querySelectorAll('.nav-tree a'), (a) => a.textContent.trim()).join() === text, wanted, { timeout: 5000 });
+        const links = (wanted) => tab.waitForFunction((text) => Array.from(document.querySelectorAll('.nav-tree a > span:last-child'), (name) => name.textContent).join() === text, wanted, { timeout: 5000 });
         await links('Start,Tokens');
         book.write('content/keys.md', '# Keys\n\nAbout keys.\n');
         edit(book, 'content/SUMMARY.md', '- [Tokens]', '- [Keys](keys.md)\n- [Tokens]');
@@ -162,14 +162,14 @@ test('a book that cannot be read keeps its last good pages, says so, and recover
 test('style sheets and pictures are swapped in place', { skip }, async () => {
     const more = {
         'book.toml': '[book]\ntitle = "Book"\nsrc = "content"\n\n[output.html]\nadditional-css = ["brand.css"]\n',
-        'brand.css': 'h1 { letter-spacing: 1px }\n',
+        'brand.css': '.prose h1 { letter-spacing: 1px }\n',
         'content/a.svg': picture(20),
         'content/index.md': '# Start\n\n![A square](a.svg)\n',
     };
     await onBook('index.html', async ({ tab, book, loads }) => {
         const spacing = (wanted) => tab.waitForFunction((value) => getComputedStyle(document.querySelector('h1')).letterSpacing === value, wanted, { timeout: 5000 });
         await spacing('1px');
-        book.write('brand.css', 'h1 { letter-spacing: 4px }\n');
+        book.write('brand.css', '.prose h1 { letter-spacing: 4px }\n');
         await spacing('4px');
         book.write('content/a.svg', picture(60));
         await tab.waitForFunction(() => document.querySelector('.prose img').naturalWidth === 60, null, { timeout: 5000 });

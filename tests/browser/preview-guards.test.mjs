@@ -13,8 +13,8 @@ let other;
 
 before(async () => {
     preview = await serveBook({
-        'src/index.md': '# Home\n\nNot published yet.\n\n![A dot](dot.svg)\n',
-        'src/dot.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="4"/></svg>',
+        'content/index.md': '# Home\n\nNot published yet.\n\n![A dot](dot.svg)\n',
+        'content/dot.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="4"/></svg>',
     });
     // Every name but localhost leads to this machine, as a name does that was bound to it anew.
     browser = await launch(['--host-resolver-rules=MAP *.example 127.0.0.1']);

@@ -149,8 +149,7 @@ impl Running {
         match (edit, &showing.edition) {
             (Edit::Nothing, _) => {}
             (Edit::Files(urls), _) => {
-                let refreshed = urls.into_iter().collect();
-                self.show(Showing { refreshed, ..showing.again() });
+                self.show(showing.refreshing(urls));
                 self.press.tell.rebuilt(&Rebuilt { file: &first(), pages: 0, blocks: Some(0), took: begun.elapsed() });
             }
             (Edit::Pages(ids), Some(edition)) => match edition.with_pages(&self.sources, &ids) {

@@ -175,7 +175,7 @@ impl Thread {
         let broken = match read {
             Ok(edition) => match why_not(&edition) {
                 None => return Some(Arc::new(edition)),
-                Some(why) => edition.examine(None, &[], self.engine.memory(), why).diagnostics,
+                Some(why) => edition.examine(None, &[], why).diagnostics,
             },
             Err(problems) => problems,
         };
@@ -189,7 +189,7 @@ impl Thread {
         if self.is_superseded() {
             return None;
         }
-        let found = edition.examine(Some(&self.wanted()), &bodies, self.engine.memory(), Vec::new());
+        let found = edition.examine(Some(&self.wanted()), &bodies, Vec::new());
         (!self.is_superseded()).then_some(found.diagnostics)
     }
 
