@@ -65,12 +65,7 @@ impl Preview {
             Ok(edition) => {
                 let bodies = edition.findings_of_bodies(&|| {});
                 let findings = edition
-                    .examine(
-                        Some(&checks),
-                        &bodies,
-                        self.engine.memory(),
-                        edition.look.as_ref().err().cloned().into_iter().collect(),
-                    )
+                    .examine(Some(&checks), &bodies, edition.look.as_ref().err().cloned().into_iter().collect())
                     .diagnostics
                     .into();
                 Showing { number, edition: Some(Arc::new(edition)), findings, ..more }
@@ -268,6 +263,18 @@ fn a_finding_in_an_included_file_is_in_the_block_that_includes_it() {
     let findings = tab.expect("findings");
     let places: Vec<_> = findings["items"].as_array().unwrap().iter().map(|item| [&item["file"], &item["block"]]).collect();
     assert_eq!(json!(places), json!([["src/_part.md", 1], ["src/a.md", 3]]), "{findings} {blocks}");
+}
+
+#[test]
+fn blocks_are_found_by_the_text_as_it_is_now_also_where_the_html_is_as_it_was() {
+    let mut preview = Preview::of(BOOK);
+    preview.write("src/a.md", "# A\n\nTokens\n\nTwo.\n");
+    let mut tab = preview.tab("a.html");
+    tab.expect("blocks");
+    tab.expect("findings");
+    // A link that leads nowhere is shown as its words.
+    preview.write("src/a.md", "# A\n\n[Tokens](nowhere.md)\n\nTwo.\n");
+    assert_eq!(tab.expect("findings")["items"][0]["block"], 1);
 }
 
 #[test]
