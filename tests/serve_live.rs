@@ -65,12 +65,7 @@ impl Preview {
             Ok(edition) => {
                 let bodies = edition.findings_of_bodies(&|| {});
                 let findings = edition
-                    .examine(
-                        Some(&checks),
-                        &bodies,
-                        self.engine.memory(),
-                        edition.look.as_ref().err().cloned().into_iter().collect(),
-                    )
+                    .examine(Some(&checks), &bodies, edition.look.as_ref().err().cloned().into_iter().collect())
                     .diagnostics
                     .into();
                 Showing { number, edition: Some(Arc::new(edition)), findings, ..more }
