@@ -112,7 +112,7 @@ test('edits of a page show in place and come to what loading it anew shows', { s
 
 test('a new title, a new page and a page that goes show in the navigation', { skip }, async () => {
     await onBook('index.html', async ({ tab, book, loads }) => {
-        const links = (wanted) => tab.waitForFunction((text) => Array.from(document.querySelectorAll('.nav-tree a'), (a) => a.textContent.trim()).join() === text, wanted, { timeout: 5000 });
+        const links = (wanted) => tab.waitForFunction((text) => Array.from(document.querySelectorAll('.nav-tree a > span:last-child'), (name) => name.textContent).join() === text, wanted, { timeout: 5000 });
         await links('Start,Tokens');
         book.write('content/keys.md', '# Keys\n\nAbout keys.\n');
         edit(book, 'content/SUMMARY.md', '- [Tokens]', '- [Keys](keys.md)\n- [Tokens]');
@@ -132,16 +132,24 @@ test('a new title, a new page and a page that goes show in the navigation', { sk
 test('findings come and go with what is wrong, and the block is marked', { skip }, async () => {
     await onBook('security/tokens.html', async ({ tab, book }) => {
         const page = 'content/security/tokens.md';
-        edit(book, page, 'Second paragraph.', 'Second [paragraph](nowhere.md).');
+        edit(book, page, 'Second paragraph.', 'Another [paragraph](nowhere.md).');
         await tab.waitForSelector('.badge', { timeout: 10000 });
         await tab.click('.badge');
         const finding = tab.locator('.finding', { hasText: 'nowhere.md' });
         assert.match(await finding.locator('.place').innerText(), /^content\/security\/tokens\.md:\d+:\d+$|^security\/tokens\.md:\d+:\d+$/);
         await tab.waitForSelector('[data-bindery-finding]');
-        assert.match(await tab.textContent('[data-bindery-finding]'), /Second paragraph/);
+        assert.match(await tab.textContent('[data-bindery-finding]'), /Another paragraph/);
         assert.match(await tab.title(), /^\(\d+\) Tokens/);
-        edit(book, page, 'Second [paragraph](nowhere.md).', 'Second paragraph.');
+        edit(book, page, 'Another [paragraph](nowhere.md).', 'Another paragraph.');
         await tab.waitForFunction(() => !document.title.startsWith('(') && !document.querySelector('[data-bindery-finding]'), null, { timeout: 10000 });
+    });
+});
+
+test('the right block is marked where only the source changed and the page stayed as it was', { skip }, async () => {
+    await onBook('security/tokens.html', async ({ tab, book }) => {
+        edit(book, 'content/security/tokens.md', 'Second paragraph.', 'Second [paragraph](nowhere.md).');
+        await tab.waitForSelector('[data-bindery-finding]', { timeout: 10000 });
+        assert.match(await tab.textContent('[data-bindery-finding]'), /Second paragraph/);
     });
 });
 
@@ -162,14 +170,14 @@ test('a book that cannot be read keeps its last good pages, says so, and recover
 test('style sheets and pictures are swapped in place', { skip }, async () => {
     const more = {
         'book.toml': '[book]\ntitle = "Book"\nsrc = "content"\n\n[output.html]\nadditional-css = ["brand.css"]\n',
-        'brand.css': 'h1 { letter-spacing: 1px }\n',
+        'brand.css': '.prose h1 { letter-spacing: 1px }\n',
         'content/a.svg': picture(20),
         'content/index.md': '# Start\n\n![A square](a.svg)\n',
     };
     await onBook('index.html', async ({ tab, book, loads }) => {
         const spacing = (wanted) => tab.waitForFunction((value) => getComputedStyle(document.querySelector('h1')).letterSpacing === value, wanted, { timeout: 5000 });
         await spacing('1px');
-        book.write('brand.css', 'h1 { letter-spacing: 4px }\n');
+        book.write('brand.css', '.prose h1 { letter-spacing: 4px }\n');
         await spacing('4px');
         book.write('content/a.svg', picture(60));
         await tab.waitForFunction(() => document.querySelector('.prose img').naturalWidth === 60, null, { timeout: 5000 });
