@@ -328,6 +328,21 @@ fn a_page_that_goes_or_comes_is_loaded_anew() {
 }
 
 #[test]
+fn a_page_that_is_not_known_yet_is_waited_for() {
+    let mut preview = Preview::of(BOOK);
+    let version = preview.load("b.html").version;
+    let page = preview.files.remove("src/b.md").unwrap();
+    preview.write("src/SUMMARY.md", "- [A](a.md)\n");
+    preview.show(Showing { provisional: true, ..Showing::default() });
+    let mut tab = preview.tab_with("/b.html", &version, &["H1", "#text"]);
+    tab.expect("blocks");
+    assert_eq!(tab.expect("findings")["provisional"], true);
+    preview.files.insert("src/b.md", page + "\nMore.\n");
+    preview.write("src/SUMMARY.md", BOOK[1].1);
+    assert_eq!(tab.expect("update")["blocks"][0], json!([0, 1]));
+}
+
+#[test]
 fn a_server_that_started_anew_sends_the_whole_page_where_it_changed() {
     let preview = Preview::of(BOOK);
     let old = preview.load("a.html").version;
@@ -366,9 +381,20 @@ fn pictures_that_changed_are_named() {
     let mut tab = preview.tab("a.html");
     tab.expect("blocks");
     tab.expect("findings");
-    preview.show(Showing { refreshed: ["img/a.png".to_owned()].into(), ..Showing::default() });
+    let refreshing = preview.sender.borrow().refreshing(["img/a.png".to_owned()]);
+    preview.show(refreshing);
     let update = tab.expect("update");
     assert_eq!((&update["refreshed"], &update["frame"], &update["blocks"]), (&json!(["/img/a.png"]), &Value::Null, &Value::Null));
+    // Each is named once, also where numbers follow each other too fast to be seen.
+    for name in ["b.png", "c.png", "d.png"] {
+        let refreshing = preview.sender.borrow().refreshing([name.to_owned()]);
+        preview.show(refreshing);
+    }
+    let mut named = Vec::new();
+    while named.len() < 3 {
+        named.extend(tab.expect("update")["refreshed"].as_array().unwrap().clone());
+    }
+    assert_eq!(named, ["/b.png", "/c.png", "/d.png"]);
 }
 
 #[test]

@@ -102,6 +102,10 @@ impl Teller for Terminal {
         self.console.say(&format!("{}: {}{blocks}{} ms", rebuilt.file, counted(rebuilt.pages, "page"), rebuilt.took.as_millis()));
     }
 
+    fn notice(&self, words: &str) {
+        self.console.show(&format!("note: {words}\n"));
+    }
+
     fn findings(&self, findings: &[Diagnostic], sources: &Sources) {
         let mut before = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let new: Vec<Diagnostic> = findings.iter().filter(|finding| !before.contains(&told(finding))).cloned().collect();

@@ -9,6 +9,7 @@ pub mod github;
 pub mod json;
 pub mod junit;
 pub mod manual;
+pub(crate) mod recognise;
 mod region;
 pub mod sarif;
 pub mod summary;

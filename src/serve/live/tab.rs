@@ -90,8 +90,9 @@ impl Tab {
         let is_same =
             self.edition.as_ref().zip(url_of(edition, &self.address)).is_some_and(|(old, url)| edition.same_page(old, &url));
         let old = self.parts.clone();
-        let refreshed: Vec<String> =
-            showing.refreshed.iter().map(|url| format!("{}{url}", edition.config.html.site_url.path)).collect();
+        let path = &edition.config.html.site_url.path;
+        let new = showing.refreshed.iter().filter(|(number, _)| *number > self.number);
+        let refreshed: Vec<String> = new.map(|(_, url)| format!("{path}{url}")).collect();
         if let Some(parts) = old.as_ref().filter(|_| is_same) {
             self.edition = Some(Arc::clone(edition));
             return self.tell(&Update::between(Some(parts), parts, &refreshed));
@@ -115,8 +116,8 @@ impl Tab {
     }
 
     fn find(&self, live: &Live, showing: &Showing) -> Found {
-        let Some(edition) = &showing.edition else { return Found::Broken };
-        live.made.get(showing.number, edition, url_of(edition, &self.address).as_deref(), &live.store)
+        let url = showing.edition.as_ref().and_then(|edition| url_of(edition, &self.address));
+        live.made.get(showing, url.as_deref(), &live.store)
     }
 
     fn findings(&self, live: &Live, showing: &Showing) -> Findings {

@@ -62,6 +62,8 @@ struct Running {
     since: Vec<(u64, BTreeSet<Utf8PathBuf>)>,
     /// When the change happened that the next news will be about, and the file to name.
     pending: Option<(Instant, Utf8PathBuf)>,
+    /// People were told that the system does not tell of changes.
+    told_of_polling: bool,
 }
 
 impl Press {
@@ -70,7 +72,8 @@ impl Press {
         let (send, news) = mpsc::channel();
         let sources = Sources::disk(self.root.clone());
         let reviser = Reviser::start(send, self.changes.waker(), self.cache.as_deref(), self.now)?;
-        let mut running = Running { press: self, reviser, news, sources, ordered: 0, since: Vec::new(), pending: None };
+        let mut running =
+            Running { press: self, reviser, news, sources, ordered: 0, since: Vec::new(), pending: None, told_of_polling: false };
         running.begin();
         running.work();
         Ok(())
@@ -90,6 +93,7 @@ impl Running {
 
     fn work(&mut self) {
         while !self.press.show.is_closed() {
+            self.tell_of_polling();
             match self.press.changes.next(None) {
                 Some(Batch::Paths(paths)) => self.changed(&paths),
                 Some(Batch::Everything) => {
@@ -105,6 +109,14 @@ impl Running {
             while let Ok(url) = self.press.wanted.try_recv() {
                 self.show_around(&url);
             }
+        }
+    }
+
+    /// Says once that changes are looked for again and again, where nobody asked for that.
+    fn tell_of_polling(&mut self) {
+        if let Some(reason) = self.press.watcher.refusal().filter(|_| !self.told_of_polling) {
+            self.told_of_polling = true;
+            self.press.tell.notice(&reason);
         }
     }
 
@@ -149,8 +161,7 @@ impl Running {
         match (edit, &showing.edition) {
             (Edit::Nothing, _) => {}
             (Edit::Files(urls), _) => {
-                let refreshed = urls.into_iter().collect();
-                self.show(Showing { refreshed, ..showing.again() });
+                self.show(showing.refreshing(urls));
                 self.press.tell.rebuilt(&Rebuilt { file: &first(), pages: 0, blocks: Some(0), took: begun.elapsed() });
             }
             (Edit::Pages(ids), Some(edition)) => match edition.with_pages(&self.sources, &ids) {

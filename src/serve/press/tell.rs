@@ -16,6 +16,9 @@ pub trait Teller: Send {
     /// Something changed and is shown.
     fn rebuilt(&self, rebuilt: &Rebuilt<'_>);
 
+    /// Something that people should know, in a sentence.
+    fn notice(&self, words: &str);
+
     /// What is wrong now, in the order of reports, where it is not what was wrong before.
     fn findings(&self, findings: &[Diagnostic], sources: &Sources);
 }

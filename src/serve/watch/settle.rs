@@ -202,9 +202,9 @@ mod tests {
         for (name, events, expected) in cases {
             let (mut settle, start, mut out) = (Settle::default(), Instant::now(), Vec::new());
             for (at, path, sign) in *events {
-                let at = start + ms(*at);
-                // Whoever reads may be a little later than the event.
-                out.extend(drive(&mut settle, start, at - Duration::from_nanos(1), |_| false));
+                // What is due when the event happens comes out after it.
+                let (before, at) = (ms(*at).saturating_sub(Duration::from_nanos(1)), start + ms(*at));
+                out.extend(drive(&mut settle, start, start + before, |_| false));
                 settle.note((*path).into(), *sign, at);
             }
             out.extend(drive(&mut settle, start, start + ms(1_000), |_| false));

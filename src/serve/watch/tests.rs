@@ -3,6 +3,7 @@
 mod aside;
 mod editors;
 mod folders;
+mod mirror;
 mod polling;
 mod storms;
 

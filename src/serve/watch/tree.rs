@@ -85,7 +85,9 @@ impl Tree {
             }
         }
         self.lay_trails(&links)?;
-        links.iter().for_each(|path| self.inbox.note(path, Sign::Touched));
+        for path in &links {
+            self.inbox.note(path, Sign::Touched);
+        }
         self.links.extend(links.into_iter().filter(|path| !self.followed.contains(path)));
         self.tidy();
         Ok(())
@@ -94,8 +96,9 @@ impl Tree {
     /// From now on tells of changes of these files too, wherever they are. What changed between the start and now is told of as well.
     pub(super) fn follow(&mut self, files: &BTreeSet<Utf8PathBuf>) -> Result<(), Refusal> {
         let followed: BTreeSet<_> = files.iter().filter(|path| !self.is_told_of(path)).cloned().collect();
-        let dropped: Vec<_> = self.followed.difference(&followed).filter(|path| !self.links.contains(*path)).cloned().collect();
-        dropped.iter().for_each(|path| self.inbox.lock().trails.remove(path));
+        for path in self.followed.difference(&followed).filter(|path| !self.links.contains(*path)) {
+            self.inbox.lock().trails.remove(path);
+        }
         let new = followed.difference(&self.followed).cloned().collect();
         self.followed = followed;
         self.lay_trails(&new)?;

@@ -18,7 +18,9 @@ fn a_thousand_files_at_once() {
         fs::remove_file(desk.at(name)).unwrap();
         desk.write(name, "second");
     }
-    removed.iter().for_each(|name| fs::remove_file(desk.at(name)).unwrap());
+    for name in removed {
+        fs::remove_file(desk.at(name)).unwrap();
+    }
     let added: Vec<String> = after.iter().map(|name| format!("added/{name}")).collect();
     for name in &added {
         fs::create_dir_all(desk.at(name).parent().unwrap()).unwrap();
