@@ -59,6 +59,11 @@ impl Parts {
         self.pieces()?.iter().map(block).collect()
     }
 
+    /// Whether its blocks were made from the same places of the source: a change there need not show in the HTML.
+    pub(super) fn is_made_like(&self, other: &Self) -> bool {
+        self.marks == other.marks
+    }
+
     /// The page without its blocks, [`BODY`] in their place; all of it where it can only be sent whole.
     pub(super) fn frame(&self) -> String {
         match self.around() {
