@@ -30,7 +30,7 @@ struct Silent;
 impl Teller for Silent {
     fn rebuilt(&self, _: &Rebuilt<'_>) {}
     fn notice(&self, _: &str) {}
-    fn findings(&self, _: &[Diagnostic], _: &Sources) {}
+    fn findings(&self, _: &[Diagnostic], _: &Sources, _: bool) {}
 }
 
 /// A book on disk and the preview of it.

@@ -116,7 +116,7 @@ impl Running {
     fn tell_of_polling(&mut self) {
         if let Some(reason) = self.press.watcher.refusal().filter(|_| !self.told_of_polling) {
             self.told_of_polling = true;
-            self.press.tell.notice(&reason);
+            self.press.tell.notice(&format!("{reason}; so changes are looked for again and again, and show a little later"));
         }
     }
 
@@ -190,15 +190,16 @@ impl Running {
             News::Read { number, edition } => self.adopt(number, edition),
             News::Broken { number, problems } if number == self.ordered => {
                 self.pending = None;
-                self.press.tell.findings(&problems, &self.sources);
+                self.press.watcher.follow(self.sources.asked());
+                self.press.tell.findings(&problems, &self.sources, true);
                 let showing = self.shown();
                 let sources = Some(self.sources.clone());
                 self.show(Showing { findings: problems.into(), sources, stale: true, provisional: false, ..showing.again() });
             }
             News::Checked { number, findings } if number == self.ordered => {
                 let showing = self.shown();
+                self.press.tell.findings(&findings, &self.sources, false);
                 if *showing.findings != *findings {
-                    self.press.tell.findings(&findings, &self.sources);
                     self.show(Showing { findings: findings.into(), sources: None, ..showing.again() });
                 }
             }
@@ -226,8 +227,7 @@ impl Running {
             let Some(edition) = replaced else { return };
             edition
         };
-        let outside = edition.sources.asked().into_iter().filter(|path| path.starts_with(".."));
-        self.press.watcher.follow(&outside.map(|path| path.to_path_buf()).collect());
+        self.press.watcher.follow(edition.sources.asked());
         let showing = self.shown();
         if let (Some((begun, file)), Some(old)) = (self.pending.take(), &showing.edition) {
             let pages = tell::changed_pages(old, &edition);

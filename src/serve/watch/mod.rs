@@ -117,12 +117,12 @@ impl Watcher {
 
     /// Tells of changes of these files too, and no longer of those that it was told to follow before. They are all that the pages asked for,
     /// whether or not it was there, relative to the book's folder; those that are watched anyway cost nothing.
-    pub fn follow(&mut self, files: &BTreeSet<Utf8PathBuf>) {
+    pub fn follow(&mut self, files: impl IntoIterator<Item = impl AsRef<Utf8Path>>) {
         let mut backend = self.shared.backend();
         let done = match &mut *backend {
             Backend::Events(tree) => tree.follow(files),
             Backend::Polling(poller, _) => {
-                poller.follow(files);
+                poller.follow(&files.into_iter().map(|path| path.as_ref().to_owned()).collect());
                 Ok(())
             }
         };

@@ -63,7 +63,7 @@ impl Desk {
     }
 
     fn follow(&mut self, files: &[&str]) {
-        self.watcher.follow(&files.iter().map(Utf8PathBuf::from).collect());
+        self.watcher.follow(files);
     }
 
     /// Waits until all of `wanted` has been told of, and a little longer; what has been told of by then. `.` stands for everything.

@@ -94,8 +94,9 @@ impl Tree {
     }
 
     /// From now on tells of changes of these files too, wherever they are. What changed between the start and now is told of as well.
-    pub(super) fn follow(&mut self, files: &BTreeSet<Utf8PathBuf>) -> Result<(), Refusal> {
-        let followed: BTreeSet<_> = files.iter().filter(|path| !self.is_told_of(path)).cloned().collect();
+    pub(super) fn follow(&mut self, files: impl IntoIterator<Item = impl AsRef<Utf8Path>>) -> Result<(), Refusal> {
+        let others = files.into_iter().filter(|path| !self.is_told_of(path.as_ref()));
+        let followed: BTreeSet<_> = others.map(|path| path.as_ref().to_owned()).collect();
         for path in self.followed.difference(&followed).filter(|path| !self.links.contains(*path)) {
             self.inbox.lock().trails.remove(path);
         }
