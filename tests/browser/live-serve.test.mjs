@@ -72,6 +72,7 @@ const html = (tab) => tab.evaluate(() => {
     copy.querySelectorAll('bindery-preview, .copy, .tab-list').forEach((part) => part.remove());
     copy.querySelectorAll('[data-bindery-finding]').forEach((part) => part.removeAttribute('data-bindery-finding'));
     copy.querySelectorAll('[aria-current=true]').forEach((part) => part.removeAttribute('aria-current'));
+    copy.querySelector('title').textContent = document.title.replace(/^\(\d+\) /, '');
     copy.querySelectorAll('.tab').forEach((part) => Array.from(part.attributes).forEach(({ name }) => name !== 'class' && part.removeAttribute(name)));
     return copy.outerHTML.replaceAll(/\s+/g, ' ').replaceAll(/> </g, '><');
 });

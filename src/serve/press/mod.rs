@@ -21,6 +21,7 @@ use super::Showing;
 use super::watch::{Batch, Changes, Watcher};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Replaced};
+use crate::site::route::encode;
 use crate::source::Sources;
 use edit::Edit;
 use revise::{News, Order, Reviser};
@@ -209,6 +210,7 @@ impl Running {
 
     /// Shows the book as it was read for the order of that number, with the pages on top whose text changed since.
     fn adopt(&mut self, number: u64, read: Arc<Edition>) {
+        let refreshed = self.assets_before(number, &read);
         self.since.retain(|(after, _)| *after >= number);
         let later: BTreeSet<Utf8PathBuf> = self.since.iter().flat_map(|(_, paths)| paths).cloned().collect();
         let edition = if later.is_empty() {
@@ -233,7 +235,14 @@ impl Running {
             let pages = tell::changed_pages(old, &edition);
             self.press.tell.rebuilt(&Rebuilt { file: &file, pages, blocks: None, took: begun.elapsed() });
         }
-        self.show(Showing { edition: Some(edition), stale: false, provisional: false, ..showing.again() });
+        self.show(Showing { edition: Some(edition), stale: false, provisional: false, ..showing.refreshing(refreshed) });
+    }
+
+    /// The addresses of files that changed before the order of that number was given, and that pages may show without being made from them.
+    fn assets_before(&self, number: u64, edition: &Edition) -> BTreeSet<String> {
+        let paths = self.since.iter().filter(|(after, _)| *after < number).flat_map(|(_, paths)| paths);
+        let inside = paths.filter_map(|path| path.strip_prefix(edition.config.book.source.as_path()).ok());
+        inside.filter(|path| edition.site.assets.contains(*path)).map(|asset| encode(asset.as_str())).collect()
     }
 }
 
