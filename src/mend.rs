@@ -216,7 +216,10 @@ mod tests {
         let sources = Sources::disk(book.clone());
         let mended = write(&book, &sources, &plan);
         let told = told(&mended);
-        assert!(told.len() == 2 && told.iter().all(|message| message.contains("a symbolic link takes it out of the book, to `")), "{told:?}");
+        assert!(
+            told.len() == 2 && told.iter().all(|message| message.contains("a symbolic link takes it out of the book, to `")),
+            "{told:?}"
+        );
         assert_eq!(fs::read_to_string(beside.join("shared.md")).unwrap(), "old");
         assert_eq!(fs::read_to_string(book.join("own.md")).unwrap(), "new");
         assert!(book.join("inside.md").is_symlink() && !beside.join("new.md").exists());

@@ -7,7 +7,11 @@ use serde_json::Value;
 #[must_use]
 pub fn is_report(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
-    text.is_empty() || is_github(text) || is_text(text) || is_junit(text) || serde_json::from_str(text).is_ok_and(|value| is_json(&value))
+    text.is_empty()
+        || is_github(text)
+        || is_text(text)
+        || is_junit(text)
+        || serde_json::from_str(text).is_ok_and(|value| is_json(&value))
 }
 
 fn is_github(text: &str) -> bool {
@@ -65,8 +69,7 @@ mod tests {
             Diagnostic::error("gone", "src/gone.md", 0..3, "no file"),
         ];
         for from in 0..=found.len() {
-            let checked =
-                Checked { diagnostics: &found[from..], files: &files, pages: &pages, folder: Utf8Path::new("") };
+            let checked = Checked { diagnostics: &found[from..], files: &files, pages: &pages, folder: Utf8Path::new("") };
             let reports = [
                 terminal::by_file(checked.diagnostics, checked.files, Paint::Plain),
                 json::render(&checked),
