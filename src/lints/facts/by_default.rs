@@ -30,7 +30,7 @@ const SUBJECTS: &[&str] = &["it", "this", "its value", "the value"];
 /// The words that an option is said to be by default. `before` holds the words of the sentence before the option's name, and `range` those
 /// behind it.
 pub(super) fn told(flat: &Flat, before: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let before = without_noun(before.trim_end());
+    let before = without_value(without_noun(before.trim()));
     let is_first = strip_end(before, "by default,").or_else(|| strip_end(before, "by default")).is_some_and(str::is_empty);
     // "By default, `a` is 10 and `b` is 20."
     let goes_on = starts(before, "by default") && [" and", ","].iter().any(|end| before.ends_with(end));
@@ -131,8 +131,11 @@ pub(super) fn is_code(flat: &Flat, range: &Range<usize>) -> bool {
 /// The text without a noun at its end that names what follows: "the default of the option `x`".
 pub(super) fn without_noun(text: &str) -> &str {
     let text = NOUNS.iter().find_map(|noun| strip_end(text, noun)).unwrap_or(text).trim_end();
-    let text =
-        strip_end(text, " the").or_else(|| strip_end(text, "the").filter(|rest| rest.is_empty())).unwrap_or(text).trim_end();
+    strip_end(text, " the").or_else(|| strip_end(text, "the").filter(|rest| rest.is_empty())).unwrap_or(text).trim_end()
+}
+
+/// The text without "the value of" at its end.
+fn without_value(text: &str) -> &str {
     strip_end(text, " the value of").or_else(|| strip_end(text, " value of")).unwrap_or(text).trim_end()
 }
 
