@@ -106,15 +106,15 @@ pub struct Output {
 pub struct Engine {
     pages: Memo<Page>,
     bodies: Memo<Body>,
-    checks: Memory,
     leaves: Arc<Leaves>,
+    memory: Arc<Memory>,
 }
 
 impl Engine {
     /// An engine that takes coloured code and drawn diagrams from `leaves`, and puts them there.
     #[must_use]
     pub fn new(leaves: Leaves) -> Self {
-        Self { pages: Memo::default(), bodies: Memo::default(), checks: Memory::default(), leaves: Arc::new(leaves) }
+        Self { pages: Memo::default(), bodies: Memo::default(), leaves: Arc::new(leaves), memory: Arc::default() }
     }
 
     /// Compiles the book. Total: whatever is wrong is in the output's diagnostics, and what can be made is made.
@@ -143,10 +143,10 @@ impl Engine {
         }
 
         let Examined { diagnostics, counts, pages, external_urls } =
-            edition.examine(input.checks, &bodies, &self.checks, std::mem::take(&mut output.diagnostics));
+            edition.examine(input.checks, &bodies, std::mem::take(&mut output.diagnostics));
         self.pages.sweep();
         self.bodies.sweep();
-        self.checks.sweep();
+        self.memory.sweep();
         Output { diagnostics, counts, pages, external_urls, ..output }
     }
 
@@ -154,8 +154,8 @@ impl Engine {
     /// keeps the book from being read at all.
     pub fn read(&self, input: &Input<'_>, before: Option<&Edition>, scope: Scope<'_>) -> Result<Edition, Vec<Diagnostic>> {
         let Input { sources, out, checks, progress, .. } = *input;
-        let Self { pages, checks: memory, leaves, .. } = self;
-        Edition::load(&Setting { sources, out, checks, pages, memory, leaves, before, scope, progress })
+        let Self { pages, leaves, memory, .. } = self;
+        Edition::load(&Setting { sources, out, checks, pages, leaves, memory, before, scope, progress })
     }
 
     fn bodies(&self, input: &Input<'_>, edition: &Edition) -> Vec<Arc<Body>> {
@@ -177,14 +177,8 @@ impl Engine {
     pub fn sweep(&self) {
         self.pages.sweep();
         self.bodies.sweep();
-        self.checks.sweep();
+        self.memory.sweep();
         self.leaves.sweep();
-    }
-
-    /// What the checks remember from run to run.
-    #[must_use]
-    pub fn memory(&self) -> &Memory {
-        &self.checks
     }
 
     /// What is remembered of code and diagrams.

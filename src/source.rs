@@ -87,7 +87,11 @@ impl io::Seek for Opened {
 pub struct Sources {
     backing: Arc<Backing>,
     cache: Arc<Mutex<Cache>>,
+    listed: Arc<Mutex<HashMap<Utf8PathBuf, Arc<Listing>>>>,
 }
+
+/// The files below a folder in byte order, and why some cannot be listed.
+type Listing = (Vec<Utf8PathBuf>, Vec<String>);
 
 /// What has been asked for so far, by path.
 type Cache = HashMap<Arc<Utf8Path>, Result<Arc<Source>, SourceError>>;
@@ -107,14 +111,14 @@ impl Sources {
         let root = root.into();
         let holds_repository = |folder: &Utf8Path| folder.join(".git").exists();
         let above = absolute(&root).ok().and_then(|path| path.ancestors().position(holds_repository)).unwrap_or(0);
-        Self { backing: Arc::new(Backing::Disk(root, above)), cache: Arc::default() }
+        Self { backing: Arc::new(Backing::Disk(root, above)), cache: Arc::default(), listed: Arc::default() }
     }
 
     /// Files that exist only for a test or a preview, by path.
     #[must_use]
     pub fn memory<P: Into<Utf8PathBuf>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
         let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect();
-        Self { backing: Arc::new(Backing::Memory(files)), cache: Arc::default() }
+        Self { backing: Arc::new(Backing::Memory(files)), cache: Arc::default(), listed: Arc::default() }
     }
 
     /// The file at `path`.
@@ -166,7 +170,15 @@ impl Sources {
         if changed.len() > 1 || folders {
             kept.retain(|path, _| !has_changed(path));
         }
-        Self { backing: Arc::clone(&self.backing), cache: Arc::new(Mutex::new(kept)) }
+        let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        listed.retain(|folder, listing| changed.iter().all(|path| self.is_listed_still(folder, &listing.0, path)));
+        Self { backing: Arc::clone(&self.backing), cache: Arc::new(Mutex::new(kept)), listed: Arc::new(Mutex::new(listed)) }
+    }
+
+    /// Whether the change of `path` leaves the list of `files` below `folder` as it was.
+    fn is_listed_still(&self, folder: &Utf8Path, files: &[Utf8PathBuf], path: &Utf8Path) -> bool {
+        let concerns = path.starts_with(folder) || folder.starts_with(path);
+        !concerns || self.exists(path) && files.binary_search_by(|file| file.as_path().cmp(path)).is_ok()
     }
 
     fn is_folder_or_gone(&self, path: &Utf8Path) -> bool {
@@ -218,6 +230,16 @@ impl Sources {
     /// followed. A folder that is not there holds nothing. What cannot be read is returned as the reason, with its path where known.
     #[must_use]
     pub fn list(&self, folder: &Utf8Path) -> (Vec<Utf8PathBuf>, Vec<String>) {
+        let lock = || self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = lock().get(folder).cloned();
+        let listing = known.unwrap_or_else(|| {
+            let listing = Arc::new(self.walk(folder));
+            Arc::clone(lock().entry(folder.to_owned()).or_insert(listing))
+        });
+        Listing::clone(&listing)
+    }
+
+    fn walk(&self, folder: &Utf8Path) -> Listing {
         let mut files = Vec::new();
         let mut problems = Vec::new();
         match &*self.backing {
@@ -383,6 +405,30 @@ mod tests {
         }
         assert_eq!((text(&old, "a/x").as_str(), text(&old, "y").as_str()), ("1", "1"));
         assert!(renewed(&["y"]).asked().iter().all(|path| path.as_str() == "a/x"));
+    }
+
+    #[test]
+    fn a_listing_is_made_anew_where_files_come_and_go() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let root = Utf8Path::from_path(folder.path()).unwrap();
+        let write = |file: &str| std::fs::write(root.join(file), "").unwrap();
+        std::fs::create_dir_all(root.join("a/b")).unwrap();
+        write("a/x");
+        let mut sources = Sources::disk(root);
+        let mut expect = |changed: &[&str], files: &[&str]| {
+            assert_eq!(sources.list("a".into()).0.len(), sources.list("a".into()).0.len());
+            sources = sources.renewed(&changed.iter().map(Utf8PathBuf::from).collect());
+            assert_eq!(sources.list("a".into()).0, files, "{changed:?}");
+        };
+        write("a/y");
+        expect(&["a/x", "z"], &["a/x"]);
+        expect(&["a/y"], &["a/x", "a/y"]);
+        std::fs::remove_file(root.join("a/x")).unwrap();
+        write("a/b/z");
+        expect(&["a/y"], &["a/x", "a/y"]);
+        expect(&["a/b"], &["a/b/z", "a/y"]);
+        std::fs::rename(root.join("a"), root.join("c")).unwrap();
+        expect(&["a"], &[]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::routing::get;
+use bindery::diagnostic::Diagnostic;
 use bindery::edition::{Edition, Scope, Served};
 use bindery::render::Leaves;
 use bindery::serve::Showing;
@@ -74,6 +75,16 @@ impl Preview {
                 Showing { number, edition, findings: problems.into(), sources: Some(sources), stale: true, ..more }
             }
         };
+        self.sender.send_replace(Arc::new(showing));
+    }
+
+    /// The same, with what was found before.
+    fn show_unchecked(&mut self, findings: &Arc<[Diagnostic]>) {
+        let sources = Sources::memory(self.files.clone());
+        let input = Input { sources: &sources, out: None, checks: None, goal: Goal::Site, progress: &() };
+        let edition = self.engine.read(&input, None, Scope::Everything).unwrap();
+        let number = self.sender.borrow().number + 1;
+        let showing = Showing { number, edition: Some(Arc::new(edition)), findings: Arc::clone(findings), ..Showing::default() };
         self.sender.send_replace(Arc::new(showing));
     }
 
@@ -239,6 +250,40 @@ fn findings_name_the_block_and_the_line() {
 }
 
 #[test]
+fn a_finding_in_an_included_file_is_in_the_block_that_includes_it() {
+    let mut preview = Preview::of(BOOK);
+    preview.files.insert("src/_part.md", "Some text.\n\n[tokens](nowhere.md)\n".to_owned());
+    preview.write("src/a.md", "# A\n\n:::{note}\n:::{include} _part.md\n:::\n:::\n\n[^1] Two.\n\n[^1]: [keys](nokeys.md)\n");
+    let mut tab = preview.tab_with(
+        "/a.html",
+        &preview.load("a.html").version,
+        &["H1", "#text", "DIV", "#text", "P", "#text", "SECTION", "#text"],
+    );
+    let blocks = tab.expect("blocks");
+    let findings = tab.expect("findings");
+    let places: Vec<_> = findings["items"].as_array().unwrap().iter().map(|item| [&item["file"], &item["block"]]).collect();
+    assert_eq!(json!(places), json!([["src/_part.md", 1], ["src/a.md", 3]]), "{findings} {blocks}");
+}
+
+#[test]
+fn until_the_book_is_checked_again_findings_go_with_their_blocks() {
+    let mut preview = Preview::of(BOOK);
+    preview.write("src/a.md", "# A\n\nOne.\n\n[tokens](nowhere.md)\n");
+    let mut tab = preview.tab("a.html");
+    tab.expect("blocks");
+    assert_eq!(tab.expect("findings")["items"][0]["block"], 2);
+    let before = preview.sender.borrow().findings.clone();
+    preview.files.insert("src/a.md", "# A\n\nOne.\n\nTwo.\n\n[tokens](nowhere.md)\n".to_owned());
+    preview.show_unchecked(&before);
+    tab.expect("update");
+    let item = &tab.expect("findings")["items"][0];
+    assert_eq!((&item["block"], &item["line"]), (&json!(3), &json!(5)));
+    preview.show(Showing::default());
+    let item = &tab.expect("findings")["items"][0];
+    assert_eq!((&item["block"], &item["line"]), (&json!(3), &json!(7)));
+}
+
+#[test]
 fn a_book_that_cannot_be_read_keeps_its_pages_and_says_why() {
     let mut preview = Preview::of(BOOK);
     let mut tab = preview.tab("a.html");
@@ -283,6 +328,21 @@ fn a_page_that_goes_or_comes_is_loaded_anew() {
 }
 
 #[test]
+fn a_page_that_is_not_known_yet_is_waited_for() {
+    let mut preview = Preview::of(BOOK);
+    let version = preview.load("b.html").version;
+    let page = preview.files.remove("src/b.md").unwrap();
+    preview.write("src/SUMMARY.md", "- [A](a.md)\n");
+    preview.show(Showing { provisional: true, ..Showing::default() });
+    let mut tab = preview.tab_with("/b.html", &version, &["H1", "#text"]);
+    tab.expect("blocks");
+    assert_eq!(tab.expect("findings")["provisional"], true);
+    preview.files.insert("src/b.md", page + "\nMore.\n");
+    preview.write("src/SUMMARY.md", BOOK[1].1);
+    assert_eq!(tab.expect("update")["blocks"][0], json!([0, 1]));
+}
+
+#[test]
 fn a_server_that_started_anew_sends_the_whole_page_where_it_changed() {
     let preview = Preview::of(BOOK);
     let old = preview.load("a.html").version;
@@ -321,9 +381,20 @@ fn pictures_that_changed_are_named() {
     let mut tab = preview.tab("a.html");
     tab.expect("blocks");
     tab.expect("findings");
-    preview.show(Showing { refreshed: ["/img/a.png".to_owned()].into(), ..Showing::default() });
+    let refreshing = preview.sender.borrow().refreshing(["img/a.png".to_owned()]);
+    preview.show(refreshing);
     let update = tab.expect("update");
     assert_eq!((&update["refreshed"], &update["frame"], &update["blocks"]), (&json!(["/img/a.png"]), &Value::Null, &Value::Null));
+    // Each is named once, also where numbers follow each other too fast to be seen.
+    for name in ["b.png", "c.png", "d.png"] {
+        let refreshing = preview.sender.borrow().refreshing([name.to_owned()]);
+        preview.show(refreshing);
+    }
+    let mut named = Vec::new();
+    while named.len() < 3 {
+        named.extend(tab.expect("update")["refreshed"].as_array().unwrap().clone());
+    }
+    assert_eq!(named, ["/b.png", "/c.png", "/d.png"]);
 }
 
 #[test]

@@ -9,7 +9,6 @@ use rayon::prelude::*;
 use super::Edition;
 use crate::diagnostic::{self, Diagnostic};
 use crate::lints::{self, Subject, Wanted};
-use crate::memo::Memory;
 use crate::render::html::{self, Body};
 use crate::render::{DIAGRAM_ERROR, Uncoloured};
 use crate::report::summary::Counts;
@@ -56,7 +55,7 @@ impl Edition {
     /// Collects what the stages found and, where checks are wanted, runs them. `bodies` are those of all pages, in their order; `others` is
     /// what was found wrong while the site's files were made.
     #[must_use]
-    pub fn examine(&self, checks: Option<&Wanted>, bodies: &[Arc<Body>], memory: &Memory, others: Vec<Diagnostic>) -> Examined {
+    pub fn examine(&self, checks: Option<&Wanted>, bodies: &[Arc<Body>], others: Vec<Diagnostic>) -> Examined {
         let mut examined = Examined { diagnostics: others, ..Examined::default() };
         examined.diagnostics.extend(self.problems.iter().cloned());
         let links = self.all_links();
@@ -72,7 +71,7 @@ impl Edition {
             bodies,
             now: checks.now,
             answers: checks.answers.as_ref(),
-            memory,
+            memory: &self.memory,
         });
         if let Some((subject, selection)) = subject.as_ref().zip(wanted) {
             let report = lints::run(subject, selection);

@@ -30,10 +30,10 @@ pub struct Setting<'a> {
     pub checks: Option<&'a Wanted>,
     /// Parsed pages that may be used again.
     pub pages: &'a Memo<Page>,
-    /// What the checks remember from run to run, schemas among it.
-    pub memory: &'a Memory,
     /// Coloured code and drawn diagrams.
     pub leaves: &'a Arc<Leaves>,
+    /// What earlier checks found out.
+    pub memory: &'a Arc<Memory>,
     /// The edition before this one: a page that cannot be read stays as it was there.
     pub before: Option<&'a Edition>,
     /// How much of the book to read.
@@ -78,8 +78,8 @@ impl Edition {
         let sheets = site.pages.iter().map(|_| Arc::default()).collect();
         let readers = Arc::new(readers(&site));
         let (config, facts, book, problems) = (Arc::new(config), Arc::new(facts), Arc::new(book), Arc::from(problems));
-        let (sources, leaves) = (sources.clone(), Arc::clone(setting.leaves));
-        Ok(Self { sources, config, facts, book, site, out, problems, unread, look, sheets, readers, leaves })
+        let (sources, leaves, memory) = (sources.clone(), Arc::clone(setting.leaves), Arc::clone(setting.memory));
+        Ok(Self { sources, config, facts, book, site, out, problems, unread, look, sheets, readers, leaves, memory })
     }
 }
 

@@ -18,6 +18,7 @@ use crate::book::Book;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
+use crate::memo::Memory;
 use crate::render::Leaves;
 use crate::render::html::{self, Body};
 use crate::site::{self, Links, PageId, Site, SitePage};
@@ -54,6 +55,7 @@ pub struct Edition {
     /// Pages by the files that they read, their own aside.
     readers: Arc<BTreeMap<Utf8PathBuf, Vec<PageId>>>,
     leaves: Arc<Leaves>,
+    memory: Arc<Memory>,
 }
 
 /// What follows from a page and its place in the site, found out when it is first asked for.

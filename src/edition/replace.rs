@@ -47,6 +47,7 @@ impl Edition {
             sheets,
             readers: Arc::clone(&self.readers),
             leaves: Arc::clone(&self.leaves),
+            memory: Arc::clone(&self.memory),
         };
         Some(Replaced { edition, exact })
     }

@@ -33,7 +33,7 @@ use crate::config::Config;
 use crate::config::LintLevel;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::facts::Facts;
-use crate::memo::Memory;
+use crate::memo::{self, Key, Memory};
 use crate::nearest::nearest;
 use crate::render::html::Body;
 use crate::site::{Links, Site, SitePage};
@@ -99,6 +99,15 @@ impl<'a> Subject<'a> {
     /// The findings of a page as the user sees them.
     pub fn place(&self, page: &SitePage, findings: impl IntoIterator<Item = Finding>) -> Vec<Diagnostic> {
         findings.into_iter().map(|finding| finding.place(&page.parsed.page.files)).collect()
+    }
+
+    /// The key of the page, and of the texts in which the places of its words are looked up. The two do not belong together where the page is
+    /// an earlier one, of a file that cannot be read any more.
+    #[must_use]
+    pub fn key(&self, page: &SitePage) -> Key {
+        let hash = |file| self.sources.get(file).ok().map(|source| source.hash);
+        let texts: Vec<Option<Key>> = page.parsed.page.files.iter().map(|file| hash(file)).collect();
+        memo::key(&(page.parsed.key, texts))
     }
 
     /// The text of a file of the book; empty where it cannot be had, which another stage has reported.

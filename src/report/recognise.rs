@@ -5,7 +5,7 @@ use serde_json::Value;
 /// Whether the bytes are a report of this program in any of its formats. An empty file is one: some formats write nothing where nothing is
 /// wrong.
 #[must_use]
-pub fn is_report(bytes: &[u8]) -> bool {
+pub(crate) fn is_report(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     text.is_empty()
         || is_github(text)

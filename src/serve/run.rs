@@ -9,7 +9,7 @@ use super::editor::Editor;
 use super::http::{self, Address, Client, Listening, Pages, Sent, Shown};
 use super::live::{Live, Opener, Parts, client_version};
 use super::press::{Press, Teller};
-use super::watch::Watcher;
+use super::watch::{How, Watcher};
 use super::{Showing, client, signals};
 
 /// Bytes of stack of a thread that renders: pages can be nested deeply.
@@ -49,7 +49,8 @@ pub fn until_asked_to_leave(listening: Listening, preview: Preview) -> io::Resul
         .build()?;
     let (show, showing) = tokio::sync::watch::channel(Arc::<Showing>::default());
     let (wanted, asked_for) = mpsc::channel();
-    let (watcher, changes) = Watcher::start(&preview.root, preview.ignored).map_err(io::Error::other)?;
+    let how = if preview.poll { How::Polling } else { How::Events };
+    let (watcher, changes) = Watcher::start(&preview.root, preview.ignored, how)?;
     let waker = changes.waker();
     let press = Press {
         root: preview.root.clone(),

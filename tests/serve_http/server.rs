@@ -31,20 +31,10 @@ impl Drop for Server {
 
 /// The book in those files.
 pub(crate) fn edition(sources: &Sources) -> Edition {
-    let (pages, leaves) = (Memo::default(), Arc::new(Leaves::open(None)));
+    let (pages, leaves, memory) = (&Memo::default(), &Arc::new(Leaves::open(None)), &Arc::default());
     let scope = Scope::Everything;
-    let setting = Setting {
-        sources,
-        out: None,
-        checks: None,
-        pages: &pages,
-        memory: &bindery::memo::Memory::default(),
-        leaves: &leaves,
-        before: None,
-        scope,
-        progress: &(),
-    };
-    Edition::load(&setting).expect("the book can be read")
+    let setting = Setting { sources, out: None, checks: None, pages, leaves, memory, before: None, scope, progress: &() };
+    Edition::load(&setting).ok().expect("the book can be read")
 }
 
 /// What shows that edition.

@@ -64,7 +64,7 @@ fn check(subject: &Subject<'_>) -> Report {
             .par_iter()
             .filter(|page| set.setting.pages.is_empty() || matches(&set.setting.pages, &page.parsed.file))
             .map(|page| {
-                let from = (set.key, page.parsed.key);
+                let from = (set.key, subject.key(page));
                 let look = || page::check(set, &page.parsed.page, subject.sources);
                 (page.as_ref(), subject.memory.recall("options", &from, look))
             })

@@ -62,7 +62,7 @@ fn check(subject: &Subject<'_>) -> Report {
     let words: Vec<Arc<Words>> = pages
         .par_iter()
         .map_init(Cache::default, |cache, page| {
-            let from = (rules.key, page.parsed.key, &page.parsed.source);
+            let from = (rules.key, subject.key(page), &page.parsed.source);
             subject.memory.recall("words", &from, || check::page(subject, &rules, page, cache))
         })
         .collect();

@@ -129,6 +129,19 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn an_address_is_made_of_plain_names(text in r"(/|\.|%2e|%2f|%5c|%00|%25|\\|:|;|[a-z]|ü|%c3%bc|.){0,24}") {
+            if let Some(address) = Address::parse(&format!("/{text}")) {
+                let names: Vec<&str> = address.path.as_str().split('/').filter(|_| address.path != "").collect();
+                proptest::prop_assert!(names.iter().all(|name| !matches!(*name, "" | "." | "..") && !name.contains(['\\', '\0'])));
+                proptest::prop_assert!(address.path.is_relative());
+                let (Place::File(file) | Place::Folder(file)) = address.below(&Address::top()) else { panic!("{address:?}") };
+                proptest::prop_assert_eq!(file, address.path);
+            }
+        }
+    }
+
     #[test]
     fn what_can_be_read_in_two_ways_is_refused() {
         for path in [

@@ -33,7 +33,8 @@ impl Listening {
     pub fn on(host: &str, port: u16) -> Result<Self, ListenError> {
         let (host, numbers) = look_up(host).ok_or(ListenError::NoSuchHost)?;
         let last = if port == 0 { 0 } else { port.saturating_add(NEXT) };
-        for tried in port..=last {
+        let tries = if port == 0 { vec![0; usize::from(NEXT)] } else { (port..=last).collect() };
+        for tried in tries {
             if let Some((listener, address)) = bind(&numbers, tried)? {
                 return Ok(Self { listener, address, host });
             }

@@ -31,8 +31,6 @@ pub type Opener = Box<dyn Fn(&Utf8Path, usize, usize) -> String + Send + Sync>;
 pub(super) struct Report {
     diagnostics: Arc<[Diagnostic]>,
     sources: Option<Sources>,
-    stale: bool,
-    provisional: bool,
     items: Vec<OnceLock<Item>>,
 }
 
@@ -50,11 +48,16 @@ impl Report {
         let sources = showing.sources.clone().or_else(|| Some(showing.edition.as_ref()?.sources.clone()));
         let diagnostics = Arc::clone(&showing.findings);
         let items = diagnostics.iter().map(|_| OnceLock::new()).collect();
-        Self { diagnostics, sources, stale: showing.stale, provisional: showing.provisional, items }
+        Self { diagnostics, sources, items }
+    }
+
+    /// Whether this is about what was found wrong with the book as it is shown there.
+    pub(super) fn is_of(&self, showing: &Showing) -> bool {
+        Arc::ptr_eq(&self.diagnostics, &showing.findings)
     }
 
     /// The findings for a tab: those of its page first, else in the order of reports.
-    pub(super) fn tell(&self, shown: Option<Shown<'_>>, open: Option<&Opener>) -> Findings {
+    pub(super) fn tell(&self, showing: &Showing, shown: Option<Shown<'_>>, open: Option<&Opener>) -> Findings {
         let is_here = |diagnostic: &Diagnostic| {
             let file = diagnostic.place.as_ref().map(|place| &place.file);
             file.zip(shown).is_some_and(|(file, shown)| is_made_from(shown.page, file))
@@ -70,8 +73,8 @@ impl Report {
         };
         Findings {
             total: self.diagnostics.len(),
-            stale: self.stale,
-            provisional: self.provisional,
+            stale: showing.stale,
+            provisional: showing.provisional,
             items: here.into_iter().chain(elsewhere).take(MOST).enumerate().map(item).collect(),
         }
     }

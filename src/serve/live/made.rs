@@ -8,6 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::parts::Parts;
 use super::store::Store;
 use crate::edition::{Edition, Served};
+use crate::serve::Showing;
 use crate::site::route::decode;
 
 /// How many addresses are remembered: many more than anybody looks at while they write.
@@ -20,7 +21,7 @@ pub(super) enum Found {
     Page(Arc<Parts>),
     /// Nothing: a tab shows the page for addresses that lead nowhere.
     Missing(Arc<Parts>),
-    /// A page that cannot be made.
+    /// A page that cannot be made as things are.
     Broken,
     /// No page.
     Other,
@@ -40,11 +41,16 @@ struct Recent {
 }
 
 impl Made {
-    /// What stands at `url`, relative to the site's root, in the edition of that number; `None` stands for any address outside the site. Takes as
-    /// long as it takes to render a page: not for asynchronous code. Pages go to the store.
-    pub(super) fn get(&self, number: u64, edition: &Edition, url: Option<&Utf8Path>, store: &Store) -> Found {
-        let place = self.place(number, url);
-        place.get_or_init(|| find(edition, url, store)).clone()
+    /// What stands at `url`, relative to the site's root; `None` stands for any address outside the site. Takes as long as it takes to render
+    /// a page: not for asynchronous code. Pages go to the store.
+    pub(super) fn get(&self, showing: &Showing, url: Option<&Utf8Path>, store: &Store) -> Found {
+        let Some(edition) = &showing.edition else { return Found::Broken };
+        let place = self.place(showing.number, url);
+        match place.get_or_init(|| find(edition, url, store)) {
+            // Not all pages are known yet.
+            Found::Missing(_) if showing.provisional => Found::Broken,
+            found => found.clone(),
+        }
     }
 
     fn place(&self, number: u64, url: Option<&Utf8Path>) -> Arc<OnceLock<Found>> {

@@ -47,7 +47,7 @@ pub struct Live {
     patience: Patience,
     store: Store,
     made: Made,
-    report: Mutex<Option<(u64, Arc<Report>)>>,
+    report: Mutex<Option<Arc<Report>>>,
 }
 
 impl Live {
@@ -78,13 +78,11 @@ impl Live {
     /// What is wrong with the book, prepared once for all tabs.
     fn report(&self, showing: &Showing) -> Arc<Report> {
         let mut report = self.report.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((number, known)) = report.as_ref()
-            && *number == showing.number
-        {
+        if let Some(known) = report.as_ref().filter(|known| known.is_of(showing)) {
             return Arc::clone(known);
         }
         let new = Arc::new(Report::of(showing));
-        *report = Some((showing.number, Arc::clone(&new)));
+        *report = Some(Arc::clone(&new));
         new
     }
 }

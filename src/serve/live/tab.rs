@@ -7,6 +7,7 @@ use super::findings::Shown;
 use super::made::{Found, url_of};
 use super::message::{Findings, Hello, ToTab, Update};
 use super::parts::Parts;
+use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
 use crate::serve::Showing;
 
@@ -22,7 +23,10 @@ pub(super) struct Tab {
     edition: Option<Arc<Edition>>,
     /// The number of what it was told last.
     number: u64,
-    findings: Option<Findings>,
+    /// What it was told of what is wrong with the book.
+    told: Option<Findings>,
+    /// The same with the blocks of the body that it has now, and what that was made from.
+    followed: Option<(Arc<[Diagnostic]>, Findings)>,
 }
 
 /// What a tab shows at its address.
@@ -38,7 +42,8 @@ impl Tab {
         if hello.client != live.client {
             return (None, vec![ToTab::Reload(true).text()]);
         }
-        let mut tab = Self { address: hello.address, parts: None, kind: None, edition: None, number: 0, findings: None };
+        let mut tab =
+            Self { address: hello.address, parts: None, kind: None, edition: None, number: 0, told: None, followed: None };
         // What it shows most often is what stands there now: that is made first, so that it is found.
         let _ = tab.find(live, showing);
         let mut messages = Vec::new();
@@ -65,10 +70,11 @@ impl Tab {
             self.number = showing.number;
         }
         let findings = self.findings(live, showing);
-        if self.findings.as_ref() != Some(&findings) {
+        if self.told.as_ref() != Some(&findings) {
             messages.push(ToTab::Findings(findings.clone()).text());
-            self.findings = Some(findings);
+            self.told = Some(findings.clone());
         }
+        self.followed = Some((Arc::clone(&showing.findings), findings));
         messages
     }
 
@@ -84,9 +90,12 @@ impl Tab {
         let is_same =
             self.edition.as_ref().zip(url_of(edition, &self.address)).is_some_and(|(old, url)| edition.same_page(old, &url));
         let old = self.parts.clone();
+        let path = &edition.config.html.site_url.path;
+        let new = showing.refreshed.iter().filter(|(number, _)| *number > self.number);
+        let refreshed: Vec<String> = new.map(|(_, url)| format!("{path}{url}")).collect();
         if let Some(parts) = old.as_ref().filter(|_| is_same) {
             self.edition = Some(Arc::clone(edition));
-            return Next::of(&Update::between(Some(parts), parts, &showing.refreshed));
+            return self.tell(&Update::between(Some(parts), parts, &refreshed));
         }
         if self.edition.as_ref().is_some_and(|old| !has_same_scripts(old, edition)) {
             return Next::Reload;
@@ -101,21 +110,40 @@ impl Tab {
         if self.kind.is_some_and(|old| old != kind) {
             return Next::Reload;
         }
-        let next = Next::of(&Update::between(old.as_deref(), &parts, &showing.refreshed));
+        let next = self.tell(&Update::between(old.as_deref(), &parts, &refreshed));
         (self.parts, self.kind, self.edition) = (Some(parts), Some(kind), Some(Arc::clone(edition)));
         next
     }
 
     fn find(&self, live: &Live, showing: &Showing) -> Found {
-        let Some(edition) = &showing.edition else { return Found::Broken };
-        live.made.get(showing.number, edition, url_of(edition, &self.address).as_deref(), &live.store)
+        let url = showing.edition.as_ref().and_then(|edition| url_of(edition, &self.address));
+        live.made.get(showing, url.as_deref(), &live.store)
     }
 
     fn findings(&self, live: &Live, showing: &Showing) -> Findings {
+        // Until the book has been checked again, places are those of the text as it was: only the numbers of blocks go with the page.
+        let followed = self.followed.as_ref().filter(|(diagnostics, _)| Arc::ptr_eq(diagnostics, &showing.findings));
+        if let Some((_, findings)) = followed {
+            return Findings { stale: showing.stale, provisional: showing.provisional, ..findings.clone() };
+        }
         let edition = showing.edition.as_ref();
         let page = edition.and_then(|edition| edition.site.page(edition.page_at(&url_of(edition, &self.address)?)?));
         let shown = page.zip(self.parts.as_deref()).map(|(page, parts)| Shown { page: &page.parsed.page, parts });
-        live.report(showing).tell(shown, live.open.as_ref())
+        live.report(showing).tell(showing, shown, live.open.as_ref())
+    }
+
+    /// Tells the tab of an update.
+    fn tell(&mut self, update: &Update<'_>) -> Next {
+        if update.is_empty() {
+            return Next::Nothing;
+        }
+        if update.whole {
+            self.followed = None;
+        }
+        for item in self.followed.iter_mut().flat_map(|(_, findings)| &mut findings.items) {
+            item.block = item.block.and_then(|block| update.moved(block));
+        }
+        Next::Tell(ToTab::Update(update).text())
     }
 }
 
@@ -123,12 +151,6 @@ enum Next {
     Nothing,
     Tell(String),
     Reload,
-}
-
-impl Next {
-    fn of(update: &Update<'_>) -> Self {
-        if update.is_empty() { Self::Nothing } else { Self::Tell(ToTab::Update(update).text()) }
-    }
 }
 
 /// Whether pages of the one are made by the same templates and run the same scripts as those of the other. A page that cannot be made has none.
