@@ -6,7 +6,7 @@ use super::flat::Flat;
 use super::quantity::numbers;
 use super::words::{flag, is_none};
 
-/// The same that an option's name can be called: "the option `x`", "`x` option".
+/// What stands beside an option's name: "the option `x`", "the `x` setting".
 pub(super) const NOUNS: &[&str] = &["configuration option", "option", "setting", "parameter", "key"];
 
 /// What can stand between the option's name and its value. The longer ones come first.

@@ -75,8 +75,7 @@ fn opens_object(text: &str) -> bool {
     let inside = |byte: u8| byte == b'"' || is_space(byte);
     match (first, second, third) {
         (b'{', b'"', _) => true,
-        (b'{', space, next) => is_space(space) && inside(next),
-        (space, b'{', next) => is_space(space) && inside(next),
+        (b'{', space, next) | (space, b'{', next) => is_space(space) && inside(next),
         (one, other, next) => is_space(one) && is_space(other) && (next == b'{' || is_space(next)),
     }
 }
