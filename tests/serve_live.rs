@@ -266,6 +266,18 @@ fn a_finding_in_an_included_file_is_in_the_block_that_includes_it() {
 }
 
 #[test]
+fn blocks_are_found_by_the_text_as_it_is_now_also_where_the_html_is_as_it_was() {
+    let mut preview = Preview::of(BOOK);
+    preview.write("src/a.md", "# A\n\nTokens\n\nTwo.\n");
+    let mut tab = preview.tab("a.html");
+    tab.expect("blocks");
+    tab.expect("findings");
+    // A link that leads nowhere is shown as its words.
+    preview.write("src/a.md", "# A\n\n[Tokens](nowhere.md)\n\nTwo.\n");
+    assert_eq!(tab.expect("findings")["items"][0]["block"], 1);
+}
+
+#[test]
 fn until_the_book_is_checked_again_findings_go_with_their_blocks() {
     let mut preview = Preview::of(BOOK);
     preview.write("src/a.md", "# A\n\nOne.\n\n[tokens](nowhere.md)\n");

@@ -20,11 +20,11 @@ impl Store {
         Self { pages: Mutex::default(), most }
     }
 
-    /// Remembers a page; the one of that version that is known already is returned, if there is one.
+    /// Remembers a page; the one that is known already is returned, if there is one. The same HTML made from other bytes is not the same page.
     pub(super) fn put(&self, page: Arc<Parts>) -> Arc<Parts> {
         let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         let known = pages.iter().position(|known| known.version == page.version).and_then(|at| pages.remove(at));
-        let page = known.unwrap_or(page);
+        let page = known.filter(|known| known.marks() == page.marks()).unwrap_or(page);
         pages.push_front(Arc::clone(&page));
         let mut bytes: usize = pages.iter().map(|page| page.size()).sum();
         while bytes > self.most && pages.len() > 1 {

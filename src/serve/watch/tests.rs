@@ -120,9 +120,9 @@ fn who_waits_can_be_woken() {
     assert!(!desk.changes.is_quiet());
     assert_eq!(desk.changes.next(Some(PATIENCE)), Some(Batch::Woken));
     assert!(desk.changes.is_quiet());
-    let wakes = std::thread::spawn(move || waker.wake());
+    let other = std::thread::spawn(move || waker.wake());
     assert_eq!(desk.changes.next(None), Some(Batch::Woken));
-    wakes.join().unwrap();
+    other.join().unwrap();
     assert_eq!(desk.changes.next(Some(Duration::from_millis(10))), None);
 }
 

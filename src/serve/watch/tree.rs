@@ -66,6 +66,7 @@ impl Tree {
             return Ok(());
         }
         let mut links = BTreeSet::new();
+        let mut lost = false;
         for path in errands.turned {
             let Ok(there) = self.root.join(&path).symlink_metadata() else { continue };
             if there.is_symlink() {
@@ -82,7 +83,11 @@ impl Tree {
             } else {
                 self.links.remove(&path);
                 self.inbox.lock().trails.remove(&path);
+                lost = true;
             }
+        }
+        if links.is_empty() && !lost {
+            return Ok(());
         }
         self.lay_trails(&links)?;
         for path in &links {

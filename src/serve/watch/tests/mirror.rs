@@ -103,7 +103,7 @@ fn mirrors(how: How, seed: u64, plays: u64, pause: Duration) {
 #[test]
 fn a_mirror_ends_up_right() {
     for seed in 0..12 {
-        mirrors(How::Events, seed, 400, Duration::from_millis(seed));
+        mirrors(How::Events, seed, 400, Duration::from_millis(seed % 4));
     }
 }
 
