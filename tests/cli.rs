@@ -155,7 +155,8 @@ fn a_report_replaces_nothing_but_a_report() {
         assert_eq!((exit, said.as_str()), (Some(2), ""), "{wrong}");
         wrong
     };
-    for file in ["notes.txt", "book.toml", "/dev/null"] {
+    assert!(refused("book.toml").contains("the settings of the book are there"));
+    for file in ["notes.txt", "/dev/null"] {
         let told = format!("the report cannot be written to `{file}`: there is a file that is no report of `bindery check`");
         assert!(refused(file).contains(&told), "{file}");
     }

@@ -6,7 +6,7 @@ use std::time::Instant;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
 
-use super::opened::plain;
+use super::opened::{BOOK_FILE, plain};
 use super::{Console, Exit, print};
 use crate::Output;
 use crate::diagnostic::Diagnostic;
@@ -84,6 +84,10 @@ impl Options {
         let is_apart = real(root) != real(pages);
         if real(file).starts_with(real(pages)) && (is_apart || file.extension() == Some("md")) {
             return refused("it lies among the pages of the book", elsewhere);
+        }
+        // An empty one would pass for an empty report.
+        if real(file) == real(&root.join(BOOK_FILE)) {
+            return refused("the settings of the book are there", "name another file");
         }
         if file.is_dir() {
             return refused("it is a folder", "name a file in it");

@@ -195,7 +195,8 @@ fn read_config(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<C
 fn outline(site: &Site, config: &Config, book: &Book, diagnostics: &mut Vec<Diagnostic>) -> site::Outline {
     let Some(summary) = &book.summary else { return site::from_folders(site) };
     let file = config.book.source.join(book::SUMMARY);
-    let (outline, problems) = site::from_summary(site, &file, &config.book.source, summary, config.html.section_numbers);
+    let (outline, problems) =
+        site::from_summary(site, &file, &config.book.source, &book.pages, summary, config.html.section_numbers);
     diagnostics.extend(problems);
     let included: BTreeSet<&Utf8Path> = site.pages.iter().flat_map(|p| &p.parsed.page.files).map(Utf8PathBuf::as_path).collect();
     for page in &book.unlisted {

@@ -9,7 +9,7 @@ pub mod github;
 pub mod json;
 pub mod junit;
 pub mod manual;
-pub(crate) mod recognise;
+pub mod recognise;
 mod region;
 pub mod sarif;
 pub mod summary;

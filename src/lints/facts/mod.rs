@@ -1,13 +1,16 @@
 //! What pages say about a program's configuration options, compared with the schemas that define them.
 
+mod by_default;
 mod compare;
 mod flat;
 mod lock;
 mod names;
 mod page;
 mod prose;
+mod quantity;
 mod references;
 mod tables;
+mod words;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

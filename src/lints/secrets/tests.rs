@@ -78,8 +78,29 @@ fn a_token_is_found_wherever_it_stands() {
         format!("---\ntitle: '{token}'\n---"),
         format!("**{token}**"),
         format!("TOKEN={token}\\n"),
+        format!("Bearer%20{token}"),
+        format!("?next=%2Fa%3Ftoken%3D{token}"),
+        format!("\"one\\n{token}\""),
     ] {
         assert_eq!(found(&text), [&token], "{text}");
+    }
+}
+
+#[test]
+fn the_header_may_have_white_space_wherever_json_has() {
+    for header in [
+        r#"{ "alg":"HS256"}"#,
+        r#"{  "alg" : "HS256" }"#,
+        "{\n  \"alg\": \"HS256\"\n}",
+        "{\r\n\"alg\":\"HS256\"}",
+        "{\t\"alg\":\"HS256\"}",
+        "\n{\"alg\":\"HS256\"}",
+        "  \t {\"alg\":\"HS256\"}",
+        " { \"alg\":\"HS256\"}",
+        "\r\n{\"alg\":\"HS256\"}",
+    ] {
+        let token = token(header, "{}", &[7; 32]);
+        assert_eq!(found(&format!("Bearer {token}, or {token}")), [&token, &token], "{header:?}: {token}");
     }
 }
 

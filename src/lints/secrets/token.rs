@@ -19,7 +19,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 /// The token that `text` begins with.
 pub(super) fn read(text: &str) -> Option<Found> {
-    if !text.starts_with("eyJ") {
+    if !opens_object(text) {
         return None;
     }
     let mut parts: Vec<&str> = Vec::new();
@@ -63,6 +63,20 @@ pub(super) fn read(text: &str) -> Option<Found> {
             Some(judge(end, algorithm, &claims))
         }
         _ => None,
+    }
+}
+
+/// Whether the first characters are base64 of the beginning of a JSON object, with white space as its writer likes it: mostly `eyJ`.
+fn opens_object(text: &str) -> bool {
+    let mut bytes = [0; 3];
+    let Some(Ok(3)) = text.get(..4).map(|start| BASE64.decode_slice(start, &mut bytes)) else { return false };
+    let [first, second, third] = bytes;
+    let is_space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    let inside = |byte: u8| byte == b'"' || is_space(byte);
+    match (first, second, third) {
+        (b'{', b'"', _) => true,
+        (b'{', space, next) | (space, b'{', next) => is_space(space) && inside(next),
+        (one, other, next) => is_space(one) && is_space(other) && (next == b'{' || is_space(next)),
     }
 }
 

@@ -36,6 +36,9 @@ struct Variant {
     other: Option<&'static str>,
 }
 
+/// Words of every English that the dictionary has with capitals only.
+const FURTHER: &[&str] = &["ok"];
+
 /// Which spellings of English are right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum English {
@@ -81,7 +84,9 @@ impl English {
             Some(_) => dictionary.check(word) && !dictionary.check(&lower()),
             None => {
                 let british = || self.british().then(|| american_ending(word)).flatten();
-                dictionary.check(word) || british().or_else(|| without_accents(word)).is_some_and(|word| dictionary.check(&word))
+                FURTHER.contains(&word)
+                    || dictionary.check(word)
+                    || british().or_else(|| without_accents(word)).is_some_and(|word| dictionary.check(&word))
             }
         }
     }

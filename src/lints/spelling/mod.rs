@@ -24,6 +24,7 @@ use self::wordlist::Wordlist;
 use super::{Family, Lint, Report, Subject};
 use crate::config::LintLevel::{Deny, Warn};
 use crate::diagnostic::{Diagnostic, Finding};
+use crate::document::Span;
 
 /// The lints of this family.
 pub(super) const FAMILY: Family = Family {
@@ -46,6 +47,10 @@ pub const MISSPELLING: &str = "misspelling";
 /// Of so many unused words in one list each is reported; of more, the first ones are named.
 const MOST_UNUSED: usize = 5;
 
+/// No more unknown words than this are reported one by one: no book has as many, but text in a language that no dictionary is for can, and a
+/// report on each would take gigabytes.
+const MOST_UNKNOWN: usize = 100_000;
+
 /// Finds what is wrong with the words of the book.
 fn check(subject: &Subject<'_>) -> Report {
     let mut report = Report::default();
@@ -63,9 +68,14 @@ fn check(subject: &Subject<'_>) -> Report {
         .collect();
     let unknown: BTreeSet<&str> = words.iter().flat_map(|words| &words.unknown).map(|(word, _)| word.as_str()).collect();
     let suggestions = Suggestions::find(&rules, subject.memory, &unknown);
+    let mut left = MOST_UNKNOWN;
     for (page, words) in pages.iter().zip(&words) {
-        report.diagnostics.extend(subject.place(page, findings(words, &suggestions, subject)));
+        let shown = words.unknown.get(..left).unwrap_or(&words.unknown);
+        left -= shown.len();
+        report.diagnostics.extend(subject.place(page, findings(words, shown, &suggestions, subject)));
     }
+    let all: usize = words.iter().map(|words| words.unknown.len()).sum();
+    report.diagnostics.extend(beyond(all));
     let used: HashSet<Listed> = words.iter().flat_map(|words| words.listed.iter().copied()).collect();
     let lists = rules.project.lists.iter().enumerate();
     report.diagnostics.extend(lists.flat_map(|(number, list)| {
@@ -76,8 +86,21 @@ fn check(subject: &Subject<'_>) -> Report {
     report
 }
 
-fn findings(words: &Words, suggestions: &Suggestions, subject: &Subject<'_>) -> Vec<Finding> {
-    let misspelt = words.unknown.iter().map(|(word, span)| {
+/// Says how many unknown words are left out, if any are.
+fn beyond(all: usize) -> Option<Diagnostic> {
+    let more = all.checked_sub(MOST_UNKNOWN).filter(|more| *more > 0)?;
+    let message = format!("{more} more words are unknown, of {all}; the first {MOST_UNKNOWN} are reported one by one");
+    let help = "is the language of the book the one that `language` in `book.toml` names?";
+    Some(
+        Diagnostic::nowhere(MISSPELLING, message)
+            .help(help)
+            .help("`bindery explain missing-dictionary` says how to name a dictionary"),
+    )
+}
+
+/// What is wrong with the words of a page; of the unknown ones, those that are `shown`.
+fn findings(words: &Words, shown: &[(String, Span)], suggestions: &Suggestions, subject: &Subject<'_>) -> Vec<Finding> {
+    let misspelt = shown.iter().map(|(word, span)| {
         let found = Finding::warning(MISSPELLING, *span, format!("the word `{word}` is unknown"));
         match suggestions.of(word) {
             [] => {
