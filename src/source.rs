@@ -162,13 +162,10 @@ impl Sources {
         let mut kept = cache.clone();
         drop(cache);
         let has_changed = |path: &Utf8Path| path.ancestors().any(|above| changed.contains(above));
-        if changed.len() == 1 {
-            // One file that is no folder: the common case, in which nobody needs to look at every path.
-            changed.iter().for_each(|path| drop(kept.remove(path.as_path())));
-        }
-        let folders = changed.iter().any(|path| self.is_folder_or_gone(path));
-        if changed.len() > 1 || folders {
-            kept.retain(|path, _| !has_changed(path));
+        match changed.first() {
+            // One file: the common case, in which nobody needs to look at every path.
+            Some(path) if changed.len() == 1 && self.exists(path) => drop(kept.remove(path.as_path())),
+            _ => kept.retain(|path, _| !has_changed(path)),
         }
         let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner).clone();
         listed.retain(|folder, listing| changed.iter().all(|path| self.is_listed_still(folder, &listing.0, path)));
@@ -179,13 +176,6 @@ impl Sources {
     fn is_listed_still(&self, folder: &Utf8Path, files: &[Utf8PathBuf], path: &Utf8Path) -> bool {
         let concerns = path.starts_with(folder) || folder.starts_with(path);
         !concerns || self.exists(path) && files.binary_search_by(|file| file.as_path().cmp(path)).is_ok()
-    }
-
-    fn is_folder_or_gone(&self, path: &Utf8Path) -> bool {
-        match &*self.backing {
-            Backing::Memory(_) => true,
-            Backing::Disk(root, _) => !root.join(path).is_file(),
-        }
     }
 
     /// Every path that anybody has asked for so far, whether or not there is a file, in no order.

@@ -51,7 +51,9 @@ impl Preview {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         };
-        files.iter().for_each(|(path, text)| write(path, text));
+        for (path, text) in files {
+            write(path, text);
+        }
         let (show, showing) = tokio::sync::watch::channel(Arc::<Showing>::default());
         let (wanted, asked) = mpsc::channel();
         let (watcher, changes) = Watcher::start(&root, vec!["book".into(), ".bindery".into()], How::Events).unwrap();
@@ -93,8 +95,8 @@ impl Preview {
                 return Some(format!("{url} differs: {lines:?}"));
             }
         }
-        let shown = edition.site.pages.iter().map(|page| &page.url);
-        let too_many = shown.filter(|url| !built.site.files.contains_key(*url) && !built.site.kept.contains(*url)).next();
+        let mut shown = edition.site.pages.iter().map(|page| &page.url);
+        let too_many = shown.find(|url| !built.site.files.contains_key(*url) && !built.site.kept.contains(*url));
         if let Some(url) = too_many {
             return Some(format!("{url} is still served"));
         }
@@ -116,7 +118,7 @@ impl Preview {
             }
             thread::sleep(Duration::from_millis(5));
         }
-        panic!("after {after}: {}", difference.unwrap());
+        assert_eq!(difference, None, "after {after}");
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn edition(sources: &Sources) -> Edition {
     let (pages, leaves, memory) = (&Memo::default(), &Arc::new(Leaves::open(None)), &Arc::default());
     let scope = Scope::Everything;
     let setting = Setting { sources, out: None, checks: None, pages, leaves, memory, before: None, scope, progress: &() };
-    Edition::load(&setting).ok().expect("the book can be read")
+    Edition::load(&setting).expect("the book can be read")
 }
 
 /// What shows that edition.

@@ -84,7 +84,7 @@ impl Press {
 impl Running {
     /// Has the book read. A large one takes seconds, with all processors at work: who comes meanwhile is answered first.
     fn begin(&mut self) {
-        if self.reviser.is_large(&self.sources)
+        if Reviser::is_large(&self.sources)
             && let Ok(url) = self.press.wanted.recv_timeout(PATIENCE)
         {
             self.show_around(&url);

@@ -82,7 +82,7 @@ impl Reviser {
     }
 
     /// Whether reading the book takes long enough to be noticed.
-    pub(super) fn is_large(&self, sources: &Sources) -> bool {
+    pub(super) fn is_large(sources: &Sources) -> bool {
         let text = sources.get(Utf8Path::new("book.toml")).ok();
         let config = text.as_ref().and_then(|source| source.text().ok()).map(|text| Config::parse("book.toml".into(), text).0);
         config.is_some_and(|config| sources.list(&config.book.source).0.len() > LARGE)
