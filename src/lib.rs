@@ -142,10 +142,11 @@ impl Engine {
             }
         }
 
-        self.pages.sweep();
-        self.bodies.sweep();
         let Examined { diagnostics, counts, pages, external_urls } =
             edition.examine(input.checks, &bodies, std::mem::take(&mut output.diagnostics));
+        self.pages.sweep();
+        self.bodies.sweep();
+        self.memory.sweep();
         Output { diagnostics, counts, pages, external_urls, ..output }
     }
 
@@ -176,6 +177,7 @@ impl Engine {
     pub fn sweep(&self) {
         self.pages.sweep();
         self.bodies.sweep();
+        self.memory.sweep();
         self.leaves.sweep();
     }
 

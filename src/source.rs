@@ -87,7 +87,11 @@ impl io::Seek for Opened {
 pub struct Sources {
     backing: Arc<Backing>,
     cache: Arc<Mutex<Cache>>,
+    listed: Arc<Mutex<HashMap<Utf8PathBuf, Arc<Listing>>>>,
 }
+
+/// The files below a folder in byte order, and why some cannot be listed.
+type Listing = (Vec<Utf8PathBuf>, Vec<String>);
 
 /// What has been asked for so far, by path.
 type Cache = HashMap<Arc<Utf8Path>, Result<Arc<Source>, SourceError>>;
@@ -105,17 +109,16 @@ impl Sources {
     #[must_use]
     pub fn disk(root: impl Into<Utf8PathBuf>) -> Self {
         let root = root.into();
-        let absolute = camino::absolute_utf8(&root).map(|path| Utf8Path::new("/").join(join(Utf8Path::new(""), &path)));
         let holds_repository = |folder: &Utf8Path| folder.join(".git").exists();
-        let above = absolute.ok().and_then(|path| path.ancestors().position(holds_repository)).unwrap_or(0);
-        Self { backing: Arc::new(Backing::Disk(root, above)), cache: Arc::default() }
+        let above = absolute(&root).ok().and_then(|path| path.ancestors().position(holds_repository)).unwrap_or(0);
+        Self { backing: Arc::new(Backing::Disk(root, above)), cache: Arc::default(), listed: Arc::default() }
     }
 
     /// Files that exist only for a test or a preview, by path.
     #[must_use]
     pub fn memory<P: Into<Utf8PathBuf>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
         let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect();
-        Self { backing: Arc::new(Backing::Memory(files)), cache: Arc::default() }
+        Self { backing: Arc::new(Backing::Memory(files)), cache: Arc::default(), listed: Arc::default() }
     }
 
     /// The file at `path`.
@@ -143,7 +146,7 @@ impl Sources {
             Backing::Disk(_, above) if path.components().take_while(|c| c.as_str() == "..").count() > *above => {
                 Err(SourceError::Outside)
             }
-            Backing::Disk(root, _) => match read_file(&root.join(path)) {
+            Backing::Disk(root, above) => match read_file(&inside(root, *above, path)?) {
                 Ok(bytes) if u32::try_from(bytes.len()).is_ok() => Ok(Arc::new(Source::new(bytes))),
                 Ok(_) => Err(SourceError::Unreadable("the file is larger than 4 GiB".to_owned())),
                 Err(error) => Err(SourceError::of(&error)),
@@ -167,7 +170,15 @@ impl Sources {
         if changed.len() > 1 || folders {
             kept.retain(|path, _| !has_changed(path));
         }
-        Self { backing: Arc::clone(&self.backing), cache: Arc::new(Mutex::new(kept)) }
+        let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        listed.retain(|folder, listing| changed.iter().all(|path| self.is_listed_still(folder, &listing.0, path)));
+        Self { backing: Arc::clone(&self.backing), cache: Arc::new(Mutex::new(kept)), listed: Arc::new(Mutex::new(listed)) }
+    }
+
+    /// Whether the change of `path` leaves the list of `files` below `folder` as it was.
+    fn is_listed_still(&self, folder: &Utf8Path, files: &[Utf8PathBuf], path: &Utf8Path) -> bool {
+        let concerns = path.starts_with(folder) || folder.starts_with(path);
+        !concerns || self.exists(path) && files.binary_search_by(|file| file.as_path().cmp(path)).is_ok()
     }
 
     fn is_folder_or_gone(&self, path: &Utf8Path) -> bool {
@@ -192,14 +203,7 @@ impl Sources {
                 Opened { length: bytes.len() as u64, from: From::Memory(io::Cursor::new(bytes)) }
             }),
             Backing::Disk(root, above) => {
-                let found = || -> io::Result<_> {
-                    let top = camino::absolute_utf8(root)?.ancestors().nth(*above).unwrap_or(root).canonicalize_utf8()?;
-                    Ok((root.join(path).canonicalize_utf8()?, top))
-                };
-                let (file, top) = found().map_err(|error| SourceError::of(&error))?;
-                if !file.starts_with(top) {
-                    return Err(SourceError::Outside);
-                }
+                let file = inside(root, *above, path)?;
                 let opened = is_regular(&file).and_then(|()| std::fs::File::open(&file));
                 let measured = opened.and_then(|file| Ok(Opened { length: file.metadata()?.len(), from: From::Disk(file) }));
                 measured.map_err(|error| SourceError::of(&error))
@@ -226,6 +230,16 @@ impl Sources {
     /// followed. A folder that is not there holds nothing. What cannot be read is returned as the reason, with its path where known.
     #[must_use]
     pub fn list(&self, folder: &Utf8Path) -> (Vec<Utf8PathBuf>, Vec<String>) {
+        let lock = || self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = lock().get(folder).cloned();
+        let listing = known.unwrap_or_else(|| {
+            let listing = Arc::new(self.walk(folder));
+            Arc::clone(lock().entry(folder.to_owned()).or_insert(listing))
+        });
+        Listing::clone(&listing)
+    }
+
+    fn walk(&self, folder: &Utf8Path) -> Listing {
         let mut files = Vec::new();
         let mut problems = Vec::new();
         match &*self.backing {
@@ -251,6 +265,24 @@ impl Sources {
         files.sort();
         (files, problems)
     }
+}
+
+/// The file at `path` as it can be opened, if the symbolic links on the way to it stay inside the root or the folder `above` levels above it.
+fn inside(root: &Utf8Path, above: usize, path: &Utf8Path) -> Result<Utf8PathBuf, SourceError> {
+    let file = root.join(path);
+    let is_link = |part: &Utf8Path| root.join(part).symlink_metadata().is_ok_and(|found| found.is_symlink());
+    if !path.starts_with("..") && !path.ancestors().any(|part| part != "" && is_link(part)) {
+        return Ok(file);
+    }
+    let top = absolute(root).and_then(|root| root.ancestors().nth(above).unwrap_or(&root).as_std_path().canonicalize());
+    let tops = [top, root.as_std_path().canonicalize()];
+    let file = file.canonicalize_utf8().map_err(|error| SourceError::of(&error))?;
+    if tops.iter().flatten().any(|top| file.as_std_path().starts_with(top)) { Ok(file) } else { Err(SourceError::Outside) }
+}
+
+/// The absolute path, without `.` and `..`.
+fn absolute(root: &Utf8Path) -> io::Result<Utf8PathBuf> {
+    camino::absolute_utf8(root).map(|path| Utf8Path::new("/").join(join(Utf8Path::new(""), &path)))
 }
 
 fn read_file(path: &Utf8Path) -> io::Result<Vec<u8>> {
@@ -309,6 +341,49 @@ mod tests {
         }
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_inside_the_book_or_its_repository() {
+        use std::os::unix::fs::symlink;
+
+        let folder = tempfile::TempDir::new().unwrap();
+        let at = |path: &str| folder.path().join(path);
+        std::fs::create_dir_all(at("repo/book/src")).unwrap();
+        std::fs::create_dir_all(at("repo/code")).unwrap();
+        std::fs::create_dir_all(at("elsewhere")).unwrap();
+        for file in ["repo/book/src/a.md", "repo/code/b.rs", "elsewhere/secret.md"] {
+            std::fs::write(at(file), file).unwrap();
+        }
+        symlink("a.md", at("repo/book/src/same.md")).unwrap();
+        symlink(at("repo/code"), at("repo/book/src/code")).unwrap();
+        symlink(at("elsewhere/secret.md"), at("repo/book/src/file.md")).unwrap();
+        symlink(at("elsewhere"), at("repo/book/src/folder")).unwrap();
+        symlink(at("elsewhere"), at("repo/linked")).unwrap();
+        symlink(at("repo/book"), at("shelf")).unwrap();
+        let answers = |root: &str| {
+            let root = at(root);
+            let sources = Sources::disk(Utf8Path::from_path(&root).unwrap());
+            let answer = |path: &str| {
+                let read = sources.get(path.into()).map(|source| source.text().unwrap().to_owned());
+                let opened = sources.open(path.into()).map(|mut opened| io::read_to_string(&mut opened).unwrap());
+                assert_eq!(read, opened, "{path}");
+                match read {
+                    Ok(_) => 'r',
+                    Err(SourceError::Outside) => 'o',
+                    Err(_) => '-',
+                }
+            };
+            let paths = ["src/a.md", "src/same.md", "src/code/b.rs", "../code/b.rs", "src/file.md", "src/folder/secret.md"];
+            paths.into_iter().chain(["../linked/secret.md", "../../elsewhere/secret.md"]).map(answer).collect::<String>()
+        };
+        assert_eq!(answers("repo/book"), "rroooooo");
+        assert_eq!(answers("shelf"), "rroooooo");
+        std::fs::create_dir(at("repo/.git")).unwrap();
+        assert_eq!(answers("repo/book"), "rrrroooo");
+        // A book that is itself reached by a link is read all the same.
+        assert_eq!(answers("shelf"), "rroooooo");
+    }
+
     #[test]
     fn renewed_sources_read_what_changed_anew() {
         let folder = tempfile::TempDir::new().unwrap();
@@ -330,6 +405,30 @@ mod tests {
         }
         assert_eq!((text(&old, "a/x").as_str(), text(&old, "y").as_str()), ("1", "1"));
         assert!(renewed(&["y"]).asked().iter().all(|path| path.as_str() == "a/x"));
+    }
+
+    #[test]
+    fn a_listing_is_made_anew_where_files_come_and_go() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let root = Utf8Path::from_path(folder.path()).unwrap();
+        let write = |file: &str| std::fs::write(root.join(file), "").unwrap();
+        std::fs::create_dir_all(root.join("a/b")).unwrap();
+        write("a/x");
+        let mut sources = Sources::disk(root);
+        let mut expect = |changed: &[&str], files: &[&str]| {
+            assert_eq!(sources.list("a".into()).0.len(), sources.list("a".into()).0.len());
+            sources = sources.renewed(&changed.iter().map(Utf8PathBuf::from).collect());
+            assert_eq!(sources.list("a".into()).0, files, "{changed:?}");
+        };
+        write("a/y");
+        expect(&["a/x", "z"], &["a/x"]);
+        expect(&["a/y"], &["a/x", "a/y"]);
+        std::fs::remove_file(root.join("a/x")).unwrap();
+        write("a/b/z");
+        expect(&["a/y"], &["a/x", "a/y"]);
+        expect(&["a/b"], &["a/b/z", "a/y"]);
+        std::fs::rename(root.join("a"), root.join("c")).unwrap();
+        expect(&["a"], &[]);
     }
 
     #[test]

@@ -85,7 +85,14 @@ fn serve(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
 struct Terminal {
     console: Console,
     /// What was told before.
-    told: Mutex<BTreeSet<Told>>,
+    told: Mutex<Said>,
+}
+
+/// What was said of the state of the book.
+#[derive(Default, PartialEq)]
+struct Said {
+    stale: bool,
+    problems: BTreeSet<Told>,
 }
 
 /// A problem as people tell one from another: its place in the file moves with every edit above it.
@@ -102,18 +109,25 @@ impl Teller for Terminal {
         self.console.say(&format!("{}: {}{blocks}{} ms", rebuilt.file, counted(rebuilt.pages, "page"), rebuilt.took.as_millis()));
     }
 
-    fn findings(&self, findings: &[Diagnostic], sources: &Sources) {
+    fn notice(&self, words: &str) {
+        self.console.show(&format!("note: {words}\n"));
+    }
+
+    fn findings(&self, findings: &[Diagnostic], sources: &Sources, stale: bool) {
         let mut before = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let new: Vec<Diagnostic> = findings.iter().filter(|finding| !before.contains(&told(finding))).cloned().collect();
-        let words = match (findings.len(), before.len()) {
-            (0, 0) => None,
-            (0, _) => Some("all is well".to_owned()),
-            (1, _) => Some("1 problem".to_owned()),
-            (all, _) => Some(format!("{all} problems")),
-        };
-        *before = findings.iter().map(told).collect();
+        let now = Said { stale, problems: findings.iter().map(told).collect() };
+        if *before == now {
+            return;
+        }
+        let new: Vec<Diagnostic> = findings.iter().filter(|finding| !before.problems.contains(&told(finding))).cloned().collect();
         self.console.report(&new, &|path| sources.get(path).ok());
-        words.into_iter().for_each(|words| self.console.say(&words));
+        let count = match findings.len() {
+            0 => "all is well".to_owned(),
+            1 => "1 problem".to_owned(),
+            all => format!("{all} problems"),
+        };
+        self.console.say(&if stale { format!("{count}; the last good site stays until this is mended") } else { count });
+        *before = now;
     }
 }
 

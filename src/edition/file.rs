@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::load::unreadable;
 use super::{Edition, Look};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::memo::Key;
 use crate::render::html::Body;
 use crate::render::page::{Chrome, absolute, redirect, sitemap};
 use crate::site::{PageId, RedirectTo, SitePage};
@@ -110,7 +111,9 @@ impl Edition {
     /// What stands at `url`. Pages win over what the site makes by itself, and that over the files of the book.
     pub(super) fn origin<'a>(&'a self, look: &'a Look, url: &Utf8Path) -> Option<Origin<'a>> {
         if let Some(id) = self.site.by_url(url) {
-            return self.site.page(id).map(|page| Origin::Page(id, page));
+            // Of a page outside the scope nothing is known but that it is there.
+            let page = self.site.page(id).filter(|page| page.parsed.key != Key::default());
+            return page.map(|page| Origin::Page(id, page));
         }
         if let Some(target) = self.site.redirects.get(url) {
             return Some(Origin::Redirect(target));

@@ -32,4 +32,17 @@ impl Look {
         let navigation = Navigation::plan(site, &config.html.site_url.path);
         Ok(Self { theme, templates, navigation })
     }
+
+    /// Whether pages are put into the same templates and run the same scripts.
+    #[must_use]
+    pub fn is_built_like(&self, other: &Self) -> bool {
+        let (one, other) = (&self.theme, &other.theme);
+        let has_same_templates = one.templates.len() == other.templates.len()
+            && one
+                .templates
+                .iter()
+                .zip(&other.templates)
+                .all(|((name, one), (other_name, other))| name == other_name && one.text == other.text);
+        one.head_scripts == other.head_scripts && one.scripts == other.scripts && has_same_templates
+    }
 }

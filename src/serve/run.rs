@@ -3,12 +3,13 @@
 use std::io;
 use std::sync::{Arc, mpsc};
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::editor::Editor;
-use super::http::{self, Address, Client, Listening, Pages, Shown};
+use super::http::{self, Address, Client, Listening, Pages, Sent, Shown};
+use super::live::{Live, Opener, Parts, client_version};
 use super::press::{Press, Teller};
-use super::watch::Watcher;
+use super::watch::{How, Watcher};
 use super::{Showing, client, signals};
 
 /// Bytes of stack of a thread that renders: pages can be nested deeply.
@@ -48,10 +49,11 @@ pub fn until_asked_to_leave(listening: Listening, preview: Preview) -> io::Resul
         .build()?;
     let (show, showing) = tokio::sync::watch::channel(Arc::<Showing>::default());
     let (wanted, asked_for) = mpsc::channel();
-    let (watcher, changes) = Watcher::start(&preview.root, preview.ignored).map_err(io::Error::other)?;
+    let how = if preview.poll { How::Polling } else { How::Events };
+    let (watcher, changes) = Watcher::start(&preview.root, preview.ignored, how)?;
     let waker = changes.waker();
     let press = Press {
-        root: preview.root,
+        root: preview.root.clone(),
         watcher,
         changes,
         show,
@@ -61,6 +63,13 @@ pub fn until_asked_to_leave(listening: Listening, preview: Preview) -> io::Resul
         cache: preview.cache,
     };
     std::thread::Builder::new().name("bindery-press".to_owned()).stack_size(STACK).spawn(move || press.run())?;
+    let client = Client {
+        script: client::SCRIPT.into(),
+        style: client::STYLE.into(),
+        version: client_version(&[client::SCRIPT.as_bytes(), client::STYLE.as_bytes()]),
+    };
+    let live = Live::new(showing.clone(), client.version.clone(), preview.editor.map(|editor| opener(&preview.root, editor)));
+    let keeper = Arc::clone(&live);
     let shown = Shown {
         showing,
         wanted: Box::new(move |address: &Address| {
@@ -69,8 +78,14 @@ pub fn until_asked_to_leave(listening: Listening, preview: Preview) -> io::Resul
                 waker.wake();
             }
         }),
-        talk: Box::new(|mut socket| Box::pin(async move { while let Some(Ok(_)) = socket.recv().await {} })),
-        client: Client { script: client::SCRIPT.into(), style: client::STYLE.into(), version: String::new() },
+        sent: Box::new(move |page| {
+            keeper.sent(match page {
+                Sent::Page(page) => Parts::of(page),
+                Sent::Whole(html) => Parts::whole(html.to_owned()),
+            });
+        }),
+        talk: Box::new(move |socket| Box::pin(Arc::clone(&live).talk(socket))),
+        client,
         pages: Arc::new(Pages::default()),
     };
     let ended = runtime.block_on(async {
@@ -81,4 +96,10 @@ pub fn until_asked_to_leave(listening: Listening, preview: Preview) -> io::Resul
     });
     runtime.shutdown_background();
     ended
+}
+
+/// Links to the author's editor.
+fn opener(root: &Utf8Path, editor: Editor) -> Opener {
+    let root = root.canonicalize_utf8().unwrap_or_else(|_| root.to_owned());
+    Box::new(move |file, line, column| editor.url(&root.join(file), line, column))
 }

@@ -64,6 +64,7 @@ pub(crate) fn start(host: &str, showing: Arc<Showing>) -> Server {
     let shown = Shown {
         showing: receiver,
         wanted: Box::new(move |address| noted.lock().unwrap().extend(address.in_site("/").map(String::from))),
+        sent: Box::new(|_| {}),
         talk: Box::new(|mut socket| {
             Box::pin(async move {
                 while let Some(Ok(message)) = socket.recv().await {

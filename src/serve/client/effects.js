@@ -103,8 +103,8 @@ marks.replaceSync(`
   [data-bindery-finding] { --bindery-finding: #b8770b; }
   [data-bindery-finding="error"] { --bindery-finding: #cf3338; }
   @media screen {
-    [data-bindery-finding] { box-shadow: -0.625rem 0 var(--paper, Canvas), -0.8125rem 0 var(--bindery-finding); }
-    [dir="rtl"] [data-bindery-finding] { box-shadow: 0.625rem 0 var(--paper, Canvas), 0.8125rem 0 var(--bindery-finding); }
+    [data-bindery-finding] { box-shadow: -9px 0 0 1px var(--paper, Canvas), -13px 0 var(--bindery-finding); }
+    [dir="rtl"] [data-bindery-finding] { box-shadow: 9px 0 0 1px var(--paper, Canvas), 13px 0 var(--bindery-finding); }
   }
   @media screen and (forced-colors: active) {
     [data-bindery-finding] { outline: 2px solid Mark; outline-offset: 4px; }

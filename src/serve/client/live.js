@@ -132,11 +132,12 @@ function applyBody(body, change) {
 
 // Parsed in one piece as the window parses a page, so that an element left open in one block takes in the next ones here, too.
 function applyWhole(news, change) {
-  const blocks = (news.blocks || []).map(({ html }) => html);
+  const blocks = news.blocks ? news.blocks.map(({ html }) => html) : [];
   const frame = parsePage(news.frame.replace(place, () => blocks.join("") + place));
   if (!frame.querySelector(mark)) frame.querySelector("body").append(inert.createElement(mark));
   applyFrame(frame, [], change);
-  page.blocks = fit(nodesBefore(page), blocks.map((html) => parseBlock(page, html).map((node) => node.nodeName)));
+  const names = blocks.map((html) => parseBlock(page, html).map((node) => node.nodeName));
+  page.blocks = news.blocks && fit(nodesBefore(page), names);
 }
 
 function applyFrame(frame, body, change) {

@@ -220,14 +220,14 @@ function key(node) {
   return node.id ? `${node.nodeName}#${node.id}` : null;
 }
 
-// Only nodes of one kind can become each other.
+// Only nodes of one kind can become each other. The first class counts: it says what an element is, and scripts go by it.
 function kind(node) {
   if (node.nodeType !== 1) return node.nodeName;
   if (node.localName === "li") return entry(node) || "LI";
   if (node.localName === "link") return `LINK ${node.rel}`;
   if (node.localName === "meta") return `META ${node.name} ${node.getAttribute("property")}`;
   if (node.localName === "script" || node.localName === "template") return `${node.outerHTML}`;
-  return `${node.namespaceURI} ${node.nodeName}`;
+  return `${node.namespaceURI} ${node.nodeName} ${node.classList[0]}`;
 }
 
 function entry(item) {

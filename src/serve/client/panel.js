@@ -31,14 +31,30 @@ function createPanel(styles, showBlock) {
     open(false);
   });
   // The panel speaks English in a book of any language.
-  const host = make("bindery-preview", { lang: "en", dir: "ltr" });
+  const host = make("bindery-preview", { lang: "en", dir: "ltr", hidden: true });
 
-  // Nothing is seen before its style is there.
+  // The styles are asked for while the server is there, because the panel is also what says that it is not. Nothing is seen without them.
+  const sheet = new CSSStyleSheet();
+  let loaded = null;
+
+  function load() {
+    if (loaded) return;
+    loaded = fetch(styles).then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(answer.statusText))));
+    loaded.then(
+      (text) => {
+        sheet.replaceSync(text);
+        host.hidden = false;
+      },
+      () => (loaded = null),
+    );
+  }
+
   function attach() {
+    load();
     if (host.shadowRoot) return;
-    const link = make("link", { rel: "stylesheet", href: styles, onload: () => (host.hidden = false) });
-    host.hidden = true;
-    host.attachShadow({ mode: "open" }).append(link, badge, region, said);
+    const shadow = host.attachShadow({ mode: "open" });
+    shadow.adoptedStyleSheets = [sheet];
+    shadow.append(badge, region, said);
     document.documentElement.append(host);
   }
 
@@ -107,12 +123,12 @@ function createPanel(styles, showBlock) {
     return make(
       "li",
       { className: "finding", "data-level": item.level },
-      make("p", { className: "message" }, make("span", { className: "level" }, level), " ", item.message),
+      make("p", { className: "message" }, make("span", { className: "level" }, level), " ", ...inline(item.message)),
       make("p", { className: "where" }, place(item), item.block === null ? null : show(item), make("span", { className: "code" }, item.code)),
       item.source === null || item.source === undefined ? null : source(item),
-      item.label ? make("p", { className: "label" }, item.label) : null,
+      item.label ? make("p", { className: "label" }, ...inline(item.label)) : null,
       item.suggestions.length > 0 ? make("p", { className: "help" }, "Instead: ", ...spaced(item.suggestions.map((one) => make("code", {}, one)))) : null,
-      ...item.help.map((sentence) => make("p", { className: "help" }, sentence)),
+      ...item.help.map((sentence) => make("p", { className: "help" }, ...inline(sentence))),
     );
   }
 
@@ -130,17 +146,27 @@ function createPanel(styles, showBlock) {
     return make("button", { className: "show", type: "button", "data-name": name, onclick: () => showBlock(block) }, "Show on page");
   }
 
+  // The line with what is meant underlined; of a long line, what is around that.
   function source({ line, source: text, mark }) {
     const letters = Array.from(text);
-    const [from, to] = mark || [0, 0];
-    const piece = (start, end) => letters.slice(start, end).join("");
-    const marked = mark ? make("mark", {}, piece(from, Math.max(to, from + 1)) || " ") : null;
+    const from = mark ? mark[0] : 0;
+    const to = mark ? Math.min(Math.max(mark[1], from + 1), from + 120) : 0;
+    const [start, end] = [from > 70 ? from - 50 : 0, Math.max(to + 70, 140)];
+    const piece = (first, last) => letters.slice(first, last).join("");
     return make(
       "pre",
-      { className: "source", tabIndex: 0, role: "group", "aria-label": `Line ${line}` },
+      { className: "source" },
       make("span", { className: "number", "aria-hidden": "true" }, String(line)),
-      make("code", {}, piece(0, from), marked, piece(marked ? Math.max(to, from + 1) : from)),
+      make(
+        "code", {}, start > 0 ? "…" : null, piece(start, from), mark ? make("mark", {}, piece(from, to) || " ") : null, piece(to, end),
+        letters.length > end ? "…" : null,
+      ),
     );
+  }
+
+  // What stands between backticks is code.
+  function inline(text) {
+    return text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? make("code", {}, part) : part));
   }
 
   function copy(text, button) {
@@ -188,6 +214,7 @@ function createPanel(styles, showBlock) {
     // A restart of the server is over before anybody needs to hear of it.
     away(now) {
       if (!now) {
+        load();
         clearTimeout(awaySoon);
         awaySoon = 0;
         if (isAway) {

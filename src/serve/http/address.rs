@@ -33,7 +33,7 @@ impl Address {
     pub(super) fn parse(path: &str) -> Option<Self> {
         let path = path.strip_prefix('/')?;
         let (path, is_folder) = match path.strip_suffix('/') {
-            Some(path) if path.is_empty() => return None,
+            Some("") => return None,
             Some(path) => (path, true),
             None => (path, path.is_empty()),
         };
@@ -126,6 +126,19 @@ mod tests {
             ("/", "/%252e%252e/a", file("%2e%2e/a")),
         ] {
             assert_eq!(place(root, path), expected, "{path} below {root}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn an_address_is_made_of_plain_names(text in r"(/|\.|%2e|%2f|%5c|%00|%25|\\|:|;|[a-z]|ü|%c3%bc|.){0,24}") {
+            if let Some(address) = Address::parse(&format!("/{text}")) {
+                let names: Vec<&str> = address.path.as_str().split('/').filter(|_| address.path != "").collect();
+                proptest::prop_assert!(names.iter().all(|name| !matches!(*name, "" | "." | "..") && !name.contains(['\\', '\0'])));
+                proptest::prop_assert!(address.path.is_relative());
+                let (Place::File(file) | Place::Folder(file)) = address.below(&Address::top()) else { panic!("{address:?}") };
+                proptest::prop_assert_eq!(file, address.path);
+            }
         }
     }
 

@@ -87,15 +87,15 @@ impl Question<'_> {
     fn file(&self, url: &Utf8Path) -> Option<Response<Body>> {
         let answer = self.server.shown.pages.get(self.showing.number, self.edition, url);
         Some(match answer.get()?.as_ref()? {
-            Ok(Served::Page(page)) => html(StatusCode::OK, self.server.script.on(&page.html, page.body.as_ref())),
-            Ok(Served::Html(text)) => html(StatusCode::OK, self.server.script.on(text, None)),
+            Ok(Served::Page(page)) => html(StatusCode::OK, self.server.dressed(page)),
+            Ok(Served::Html(text)) => html(StatusCode::OK, self.server.dressed_whole(text)),
             Ok(Served::Made(bytes)) => sent(&media_type::of(url), Bytes::from_owner(Arc::clone(bytes))),
             Ok(Served::Asset(path)) => asset::answer(&self.edition.sources, path, &self.asked.headers, &self.runtime),
             Err(reason) => {
                 let words =
                     "Its template or what the template needs is broken. This page comes back by itself when that is mended.";
                 let page = own_page::about("This page cannot be made", words, std::slice::from_ref(reason));
-                html(StatusCode::INTERNAL_SERVER_ERROR, self.server.script.on(&page, None))
+                html(StatusCode::INTERNAL_SERVER_ERROR, self.server.dressed_whole(&page))
             }
         })
     }
@@ -117,7 +117,7 @@ impl Question<'_> {
 /// The book's own page for addresses that lead nowhere.
 fn not_found(server: &Server, showing: &Showing) -> Response<Body> {
     let page = showing.edition.as_ref().and_then(|edition| edition.not_found().ok()).unwrap_or_default();
-    html(StatusCode::NOT_FOUND, server.script.on(&page, None))
+    html(StatusCode::NOT_FOUND, server.dressed_whole(&page))
 }
 
 /// There has been no good edition so far.
@@ -128,7 +128,7 @@ fn nothing_yet(server: &Server, showing: &Showing) -> Response<Body> {
     } else {
         own_page::about("The book is being read", "It appears by itself in a moment, without JavaScript after a reload.", &[])
     };
-    let mut response = html(StatusCode::SERVICE_UNAVAILABLE, server.script.on(&page, None));
+    let mut response = html(StatusCode::SERVICE_UNAVAILABLE, server.dressed_whole(&page));
     response.headers_mut().insert(RETRY_AFTER, AGAIN);
     response
 }

@@ -33,10 +33,10 @@ impl Listening {
     pub fn on(host: &str, port: u16) -> Result<Self, ListenError> {
         let (host, numbers) = look_up(host).ok_or(ListenError::NoSuchHost)?;
         let last = if port == 0 { 0 } else { port.saturating_add(NEXT) };
-        for tried in port..=last {
-            match bind(&numbers, tried)? {
-                Some((listener, address)) => return Ok(Self { listener, address, host }),
-                None => {}
+        let tries = if port == 0 { vec![0; usize::from(NEXT)] } else { (port..=last).collect() };
+        for tried in tries {
+            if let Some((listener, address)) = bind(&numbers, tried)? {
+                return Ok(Self { listener, address, host });
             }
         }
         Err(ListenError::AllTaken(port, last))
@@ -52,8 +52,8 @@ impl Listening {
     #[must_use]
     pub fn origin(&self) -> String {
         let ip = self.address.ip();
-        // `localhost` is what people type. It means 127.0.0.1 or ::1 and nothing else, not even other numbers of the loopback.
-        let is_localhost = ip == Ipv4Addr::LOCALHOST || ip == Ipv6Addr::LOCALHOST || ip.is_unspecified();
+        // `localhost` is what people type. Everywhere it means 127.0.0.1, and only in some places ::1 too.
+        let is_localhost = ip == Ipv4Addr::LOCALHOST || ip.is_unspecified();
         match &self.host {
             Host::Name(name) => format!("http://{name}:{}", self.port()),
             Host::Address(_) if is_localhost => format!("http://localhost:{}", self.port()),
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn hosts_are_numbers_or_names() {
-        for (host, origin) in [("::1", "http://localhost"), ("[::1]", "http://localhost"), ("127.0.0.2", "http://127.0.0.2")] {
+        for (host, origin) in [("::1", "http://[::1]"), ("[::1]", "http://[::1]"), ("127.0.0.2", "http://127.0.0.2")] {
             match Listening::on(host, 0) {
                 Ok(listening) => assert_eq!(listening.origin(), format!("{origin}:{}", listening.port()), "{host}"),
                 Err(error) => eprintln!("skipped {host}: {error:?}"),

@@ -32,7 +32,7 @@ use shown::Server;
 pub use address::Address;
 pub use listen::{ListenError, Listening};
 pub use pages::{Answer, Pages};
-pub use shown::{Client, Conversation, Shown};
+pub use shown::{Client, Conversation, Sent, Shown};
 
 /// Answers requests for ever.
 pub async fn serve(listening: Listening, shown: Shown) -> io::Result<Infallible> {

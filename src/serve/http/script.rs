@@ -31,7 +31,7 @@ impl Script {
 }
 
 /// What tells one state of a page from another.
-pub(crate) fn version(html: &str) -> String {
+fn version(html: &str) -> String {
     blake3::hash(html.as_bytes()).to_hex().chars().take(16).collect()
 }
 

@@ -12,13 +12,27 @@ use super::address::Address;
 use super::pages::Pages;
 use super::script::Script;
 use super::socket;
+use crate::edition::Rendered;
 use crate::serve::Showing;
 
-/// How long a request waits for the book to be read.
+/// How long a request waits for the book to be read before it asks for its own page first: most books are read sooner, and then nobody has to
+/// see a page that is not complete.
+const A_MOMENT: Duration = Duration::from_millis(100);
+
+/// How long a request waits after that.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The conversation with a tab; it ends when the tab goes.
 pub type Conversation = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// A page as it is sent to a tab, without the script.
+#[derive(Clone, Copy, Debug)]
+pub enum Sent<'a> {
+    /// A page of the book.
+    Page(&'a Rendered),
+    /// Other HTML.
+    Whole(&'a str),
+}
 
 /// What is to be served.
 pub struct Shown {
@@ -26,6 +40,8 @@ pub struct Shown {
     pub showing: watch::Receiver<Arc<Showing>>,
     /// Told the address that somebody waits for while it cannot be answered yet.
     pub wanted: Box<dyn Fn(&Address) + Send + Sync>,
+    /// Told each page that is sent to a tab.
+    pub sent: Box<dyn Fn(Sent<'_>) + Send + Sync>,
     /// Talks to a tab over its socket.
     pub talk: Box<dyn Fn(WebSocket) -> Conversation + Send + Sync>,
     /// What runs in a tab.
@@ -48,7 +64,7 @@ pub struct Client {
 /// What answers requests.
 pub(super) struct Server {
     pub(super) shown: Shown,
-    pub(super) script: Script,
+    script: Script,
     /// Sockets that may still be opened.
     pub(super) sockets: Arc<Semaphore>,
 }
@@ -57,6 +73,18 @@ impl Server {
     pub(super) fn new(shown: Shown) -> Self {
         let script = Script { client: shown.client.version.clone() };
         Self { shown, script, sockets: Arc::new(Semaphore::new(socket::MOST)) }
+    }
+
+    /// A page of the book as a tab gets it.
+    pub(super) fn dressed(&self, page: &Rendered) -> String {
+        (self.shown.sent)(Sent::Page(page));
+        self.script.on(&page.html, page.body.as_ref())
+    }
+
+    /// Any other HTML as a tab gets it.
+    pub(super) fn dressed_whole(&self, html: &str) -> String {
+        (self.shown.sent)(Sent::Whole(html));
+        self.script.on(html, None)
     }
 
     /// What is shown now, or as soon as there is something or it is known why there is not.
@@ -76,9 +104,10 @@ impl Server {
         if enough(&now) {
             return now;
         }
-        (self.shown.wanted)(address);
+        if tokio::time::timeout(A_MOMENT, showing.wait_for(|showing| enough(showing))).await.is_err() {
+            (self.shown.wanted)(address);
+        }
         let _ = tokio::time::timeout(PATIENCE, showing.wait_for(|showing| enough(showing))).await;
-        let last = Arc::clone(&showing.borrow());
-        last
+        Arc::clone(&showing.borrow())
     }
 }

@@ -50,7 +50,7 @@ pub(super) enum ToTab<'a> {
     /// The names of the nodes of each block of the body that the tab has.
     Blocks(Vec<&'a [String]>),
     /// What changed.
-    Update(Update<'a>),
+    Update(&'a Update<'a>),
     /// What is wrong with the book.
     Findings(Findings),
 }
@@ -112,6 +112,26 @@ impl<'a> Update<'a> {
     pub(super) fn whole(page: &'a Parts, refreshed: &'a [String]) -> Self {
         let blocks = page.blocks().map(|blocks| blocks.into_iter().map(Stretch::of).collect());
         Self { page: &page.version, frame: Some(page.frame()), blocks, whole: true, refreshed }
+    }
+
+    /// The number in the new body of a block of the old one. What stands in the place of one that is gone stands for it.
+    pub(super) fn moved(&self, block: usize) -> Option<usize> {
+        let Some(stretches) = &self.blocks else { return Some(block) };
+        // Behind the last block that was kept: its number in the old body, and in the new one.
+        let (mut old, mut start) = (0, 0);
+        let mut at = 0;
+        for stretch in stretches.iter().filter(|_| !self.whole) {
+            match *stretch {
+                Stretch::New { .. } => at += 1,
+                Stretch::Keep(from, _) if block < from => break,
+                Stretch::Keep(from, to) if block < to => return Some(at + block - from),
+                Stretch::Keep(from, to) => {
+                    at += to - from;
+                    (old, start) = (to, at);
+                }
+            }
+        }
+        (at > start).then(|| (start + block - old).min(at - 1))
     }
 
     /// Whether there is nothing to do.
@@ -231,7 +251,7 @@ mod tests {
     }
 
     fn between(old: &Parts, new: &Parts) -> String {
-        ToTab::Update(Update::between(Some(old), new, &[])).text()
+        ToTab::Update(&Update::between(Some(old), new, &[])).text()
     }
 
     #[test]
@@ -246,10 +266,27 @@ mod tests {
         assert_snapshot!(between(&open, &old), @r##"{"update":{"page":"2fbe03d75269c1ea","frame":"<title>T</title><main><bindery-body></bindery-body></main>","blocks":[{"html":"<h1>A</h1>\n","nodes":2},{"html":"<p>b</p>\n","nodes":2},{"html":"<p>c</p>\n","nodes":2}],"whole":true,"refreshed":[]}}"##);
         assert!(Update::between(Some(&old), &old, &[]).is_empty());
         let refreshed = ["/a.png".to_owned()];
-        assert_snapshot!(ToTab::Update(Update::between(Some(&old), &old, &refreshed)).text(), @r##"{"update":{"page":"2fbe03d75269c1ea","frame":null,"blocks":null,"refreshed":["/a.png"]}}"##);
+        assert_snapshot!(ToTab::Update(&Update::between(Some(&old), &old, &refreshed)).text(), @r##"{"update":{"page":"2fbe03d75269c1ea","frame":null,"blocks":null,"refreshed":["/a.png"]}}"##);
         assert_snapshot!(ToTab::Reload(true).text(), @r##"{"reload":true}"##);
         let blocks = old.blocks().unwrap().iter().map(|block| block.nodes).collect();
         assert_snapshot!(ToTab::Blocks(blocks).text(), @r##"{"blocks":[["H1","#text"],["P","#text"],["P","#text"]]}"##);
+    }
+
+    #[test]
+    fn blocks_are_followed_through_an_update() {
+        let update = |blocks: Option<Vec<Stretch<'static>>>, whole| {
+            let update = Update { page: "", frame: None, blocks, whole, refreshed: &[] };
+            (0..5).map(|block| update.moved(block)).collect::<Vec<_>>()
+        };
+        let new = || Stretch::New { html: "", nodes: 1 };
+        assert_eq!(update(None, false), [0, 1, 2, 3, 4].map(Some));
+        // The third is another one now, and one more stands at the start.
+        let blocks = vec![new(), Stretch::Keep(0, 2), new(), Stretch::Keep(3, 5)];
+        assert_eq!(update(Some(blocks), false), [1, 2, 3, 4, 5].map(Some));
+        // Two are gone in the middle, and two became one at the end.
+        assert_eq!(update(Some(vec![Stretch::Keep(0, 1), Stretch::Keep(3, 5)]), false), [Some(0), None, None, Some(1), Some(2)]);
+        assert_eq!(update(Some(vec![Stretch::Keep(0, 3), new()]), false), [0, 1, 2, 3, 3].map(Some));
+        assert_eq!(update(Some(vec![new()]), true), [None; 5]);
     }
 
     #[test]

@@ -10,13 +10,13 @@ use crate::edition::{Mark, Rendered};
 const BODY: &str = "<bindery-body></bindery-body>";
 
 /// How many hexadecimal digits tell one state of a page from another.
-const VERSION_DIGITS: usize = 16;
+pub(super) const VERSION_DIGITS: usize = 16;
 
 /// A page in parts. Where they meet is found out when somebody first asks.
 #[derive(Debug)]
-pub(crate) struct Parts {
+pub struct Parts {
     /// Tells this state of the page from every other: 16 hexadecimal digits of the BLAKE3 hash of its HTML.
-    pub(crate) version: String,
+    pub version: String,
     html: String,
     /// Where the body stands in the HTML, if that is known.
     body: Option<Range<usize>>,
@@ -34,12 +34,14 @@ pub(super) struct Block<'a> {
 
 impl Parts {
     /// A page of the book.
-    pub(crate) fn of(page: &Rendered) -> Self {
+    #[must_use]
+    pub fn of(page: &Rendered) -> Self {
         Self::new(page.html.clone(), page.body.clone(), page.blocks.clone())
     }
 
     /// A page of which no more is known than its HTML.
-    pub(crate) fn whole(html: String) -> Self {
+    #[must_use]
+    pub fn whole(html: String) -> Self {
         Self::new(html, None, Vec::new())
     }
 
@@ -106,8 +108,14 @@ impl Parts {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::diagnostic::Place;
+    use crate::edition::{Scope, Served};
+    use crate::render::Leaves;
+    use crate::source::Sources;
+    use crate::{Engine, Goal, Input};
 
     /// A page whose body is those blocks, each from a line of its own.
     pub(in crate::serve::live) fn page(before: &str, blocks: &[&str], after: &str) -> Parts {
@@ -155,5 +163,38 @@ pub(super) mod tests {
             (0..6).map(|mark| parts.block_of(mark)).collect::<Vec<_>>(),
             [Some(0), Some(0), Some(0), Some(2), Some(1), Some(2)]
         );
+    }
+
+    /// All pages of the book that this project keeps about itself.
+    fn own_pages() -> Vec<(String, Rendered)> {
+        let sources = Sources::disk(env!("CARGO_MANIFEST_DIR"));
+        let input = Input { sources: &sources, out: None, checks: None, goal: Goal::Site, progress: &() };
+        let edition = Engine::new(Leaves::open(None)).read(&input, None, Scope::Everything).unwrap();
+        let page = |page: &std::sync::Arc<crate::site::SitePage>| match edition.file(&page.url) {
+            Some(Ok(Served::Page(rendered))) => (page.url.to_string(), rendered),
+            other => panic!("{}: {other:?}", page.url),
+        };
+        edition.site.pages.iter().map(page).collect()
+    }
+
+    #[test]
+    fn every_page_of_our_own_book_comes_apart_at_every_block() {
+        let pages = own_pages();
+        assert!(pages.len() > 20, "{}", pages.len());
+        for (url, page) in &pages {
+            let parts = Parts::of(page);
+            let blocks = parts.blocks().unwrap_or_else(|| panic!("{url} cannot be split"));
+            let body = &page.html[page.body.clone().unwrap()];
+            let mut starts = page.blocks.iter().map(|mark| mark.at).peekable();
+            let mut end = 0;
+            for block in &blocks {
+                let start = end;
+                end += block.html.len();
+                let made_of = std::iter::from_fn(|| starts.next_if(|at| (start..end).contains(at))).collect::<BTreeSet<_>>();
+                // Only HTML of the author's own goes around blocks of the document.
+                assert!(made_of.len() == 1 || block.html.starts_with("<details>"), "{url}: {block:?}");
+            }
+            assert_eq!(blocks.iter().map(|block| block.html).collect::<String>(), body, "{url}");
+        }
     }
 }

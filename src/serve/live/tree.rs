@@ -100,11 +100,11 @@ impl Tree {
     }
 
     /// Puts `child` into `parent` at a position: behind what stands before it, and text becomes part of text.
-    fn insert(&self, parent: NodeId, position: usize, child: NodeOrText<NodeId>) {
+    fn insert(&self, parent: NodeId, position: usize, child: &NodeOrText<NodeId>) {
         let child = match child {
             NodeOrText::AppendNode(child) => {
-                self.remove_from_parent(&child);
-                child
+                self.remove_from_parent(child);
+                *child
             }
             NodeOrText::AppendText(_) => {
                 let nodes = self.nodes.borrow();
@@ -172,7 +172,7 @@ impl TreeSink for Tree {
     }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        self.insert(*parent, self.count_children(*parent), child);
+        self.insert(*parent, self.count_children(*parent), &child);
     }
 
     fn append_based_on_parent_node(&self, element: &NodeId, previous: &NodeId, child: NodeOrText<NodeId>) {
@@ -204,7 +204,7 @@ impl TreeSink for Tree {
         let position = parent.and_then(|parent| nodes.get(parent)?.children.iter().position(|child| child == sibling));
         drop(nodes);
         if let Some((parent, position)) = parent.zip(position) {
-            self.insert(parent, position, new);
+            self.insert(parent, position, &new);
         }
     }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use tokio::sync::watch::Sender;
@@ -25,6 +25,9 @@ use crate::source::Sources;
 use edit::Edit;
 use revise::{News, Order, Reviser};
 pub use tell::{Rebuilt, Teller};
+
+/// How long the reading of a large book waits for the first to ask for a page.
+const PATIENCE: Duration = Duration::from_millis(150);
 
 /// What the press works with.
 pub struct Press {
@@ -59,6 +62,8 @@ struct Running {
     since: Vec<(u64, BTreeSet<Utf8PathBuf>)>,
     /// When the change happened that the next news will be about, and the file to name.
     pending: Option<(Instant, Utf8PathBuf)>,
+    /// People were told that the system does not tell of changes.
+    told_of_polling: bool,
 }
 
 impl Press {
@@ -67,16 +72,28 @@ impl Press {
         let (send, news) = mpsc::channel();
         let sources = Sources::disk(self.root.clone());
         let reviser = Reviser::start(send, self.changes.waker(), self.cache.as_deref(), self.now)?;
-        let mut running = Running { press: self, reviser, news, sources, ordered: 0, since: Vec::new(), pending: None };
-        running.order(true);
+        let mut running =
+            Running { press: self, reviser, news, sources, ordered: 0, since: Vec::new(), pending: None, told_of_polling: false };
+        running.begin();
         running.work();
         Ok(())
     }
 }
 
 impl Running {
+    /// Has the book read. A large one takes seconds, with all processors at work: who comes meanwhile is answered first.
+    fn begin(&mut self) {
+        if self.reviser.is_large(&self.sources)
+            && let Ok(url) = self.press.wanted.recv_timeout(PATIENCE)
+        {
+            self.show_around(&url);
+        }
+        self.order(true);
+    }
+
     fn work(&mut self) {
         while !self.press.show.is_closed() {
+            self.tell_of_polling();
             match self.press.changes.next(None) {
                 Some(Batch::Paths(paths)) => self.changed(&paths),
                 Some(Batch::Everything) => {
@@ -92,6 +109,14 @@ impl Running {
             while let Ok(url) = self.press.wanted.try_recv() {
                 self.show_around(&url);
             }
+        }
+    }
+
+    /// Says once that changes are looked for again and again, where nobody asked for that.
+    fn tell_of_polling(&mut self) {
+        if let Some(reason) = self.press.watcher.refusal().filter(|_| !self.told_of_polling) {
+            self.told_of_polling = true;
+            self.press.tell.notice(&format!("{reason}; so changes are looked for again and again, and show a little later"));
         }
     }
 
@@ -136,8 +161,7 @@ impl Running {
         match (edit, &showing.edition) {
             (Edit::Nothing, _) => {}
             (Edit::Files(urls), _) => {
-                let refreshed = urls.into_iter().collect();
-                self.show(Showing { refreshed, ..showing.again() });
+                self.show(showing.refreshing(urls));
                 self.press.tell.rebuilt(&Rebuilt { file: &first(), pages: 0, blocks: Some(0), took: begun.elapsed() });
             }
             (Edit::Pages(ids), Some(edition)) => match edition.with_pages(&self.sources, &ids) {
@@ -166,15 +190,17 @@ impl Running {
             News::Read { number, edition } => self.adopt(number, edition),
             News::Broken { number, problems } if number == self.ordered => {
                 self.pending = None;
-                self.press.tell.findings(&problems, &self.sources);
+                self.press.watcher.follow(self.sources.asked());
+                self.press.tell.findings(&problems, &self.sources, true);
                 let showing = self.shown();
-                self.show(Showing { findings: problems.into(), stale: true, provisional: false, ..showing.again() });
+                let sources = Some(self.sources.clone());
+                self.show(Showing { findings: problems.into(), sources, stale: true, provisional: false, ..showing.again() });
             }
             News::Checked { number, findings } if number == self.ordered => {
                 let showing = self.shown();
+                self.press.tell.findings(&findings, &self.sources, false);
                 if *showing.findings != *findings {
-                    self.press.tell.findings(&findings, &self.sources);
-                    self.show(Showing { findings: findings.into(), ..showing.again() });
+                    self.show(Showing { findings: findings.into(), sources: None, ..showing.again() });
                 }
             }
             News::Broken { .. } | News::Checked { .. } => {}
@@ -201,8 +227,7 @@ impl Running {
             let Some(edition) = replaced else { return };
             edition
         };
-        let outside = edition.sources.asked().into_iter().filter(|path| path.starts_with(".."));
-        self.press.watcher.follow(&outside.map(|path| path.to_path_buf()).collect());
+        self.press.watcher.follow(edition.sources.asked());
         let showing = self.shown();
         if let (Some((begun, file)), Some(old)) = (self.pending.take(), &showing.edition) {
             let pages = tell::changed_pages(old, &edition);

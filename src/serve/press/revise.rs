@@ -9,6 +9,7 @@ use std::time::Duration;
 use camino::Utf8Path;
 
 use super::Problems;
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Scope};
 use crate::lints::Wanted;
@@ -78,6 +79,13 @@ impl Reviser {
         let urgent = order.urgent || slot.as_ref().is_some_and(|before| before.urgent);
         *slot = Some(Order { urgent, ..order });
         self.slot.given.notify_one();
+    }
+
+    /// Whether reading the book takes long enough to be noticed.
+    pub(super) fn is_large(&self, sources: &Sources) -> bool {
+        let text = sources.get(Utf8Path::new("book.toml")).ok();
+        let config = text.as_ref().and_then(|source| source.text().ok()).map(|text| Config::parse("book.toml".into(), text).0);
+        config.is_some_and(|config| sources.list(&config.book.source).0.len() > LARGE)
     }
 
     /// Reads only what the page at `url` cannot be shown without; `None` where even that cannot be.

@@ -16,8 +16,11 @@ pub trait Teller: Send {
     /// Something changed and is shown.
     fn rebuilt(&self, rebuilt: &Rebuilt<'_>);
 
-    /// What is wrong now, in the order of reports, where it is not what was wrong before.
-    fn findings(&self, findings: &[Diagnostic], sources: &Sources);
+    /// Something that people should know, in a sentence.
+    fn notice(&self, words: &str);
+
+    /// What is wrong now, in the order of reports; `stale` if the book cannot be shown for it. May be told more than once.
+    fn findings(&self, findings: &[Diagnostic], sources: &Sources, stale: bool);
 }
 
 /// A change that is shown.

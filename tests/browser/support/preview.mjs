@@ -32,6 +32,7 @@ export function frame({ title = 'A page', style = '/style.css', script = '/site.
 <html lang="en" dir="ltr">
 <head>
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <link rel="icon" href="/favicon.svg">
 <script src="/theme.js"></script>
