@@ -4,7 +4,7 @@
 //! | --- | --- | --- |
 //! | page | path, bytes, language options, and every recorded read with its hash | as long as the engine |
 //! | body | the page, what its references resolve to, render options | as long as the engine |
-//! | answer of a check | what [`Memory::recall`] is told | until a run does without it |
+//! | answer of a check | the page, and what it is compared with: see [`Memory::recall`] | until a run of the checks does without it |
 //! | leaf: a coloured code block, a drawn diagram | language, text, engine version | on disk |
 //!
 //! A key holds everything that its value follows from, so a warm build writes the same bytes as a cold one.

@@ -1,7 +1,5 @@
 //! Addresses: what a reader can link to from elsewhere, and how the lock file writes it.
 
-use std::collections::BTreeSet;
-
 use camino::Utf8PathBuf;
 
 use super::super::Subject;
@@ -61,15 +59,15 @@ fn escaped(text: &str, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
     Ok(())
 }
 
-/// Every address that the site has: pages with their anchors, old addresses that lead on, and files that pages link to.
-pub(super) fn published(subject: &Subject<'_>) -> BTreeSet<Address> {
+/// Every address that the site has, some of them twice: pages with their anchors, old addresses that lead on, and files that pages link to.
+pub(super) fn published(subject: &Subject<'_>) -> Vec<Address> {
     let site = subject.site;
-    let mut addresses: BTreeSet<Address> = site.redirects.keys().map(Address::page).collect();
+    let mut addresses: Vec<Address> = site.redirects.keys().map(Address::page).collect();
     if site.home().is_some() {
-        addresses.insert(Address::page("index.html"));
+        addresses.push(Address::page("index.html"));
     }
     for (page, links) in subject.pages().filter(|(page, _)| page.url != "404.html") {
-        addresses.insert(Address::page(&page.url));
+        addresses.push(Address::page(&page.url));
         let anchors = page.parsed.page.anchors.iter().map(|anchor| anchor.id.clone());
         addresses.extend(anchors.map(|anchor| Address { url: page.url.clone(), anchor: Some(anchor) }));
         for (reference, destination) in page.parsed.page.references.iter().zip(&links.destinations) {

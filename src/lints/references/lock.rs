@@ -23,8 +23,19 @@ pub(super) struct Entry {
     pub address: Address,
 }
 
-/// The addresses of a lock file in the order of its lines, and what is wrong with the others.
-pub(super) fn parse(file: &Utf8Path, text: &str) -> (Vec<Entry>, Vec<Diagnostic>) {
+/// What a lock file says.
+#[derive(Debug)]
+pub(super) struct Lock {
+    /// Its addresses in the order of its lines, each once.
+    pub entries: Vec<Entry>,
+    /// The same addresses.
+    pub addresses: HashSet<Address>,
+    /// What is wrong with the other lines.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Reads the text of a lock file.
+pub(super) fn parse(file: &Utf8Path, text: &str) -> Lock {
     let mut entries: Vec<Entry> = Vec::new();
     let mut seen: HashSet<Address> = HashSet::new();
     let mut problems = Vec::new();
@@ -45,7 +56,7 @@ pub(super) fn parse(file: &Utf8Path, text: &str) -> (Vec<Entry>, Vec<Diagnostic>
         }
         at += whole.len();
     }
-    (entries, problems)
+    Lock { entries, addresses: seen, problems }
 }
 
 fn malformed(file: &Utf8Path, range: &Range<usize>) -> Diagnostic {

@@ -31,15 +31,15 @@ pub(super) fn check(subject: &Subject<'_>) -> Option<Report> {
         Ok(text) => text,
         Err(at) => return Some(report(vec![unreadable(file, at, "the file is not UTF-8")], 0)),
     };
-    let (entries, mut diagnostics) = lock::parse(file, text);
+    let lock = subject.memory.recall("lock file", &(file, source.hash), || lock::parse(file, text));
     let site = published(subject);
-    let locked: HashSet<&Address> = entries.iter().map(|entry| &entry.address).collect();
-    let new: BTreeSet<&Address> = site.iter().filter(|address| !locked.contains(address)).collect();
-    diagnostics.extend(Comparison::new(subject, file, &new).vanished(&entries));
+    let new: BTreeSet<&Address> = site.iter().filter(|address| !lock.addresses.contains(address)).collect();
+    let mut diagnostics = lock.problems.clone();
+    diagnostics.extend(Comparison::new(subject, file, &new).vanished(&lock.entries));
     if let Some(first) = new.first() {
-        diagnostics.push(behind(file, text, &entries, &new, first));
+        diagnostics.push(behind(file, text, &lock.entries, &new, first));
     }
-    Some(report(diagnostics, entries.len()))
+    Some(report(diagnostics, lock.entries.len()))
 }
 
 fn report(diagnostics: Vec<Diagnostic>, entries: usize) -> Report {
@@ -48,7 +48,7 @@ fn report(diagnostics: Vec<Diagnostic>, entries: usize) -> Report {
 
 fn missing(subject: &Subject<'_>, file: &Utf8Path) -> Report {
     let place = value_place(subject.sources, "references.anchors-lock");
-    let text = lock::text(&published(subject));
+    let text = lock::text(&published(subject).into_iter().collect());
     let diagnostic = Diagnostic::warning("unlocked-address", "book.toml", place, format!("there is no file `{file}` yet"))
         .help("`bindery check --fix` makes it; keep it with the book's sources")
         .fix(file, 0..0, text);

@@ -10,11 +10,13 @@ use crate::memo::Key;
 pub(super) type Dictionary = spellbook::Dictionary<BuildHasherDefault<DefaultHasher>>;
 
 /// English as written in the United States; `build.rs` finds it in the package of the engine.
-static ENGLISH: LazyLock<Option<Dictionary>> = LazyLock::new(|| {
+static ENGLISH: LazyLock<Option<Dictionary>> = LazyLock::new(english);
+
+fn english() -> Option<Dictionary> {
     let aff = include_str!(concat!(env!("OUT_DIR"), "/en_US.aff"));
     let dic = include_str!(concat!(env!("OUT_DIR"), "/en_US.dic"));
     Dictionary::new_with_hasher(aff, dic, BuildHasherDefault::default()).ok()
-});
+}
 
 /// Words that are not spelt alike in all of the English world.
 static VARIANTS: LazyLock<HashMap<&'static str, Variant>> = LazyLock::new(|| {
@@ -205,5 +207,21 @@ mod tests {
         assert_eq!(with(English::American).suggest("colour", false).first().map(String::as_str), Some("color"));
         assert_eq!(with(English::British).suggest("colur", false).first().map(String::as_str), Some("colour"));
         assert!(with(English::Either).suggest("authentification", true).contains(&"authentication".to_owned()));
+    }
+
+    /// With a random seed for each dictionary, these four get other words, or the same in another order.
+    #[test]
+    fn suggestions_do_not_depend_on_chance() {
+        let (one, other) = (english().unwrap(), english().unwrap());
+        for word in ["fernet", "authentification", "xyzzy", "keyclok"] {
+            let suggest = |dictionary: &Dictionary| {
+                let mut found = Vec::new();
+                dictionary.suggester().with_ngram_suggestions(true).suggest(word, &mut found);
+                found
+            };
+            let found = suggest(&one);
+            assert!(!found.is_empty(), "{word}");
+            assert_eq!(found, suggest(&other), "{word}");
+        }
     }
 }
