@@ -146,7 +146,6 @@ impl Engine {
             edition.examine(input.checks, &bodies, std::mem::take(&mut output.diagnostics));
         self.pages.sweep();
         self.bodies.sweep();
-        self.memory.sweep();
         Output { diagnostics, counts, pages, external_urls, ..output }
     }
 
@@ -177,7 +176,6 @@ impl Engine {
     pub fn sweep(&self) {
         self.pages.sweep();
         self.bodies.sweep();
-        self.memory.sweep();
         self.leaves.sweep();
     }
 
