@@ -56,9 +56,17 @@ impl Preview {
         }
         let (show, showing) = tokio::sync::watch::channel(Arc::<Showing>::default());
         let (wanted, asked) = mpsc::channel();
-        let (watcher, changes) = Watcher::start(&root, vec!["book".into(), ".bindery".into()], How::Events).unwrap();
-        let press =
-            Press { root: root.clone(), watcher, changes, show, tell: Box::new(Silent), wanted: asked, now: || 0, cache: None };
+        let watched = root.clone();
+        let press = Press {
+            root: root.clone(),
+            watch: Box::new(move || Watcher::start(&watched, vec!["book".into(), ".bindery".into()], How::Events)),
+            waker: Arc::default(),
+            show,
+            tell: Box::new(Silent),
+            wanted: asked,
+            now: || 0,
+            cache: None,
+        };
         thread::Builder::new().stack_size(8 << 20).spawn(move || press.run()).unwrap();
         Self { _folder: folder, root, showing, _wanted: Mutex::new(wanted) }
     }

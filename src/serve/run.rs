@@ -1,15 +1,16 @@
 //! The preview as a process: its threads, and how it ends.
 
 use std::io;
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, OnceLock, mpsc};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use tokio::sync::oneshot;
 
 use super::editor::Editor;
 use super::http::{self, Address, Client, Listening, Pages, Sent, Shown};
 use super::live::{Live, Opener, Parts, client_version};
 use super::press::{Press, Teller};
-use super::watch::{How, Watcher};
+use super::watch::{How, Waker, Watcher};
 use super::{Showing, client, signals};
 
 /// Bytes of stack of a thread that renders: pages can be nested deeply.
@@ -50,19 +51,21 @@ pub fn until_asked_to_leave(listening: Listening, preview: Preview) -> io::Resul
     let (show, showing) = tokio::sync::watch::channel(Arc::<Showing>::default());
     let (wanted, asked_for) = mpsc::channel();
     let how = if preview.poll { How::Polling } else { How::Events };
-    let (watcher, changes) = Watcher::start(&preview.root, preview.ignored, how)?;
-    let waker = changes.waker();
+    let (root, ignored) = (preview.root.clone(), preview.ignored);
+    let waker = Arc::<OnceLock<Waker>>::default();
     let press = Press {
         root: preview.root.clone(),
-        watcher,
-        changes,
+        watch: Box::new(move || Watcher::start(&root, ignored, how)),
+        waker: Arc::clone(&waker),
         show,
         tell: preview.tell,
         wanted: asked_for,
         now: preview.now,
         cache: preview.cache,
     };
-    std::thread::Builder::new().name("bindery-press".to_owned()).stack_size(STACK).spawn(move || press.run())?;
+    let (over, press_ended) = oneshot::channel();
+    let work = move || drop(over.send(press.run()));
+    std::thread::Builder::new().name("bindery-press".to_owned()).stack_size(STACK).spawn(work)?;
     let client = Client {
         script: client::SCRIPT.into(),
         style: client::STYLE.into(),
@@ -75,7 +78,7 @@ pub fn until_asked_to_leave(listening: Listening, preview: Preview) -> io::Resul
         wanted: Box::new(move |address: &Address| {
             if let Some(url) = address.in_site(&preview.site) {
                 let _ = wanted.send(url);
-                waker.wake();
+                waker.get().into_iter().for_each(Waker::wake);
             }
         }),
         sent: Box::new(move |page| {
@@ -91,6 +94,7 @@ pub fn until_asked_to_leave(listening: Listening, preview: Preview) -> io::Resul
     let ended = runtime.block_on(async {
         tokio::select! {
             ended = signals::asked_to_leave() => ended,
+            Ok(ended) = press_ended => ended,
             failed = http::serve(listening, shown) => failed.map(|never| match never {}),
         }
     });

@@ -15,10 +15,6 @@ use super::socket;
 use crate::edition::Rendered;
 use crate::serve::Showing;
 
-/// How long a request waits for the book to be read before it asks for its own page first: most books are read sooner, and then nobody has to
-/// see a page that is not complete.
-const A_MOMENT: Duration = Duration::from_millis(100);
-
 /// How long a request waits after that.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -104,9 +100,7 @@ impl Server {
         if enough(&now) {
             return now;
         }
-        if tokio::time::timeout(A_MOMENT, showing.wait_for(|showing| enough(showing))).await.is_err() {
-            (self.shown.wanted)(address);
-        }
+        (self.shown.wanted)(address);
         let _ = tokio::time::timeout(PATIENCE, showing.wait_for(|showing| enough(showing))).await;
         Arc::clone(&showing.borrow())
     }

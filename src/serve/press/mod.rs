@@ -10,21 +10,25 @@ mod tell;
 
 use std::collections::BTreeSet;
 use std::io;
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, OnceLock};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use tokio::sync::watch::Sender;
 
 use super::Showing;
-use super::watch::{Batch, Changes, Watcher};
+use super::watch::{Batch, Changes, Waker, Watcher};
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::edition::{Edition, Replaced};
+use crate::edition::{Edition, Replaced, Scope};
+use crate::render::Leaves;
 use crate::site::route::encode;
 use crate::source::Sources;
+use crate::{Engine, Goal, Input};
 use edit::Edit;
-use revise::{News, Order, Reviser};
+use revise::{LARGE, News, Order, Reviser};
 pub use tell::{Rebuilt, Teller};
 
 /// How long the reading of a large book waits for the first to ask for a page.
@@ -34,10 +38,10 @@ const PATIENCE: Duration = Duration::from_millis(150);
 pub struct Press {
     /// The folder of the book.
     pub root: Utf8PathBuf,
-    /// Told where pages read files outside the book.
-    pub watcher: Watcher,
-    /// What changes.
-    pub changes: Changes,
+    /// Begins to watch the book's files, which takes a while where there are many folders.
+    pub watch: Box<dyn FnOnce() -> io::Result<(Watcher, Changes)> + Send>,
+    /// Takes what wakes the press when there is something in `wanted`.
+    pub waker: Arc<OnceLock<Waker>>,
     /// Takes what is to be shown.
     pub show: Sender<Arc<Showing>>,
     /// Tells people what happens.
@@ -52,7 +56,13 @@ pub struct Press {
 
 /// The press at work.
 struct Running {
-    press: Press,
+    root: Utf8PathBuf,
+    watcher: Watcher,
+    changes: Changes,
+    show: Sender<Arc<Showing>>,
+    tell: Box<dyn Teller>,
+    wanted: Receiver<Utf8PathBuf>,
+    engine: Arc<Engine>,
     reviser: Reviser,
     news: Receiver<News>,
     /// The files as they are now.
@@ -68,37 +78,75 @@ struct Running {
 }
 
 impl Press {
-    /// Shows the book, and every change of it, until nobody looks any more.
+    /// Shows the book, and every change of it, until nobody looks any more. The error is what keeps the files from being watched.
     pub fn run(self) -> io::Result<()> {
-        let (send, news) = mpsc::channel();
+        let engine = Arc::new(Engine::new(Leaves::open(self.cache.as_deref())));
+        let watching = thread::Builder::new().name("bindery-watch".to_owned()).spawn(self.watch)?;
         let sources = Sources::disk(self.root.clone());
-        let reviser = Reviser::start(send, self.changes.waker(), self.cache.as_deref(), self.now)?;
-        let mut running =
-            Running { press: self, reviser, news, sources, ordered: 0, since: Vec::new(), pending: None, told_of_polling: false };
-        running.begin();
+        // A large book takes seconds to read, with all processors at work: who comes first is answered before that.
+        if is_large(&sources)
+            && let Ok(url) = self.wanted.recv_timeout(PATIENCE)
+        {
+            show_around(&self.show, &engine, &sources, &url);
+        }
+        let (watcher, changes) = watching.join().map_err(|_| io::Error::other("the watcher ended"))??;
+        let waker = changes.waker();
+        let _ = self.waker.set(waker.clone());
+        let (send, news) = mpsc::channel();
+        let reviser = Reviser::start(Arc::clone(&engine), send, waker, self.now)?;
+        let mut running = Running {
+            // What was read before the files were watched may have changed unseen.
+            sources: Sources::disk(self.root.clone()),
+            root: self.root,
+            watcher,
+            changes,
+            show: self.show,
+            tell: self.tell,
+            wanted: self.wanted,
+            engine,
+            reviser,
+            news,
+            ordered: 0,
+            since: Vec::new(),
+            pending: None,
+            told_of_polling: false,
+        };
+        running.order(true);
         running.work();
         Ok(())
     }
 }
 
-impl Running {
-    /// Has the book read. A large one takes seconds, with all processors at work: who comes meanwhile is answered first.
-    fn begin(&mut self) {
-        if Reviser::is_large(&self.sources)
-            && let Ok(url) = self.press.wanted.recv_timeout(PATIENCE)
-        {
-            self.show_around(&url);
-        }
-        self.order(true);
-    }
+/// Whether reading the book takes long enough to be noticed.
+fn is_large(sources: &Sources) -> bool {
+    let text = sources.get(Utf8Path::new("book.toml")).ok();
+    let config = text.as_ref().and_then(|source| source.text().ok()).map(|text| Config::parse("book.toml".into(), text).0);
+    config.is_some_and(|config| sources.list(&config.book.source).0.len() > LARGE)
+}
 
+/// Answers who waits for a page of a book that has not been read, with what is around that page.
+fn show_around(show: &Sender<Arc<Showing>>, engine: &Engine, sources: &Sources, url: &Utf8Path) {
+    let input = Input { sources, out: None, checks: None, goal: Goal::Site, progress: &() };
+    let Ok(edition) = engine.read(&input, None, Scope::Around(url)) else { return };
+    if edition.look.is_ok() && edition.page_at(url).is_some() {
+        let number = show.borrow().number + 1;
+        let edition = Some(Arc::new(edition));
+        show.send_replace(Arc::new(Showing { number, edition, provisional: true, ..Showing::default() }));
+    }
+}
+
+impl Running {
     fn work(&mut self) {
-        while !self.press.show.is_closed() {
+        while !self.show.is_closed() {
             self.tell_of_polling();
-            match self.press.changes.next(None) {
+            let waiting = self.wanted.try_iter().last().filter(|_| self.shown().edition.is_none());
+            if let Some(url) = waiting.filter(|_| is_large(&self.sources)) {
+                show_around(&self.show, &self.engine, &self.sources, &url);
+            }
+            match self.changes.next(None) {
                 Some(Batch::Paths(paths)) => self.changed(&paths),
                 Some(Batch::Everything) => {
-                    self.sources = Sources::disk(self.press.root.clone());
+                    self.sources = Sources::disk(self.root.clone());
                     self.pending.get_or_insert_with(|| (Instant::now(), Utf8PathBuf::from(".")));
                     self.order(true);
                 }
@@ -107,28 +155,25 @@ impl Running {
             while let Ok(news) = self.news.try_recv() {
                 self.hear(news);
             }
-            while let Ok(url) = self.press.wanted.try_recv() {
-                self.show_around(&url);
-            }
         }
     }
 
     /// Says once that changes are looked for again and again, where nobody asked for that.
     fn tell_of_polling(&mut self) {
-        if let Some(reason) = self.press.watcher.refusal().filter(|_| !self.told_of_polling) {
+        if let Some(reason) = self.watcher.refusal().filter(|_| !self.told_of_polling) {
             self.told_of_polling = true;
-            self.press.tell.notice(&format!("{reason}; so changes are looked for again and again, and show a little later"));
+            self.tell.notice(&format!("{reason}; so changes are looked for again and again, and show a little later"));
         }
     }
 
     fn shown(&self) -> Arc<Showing> {
-        Arc::clone(&self.press.show.borrow())
+        Arc::clone(&self.show.borrow())
     }
 
     /// Shows something new.
     fn show(&self, showing: Showing) {
         let number = self.shown().number + 1;
-        self.press.show.send_replace(Arc::new(Showing { number, ..showing }));
+        self.show.send_replace(Arc::new(Showing { number, ..showing }));
     }
 
     /// Has the whole book read and checked as it is now.
@@ -136,16 +181,6 @@ impl Running {
         self.ordered += 1;
         let before = self.shown().edition.clone();
         self.reviser.give(Order { number: self.ordered, sources: self.sources.clone(), before, urgent });
-    }
-
-    /// Answers who waits for a page before the book has been read, with what is around that page.
-    fn show_around(&mut self, url: &Utf8Path) {
-        if self.shown().edition.is_some() {
-            return;
-        }
-        if let Some(edition) = self.reviser.around(&self.sources, url) {
-            self.show(Showing { edition: Some(Arc::new(edition)), provisional: true, ..Showing::default() });
-        }
     }
 
     fn changed(&mut self, paths: &BTreeSet<Utf8PathBuf>) {
@@ -163,7 +198,7 @@ impl Running {
             (Edit::Nothing, _) => {}
             (Edit::Files(urls), _) => {
                 self.show(showing.refreshing(urls));
-                self.press.tell.rebuilt(&Rebuilt { file: &first(), pages: 0, blocks: Some(0), took: begun.elapsed() });
+                self.tell.rebuilt(&Rebuilt { file: &first(), pages: 0, blocks: Some(0), took: begun.elapsed() });
             }
             (Edit::Pages(ids), Some(edition)) => match edition.with_pages(&self.sources, &ids) {
                 Some(Replaced { edition: new, exact }) => {
@@ -171,7 +206,7 @@ impl Running {
                     self.show(Showing { edition: Some(Arc::clone(&new)), ..showing.again() });
                     let took = begun.elapsed();
                     let blocks = ids.iter().map(|id| tell::changed_blocks(edition, &new, *id)).sum();
-                    self.press.tell.rebuilt(&Rebuilt { file: &first(), pages: ids.len(), blocks: Some(blocks), took });
+                    self.tell.rebuilt(&Rebuilt { file: &first(), pages: ids.len(), blocks: Some(blocks), took });
                     self.order(!exact);
                 }
                 None => self.book(begun, first()),
@@ -191,15 +226,15 @@ impl Running {
             News::Read { number, edition } => self.adopt(number, edition),
             News::Broken { number, problems } if number == self.ordered => {
                 self.pending = None;
-                self.press.watcher.follow(self.sources.asked());
-                self.press.tell.findings(&problems, &self.sources, true);
+                self.watcher.follow(self.sources.asked());
+                self.tell.findings(&problems, &self.sources, true);
                 let showing = self.shown();
                 let sources = Some(self.sources.clone());
                 self.show(Showing { findings: problems.into(), sources, stale: true, provisional: false, ..showing.again() });
             }
             News::Checked { number, findings } if number == self.ordered => {
                 let showing = self.shown();
-                self.press.tell.findings(&findings, &self.sources, false);
+                self.tell.findings(&findings, &self.sources, false);
                 if *showing.findings != *findings {
                     self.show(Showing { findings: findings.into(), sources: None, ..showing.again() });
                 }
@@ -229,11 +264,11 @@ impl Running {
             let Some(edition) = replaced else { return };
             edition
         };
-        self.press.watcher.follow(edition.sources.asked());
+        self.watcher.follow(edition.sources.asked());
         let showing = self.shown();
         if let (Some((begun, file)), Some(old)) = (self.pending.take(), &showing.edition) {
             let pages = tell::changed_pages(old, &edition);
-            self.press.tell.rebuilt(&Rebuilt { file: &file, pages, blocks: None, took: begun.elapsed() });
+            self.tell.rebuilt(&Rebuilt { file: &file, pages, blocks: None, took: begun.elapsed() });
         }
         self.show(Showing { edition: Some(edition), stale: false, provisional: false, ..showing.refreshing(refreshed) });
     }

@@ -6,14 +6,10 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use camino::Utf8Path;
-
 use super::Problems;
-use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Scope};
 use crate::lints::Wanted;
-use crate::render::Leaves;
 use crate::serve::watch::Waker;
 use crate::source::Sources;
 use crate::{Engine, Goal, Input};
@@ -23,7 +19,7 @@ const QUIET: Duration = Duration::from_millis(60);
 const QUIET_LARGE: Duration = Duration::from_millis(400);
 
 /// From so many pages on a book is large: reading it takes long enough to be noticed.
-const LARGE: usize = 2_000;
+pub(super) const LARGE: usize = 2_000;
 
 /// Bytes of stack for each thread: pages can be nested deeply.
 const STACK: usize = 8 << 20;
@@ -53,7 +49,6 @@ pub(super) enum News {
 /// The reviser's end that the press holds.
 pub(super) struct Reviser {
     slot: Arc<Slot>,
-    engine: Arc<Engine>,
 }
 
 /// The newest order that nobody took yet.
@@ -65,12 +60,11 @@ struct Slot {
 
 impl Reviser {
     /// Starts the thread. It says what it finds by `news`, wakes the press by `waker` each time, and ends when nobody listens.
-    pub(super) fn start(news: Sender<News>, waker: Waker, cache: Option<&Utf8Path>, now: fn() -> i64) -> io::Result<Self> {
+    pub(super) fn start(engine: Arc<Engine>, news: Sender<News>, waker: Waker, now: fn() -> i64) -> io::Result<Self> {
         let slot = Arc::<Slot>::default();
-        let engine = Arc::new(Engine::new(Leaves::open(cache)));
-        let thread = Thread { slot: Arc::clone(&slot), engine: Arc::clone(&engine), news, waker, now, saved: false };
+        let thread = Thread { slot: Arc::clone(&slot), engine, news, waker, now, saved: false };
         thread::Builder::new().name("bindery-reviser".to_owned()).stack_size(STACK).spawn(move || thread.work())?;
-        Ok(Self { slot, engine })
+        Ok(Self { slot })
     }
 
     /// Has the book read; an order that was not begun is forgotten, but not that it was urgent.
@@ -79,20 +73,6 @@ impl Reviser {
         let urgent = order.urgent || slot.as_ref().is_some_and(|before| before.urgent);
         *slot = Some(Order { urgent, ..order });
         self.slot.given.notify_one();
-    }
-
-    /// Whether reading the book takes long enough to be noticed.
-    pub(super) fn is_large(sources: &Sources) -> bool {
-        let text = sources.get(Utf8Path::new("book.toml")).ok();
-        let config = text.as_ref().and_then(|source| source.text().ok()).map(|text| Config::parse("book.toml".into(), text).0);
-        config.is_some_and(|config| sources.list(&config.book.source).0.len() > LARGE)
-    }
-
-    /// Reads only what the page at `url` cannot be shown without; `None` where even that cannot be.
-    pub(super) fn around(&self, sources: &Sources, url: &Utf8Path) -> Option<Edition> {
-        let input = Input { sources, out: None, checks: None, goal: Goal::Site, progress: &() };
-        let edition = self.engine.read(&input, None, Scope::Around(url)).ok()?;
-        (edition.look.is_ok() && edition.page_at(url).is_some()).then_some(edition)
     }
 }
 
