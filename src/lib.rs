@@ -34,6 +34,7 @@ pub mod output;
 pub mod progress;
 pub mod render;
 pub mod report;
+pub mod rst;
 pub mod site;
 pub mod source;
 pub mod summary;

@@ -1,0 +1,21 @@
+//! Comments: explicit markup that is nothing else.
+
+use super::super::parser::{Cursor, Parser, joined, verbatim};
+use super::super::source::Line;
+use super::super::tree::{Element, Tag};
+use super::indented::{Cut, Margin, trim_end};
+
+impl<'a> Parser<'a> {
+    /// A comment whose mark takes the first bytes of the line; and whether a blank line or the end follows. One without text that a blank
+    /// line follows ends there, so that it can separate an indented block from what is above.
+    pub(super) fn comment(&mut self, cursor: &mut Cursor<'a>, line: Line<'a>, mark: usize) -> (Element, bool) {
+        if cursor.next_is_blank() && line.from(mark).is_blank() {
+            cursor.at += 1;
+            return (verbatim(Tag::Comment, String::new(), line.span()), true);
+        }
+        let mut block = self.indented(cursor, Margin::First(mark), Cut::default());
+        trim_end(&mut block.lines);
+        let span = block.lines.last().map_or(line.span(), |last| line.span_to(last));
+        (verbatim(Tag::Comment, joined(&block.lines), span), block.is_closed)
+    }
+}
