@@ -108,7 +108,9 @@ pub fn parse(text: &Excerpt, settings: &Settings, files: &dyn Files) -> Tree {
     let mut flow = parser::Flow::new(Tag::Document);
     if let Some(long) = lines.iter().find(|line| line.text.chars().count() > settings.line_length_limit) {
         let message = format!("Line {} exceeds the line-length-limit.", long.number);
-        flow.push(parser.problem(Severity::Error, message, *long));
+        let mut problem = parser.problem(Severity::Error, message, *long);
+        problem.attributes.retain(|(name, _)| *name != "line");
+        flow.push(problem);
     } else {
         parser.blocks_into(&mut parser::Cursor::new(lines, true, true), &mut flow);
     }

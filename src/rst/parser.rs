@@ -140,7 +140,8 @@ impl<'a> Parser<'a> {
 
     /// The tree of what was read.
     pub(super) fn finish(self, flow: Flow, root: Element) -> super::Tree {
-        let mut children = flow.finish();
+        let mut children = self.depot.top;
+        children.extend(flow.finish());
         if let Some(decoration) = super::directive::decorations(self.depot.header, self.depot.footer) {
             let at = children.iter().take_while(|node| node.is(Tag::Meta)).count();
             children.insert(at, decoration.into());
@@ -193,14 +194,6 @@ impl<'a> Parser<'a> {
     /// Whether nothing may nest deeper.
     pub(super) fn is_full(&self) -> bool {
         self.depth >= NESTING_LIMIT
-    }
-
-    /// Runs `parse` one level deeper.
-    pub(super) fn deeper<T>(&mut self, parse: impl FnOnce(&mut Self) -> T) -> T {
-        self.depth += 1;
-        let parsed = parse(self);
-        self.depth -= 1;
-        parsed
     }
 
     /// Records a problem at a line; returns the element that shows it.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Tree;
-use super::tree::{Element, Node};
+use super::tree::{Element, Node, Tag};
 
 /// Prints the tree. Identifiers, and what refers to them, are left out.
 #[must_use]
@@ -15,6 +15,9 @@ pub fn pseudo_xml(tree: &Tree) -> String {
 
 fn print(element: &Element, depth: usize, tree: &Tree, into: &mut String) {
     let indent = depth * 4;
+    if element.tag == Tag::Pending {
+        return pending(element, indent, into);
+    }
     let _ = write!(into, "{:indent$}<{}", "", element.tag.name());
     for (name, value) in attributes(element, tree) {
         let _ = write!(into, " {name}=\"{value}\"");
@@ -32,6 +35,19 @@ fn print(element: &Element, depth: usize, tree: &Tree, into: &mut String) {
                 }
             }
         }
+    }
+}
+
+/// What is left for later: which step of docutils it is left for, and with which options.
+fn pending(element: &Element, indent: usize, into: &mut String) {
+    let inner = indent + 4;
+    let _ = writeln!(into, "{:indent$}<pending>\n{:inner$}.. internal attributes:", "", "");
+    let _ = writeln!(into, "{:inner$}     .transform: {}", "", element.attribute("transform").unwrap_or_default());
+    let _ = writeln!(into, "{:inner$}     .details:", "");
+    let mut details: Vec<_> = element.attributes.iter().filter(|(name, _)| *name != "transform").collect();
+    details.sort();
+    for (name, value) in details {
+        let _ = writeln!(into, "{:inner$}       {name}: {value}", "");
     }
 }
 

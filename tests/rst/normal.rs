@@ -4,7 +4,7 @@
 const DROPPED: &[&str] = &["ids", "refid", "backrefs", "internal:line", "internal:source"];
 
 /// The tree without identifiers and without the words of system messages: their place, level and line stay, and so does all that they show.
-pub fn normal(tree: &str) -> String {
+pub(crate) fn normal(tree: &str) -> String {
     let mut made = String::new();
     let mut lines = tree.lines().peekable();
     while let Some(line) = lines.next() {

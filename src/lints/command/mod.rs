@@ -19,6 +19,7 @@ pub(super) const FAMILY: Family = Family {
         Lint { code: "unknown-revision", level: Deny, page: include_str!("unknown-revision.md") },
         Lint { code: "bad-baseline", level: Deny, page: include_str!("bad-baseline.md") },
         Lint { code: "lost-diagram", level: Deny, page: include_str!("lost-diagram.md") },
+        Lint { code: "unreadable-input", level: Deny, page: include_str!("unreadable-input.md") },
     ],
     check: None,
 };

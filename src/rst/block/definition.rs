@@ -1,5 +1,6 @@
 //! Definition lists.
 
+use super::super::chars::unescaped;
 use super::super::parser::{Cursor, Flow, Parser, span_of};
 use super::super::prose::Prose;
 use super::super::source::Line;
@@ -48,7 +49,7 @@ impl<'a> Parser<'a> {
     /// The term and its classifiers, which ` : ` sets off outside inline markup.
     fn term(&mut self, line: Line<'a>, flow: &mut Flow) -> (Vec<Node>, Vec<Node>) {
         let prose = Prose::new(&[line], line);
-        let (nodes, messages) = self.inline(&prose, flow);
+        let (nodes, messages) = self.inline_with_marks(&prose, flow);
         let mut parts = vec![Element::new(Tag::Term, line.span())];
         for node in nodes {
             let Node::Text(text, span) = node else {
@@ -66,7 +67,7 @@ impl<'a> Parser<'a> {
                 if let Some(part) = parts.last_mut()
                     && (!piece.is_empty() || pieces.len() == 1)
                 {
-                    part.children.push(Node::Text(piece.to_owned(), span));
+                    part.children.push(Node::Text(unescaped(piece), span));
                 }
             }
         }

@@ -54,30 +54,30 @@ impl<'a> Parser<'a> {
             Construct::Directive { name, content } => return self.directive_at(cursor, line, name, content, flow),
             Construct::Target { name } => match self.target(cursor, line, name) {
                 Some(made) => return made,
-                None => Some("malformed hyperlink target."),
+                None => Some(("malformed hyperlink target.", last_of_block(cursor, true))),
             },
             Construct::Substitution { name } => match self.substitution(cursor, line, name, flow) {
                 Some(made) => return made,
-                None => Some("malformed substitution definition."),
+                None => Some(("malformed substitution definition.", last_of_block(cursor, false))),
             },
             Construct::Comment => None,
         };
-        let problem = malformed.map(|message| {
-            let at = cursor.at;
-            let place = cursor.place(at.max(Self::end_of_block(cursor).saturating_sub(1)), line);
-            self.problem(Severity::Warning, message, place)
-        });
-        let (comment, is_closed) = self.comment(cursor, line, mark);
-        let mut nodes = vec![Node::from(comment)];
-        nodes.extend(problem.map(Node::from));
-        (nodes, is_closed)
+        let Some((message, last)) = malformed else {
+            let (comment, is_closed) = self.comment(cursor, line, mark);
+            return (vec![comment.into()], is_closed);
+        };
+        let place = cursor.place(last, line);
+        let (comment, is_closed) = self.comment_of_malformed(cursor, line, mark, last);
+        let problem = self.problem(Severity::Warning, message, place);
+        (vec![comment.into(), problem.into()], is_closed)
     }
+}
 
-    /// The index behind the lines that belong to the construct at the cursor.
-    fn end_of_block(cursor: &Cursor<'a>) -> usize {
-        let rest = cursor.lines.get(cursor.at + 1..).unwrap_or_default();
-        cursor.at + 1 + rest.iter().take_while(|l| !l.is_blank() && l.is_indented()).count()
-    }
+/// The last of the lines that belong to the construct at the cursor.
+fn last_of_block(cursor: &Cursor<'_>, until_blank: bool) -> usize {
+    let rest = cursor.lines.get(cursor.at + 1..).unwrap_or_default();
+    let belongs = |line: &&Line<'_>| if line.is_blank() { !until_blank } else { line.is_indented() };
+    cursor.at + rest.iter().take_while(belongs).count()
 }
 
 /// What stands behind the two dots.

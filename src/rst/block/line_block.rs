@@ -16,8 +16,9 @@ impl<'a> Parser<'a> {
     pub(super) fn line_block(&mut self, cursor: &mut Cursor<'a>, first: Line<'a>, flow: &mut Flow) {
         let mut lines = Vec::new();
         let mut messages = Vec::new();
-        let mut is_closed = self.block_line(cursor, first, &mut lines, &mut messages, flow);
-        flow.extend(std::mem::take(&mut messages));
+        // Problems stand behind the block, which is in its place before its lines are read.
+        let mut behind = Flow::new(flow.parent);
+        let mut is_closed = self.block_line(cursor, first, &mut lines, &mut messages, &mut behind);
         let was_root = std::mem::take(&mut cursor.is_root);
         let mut last = first;
         let mut inner = Flow::new(Tag::LineBlock);
@@ -28,8 +29,8 @@ impl<'a> Parser<'a> {
         }
         cursor.is_root = was_root;
         self.stand(cursor, cursor.at - 1);
-        // Problems of the later lines stand behind the block, which is in its place before them.
         flow.push(nested(lines, first.span_to(&last), 0));
+        flow.extend(behind.finish());
         flow.extend(messages);
         if !is_closed {
             let place = cursor.place(cursor.at, self.here);

@@ -44,7 +44,7 @@ impl<'a> Parser<'a> {
                     is_closed = false;
                     lines.truncate(bottom + 1);
                 }
-                None => wrong = Some(Malformed::new("Bottom border missing or corrupt.", if lines.len() > 3 { 2 } else { 0 })),
+                None => wrong = Some(Malformed::new("Bottom border missing or corrupt.", lines.len().saturating_sub(1).min(2))),
             }
         }
         cursor.at += lines.len();

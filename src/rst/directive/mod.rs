@@ -31,6 +31,8 @@ use table::{Spec, spec};
 #[derive(Debug, Default)]
 pub(super) struct Depot<'a> {
     pub(super) title: Option<String>,
+    /// What stands before all else.
+    pub(super) top: Vec<Node>,
     pub(super) header: Vec<Node>,
     pub(super) footer: Vec<Node>,
     /// Lines to read next, in place of an `include`.

@@ -83,6 +83,15 @@ pub(super) fn decoration<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mu
 /// What is said about the document to programs: a list of fields.
 pub(super) fn meta<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
     call.needs_content()?;
+    let nodes = tags(parser, &call);
+    // They stand at the top of the document, wherever the directive stands.
+    let top = &mut parser.depot.top;
+    let at = top.iter().take_while(|node| node.is(Tag::Meta)).count();
+    top.splice(at..at, nodes);
+    Ok(Vec::new())
+}
+
+fn tags<'a>(parser: &mut Parser<'a>, call: &Call<'a>) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
     let lines = &call.content;
     let mut at = 0;
@@ -94,7 +103,7 @@ pub(super) fn meta<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow
             }
             let problem = parser.problem_in(Severity::Error, "Invalid meta directive.", call.line, joined(&call.written));
             nodes.push(problem.into());
-            return Ok(nodes);
+            return nodes;
         };
         let more = lines.iter().skip(at + 1).take_while(|l| l.is_indented() || l.is_blank()).count();
         let field = lines.get(at..=at + more).unwrap_or_default();
@@ -105,7 +114,7 @@ pub(super) fn meta<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow
         nodes.push(tag(parser, line.part(1..end).text, &value.join(" "), field));
         at += 1 + more;
     }
-    Ok(nodes)
+    nodes
 }
 
 fn tag<'a>(parser: &mut Parser<'a>, name: &str, content: &str, field: &[super::super::source::Line<'a>]) -> Node {

@@ -70,7 +70,8 @@ pub(super) fn role<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow
         return Err(Failure::error(format!("Invalid argument for \"{own}\" directive:\ncannot make \"{name}\" into a class name.")));
     }
     let role = match role {
-        Role::Code(_) => Role::Code(value("language")),
+        // Without a language of its own, the role's name is that of the language.
+        Role::Code(_) => Role::Code(value("language").or(Some(name.to_owned())).filter(|l| !l.eq_ignore_ascii_case("none"))),
         Role::Raw(known) => Role::Raw(value("format").or(known)),
         Role::Custom(base, _) => *base,
         role => role,

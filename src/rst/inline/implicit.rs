@@ -59,7 +59,8 @@ impl<'a> Parser<'a> {
 
 fn push(reader: &mut Reader<'_, '_>, range: std::ops::Range<usize>) {
     if !range.is_empty() {
-        let text = unescaped(&reader.text[range.clone()]);
+        let part = &reader.text[range.clone()];
+        let text = if reader.keeps_marks { part.to_owned() } else { unescaped(part) };
         let span = reader.prose.span(range);
         reader.nodes.push(Node::Text(text, span));
     }

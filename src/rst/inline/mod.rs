@@ -25,6 +25,8 @@ pub(super) struct Reader<'p, 'a> {
     /// For each kind of end-string, from where on there is none.
     none_from: Ends,
     by_character: bool,
+    /// Whether plain text keeps the marks of its escapes.
+    keeps_marks: bool,
     nodes: Vec<Node>,
     messages: Vec<Node>,
 }
@@ -43,6 +45,15 @@ impl<'a> Parser<'a> {
     /// Reads running text: its nodes, and the problems that are shown behind the block that it stands in. Names that are taken are shown in
     /// `flow`, before that block.
     pub(super) fn inline(&mut self, prose: &Prose<'a>, flow: &mut Flow) -> (Vec<Node>, Vec<Node>) {
+        self.read_inline(prose, false, flow)
+    }
+
+    /// The same, with marks for escapes left in plain text, for whom they make a difference.
+    pub(super) fn inline_with_marks(&mut self, prose: &Prose<'a>, flow: &mut Flow) -> (Vec<Node>, Vec<Node>) {
+        self.read_inline(prose, true, flow)
+    }
+
+    fn read_inline(&mut self, prose: &Prose<'a>, keeps_marks: bool, flow: &mut Flow) -> (Vec<Node>, Vec<Node>) {
         let mut reader = Reader {
             prose,
             text: &prose.text,
@@ -50,6 +61,7 @@ impl<'a> Parser<'a> {
             plain: 0,
             none_from: Ends::default(),
             by_character: self.settings.character_level_inline_markup,
+            keeps_marks,
             nodes: Vec::new(),
             messages: Vec::new(),
         };
@@ -100,7 +112,7 @@ impl<'a> Parser<'a> {
     fn delimited(&mut self, reader: &mut Reader<'_, 'a>, at: usize, mark: &str, tag: Tag, end: End, flow: &mut Flow) -> Step {
         let inner = at + mark.len();
         if !reader.may_start(at) || reader.is_space(inner) {
-            return Step::Skip(inner);
+            return Step::Skip(at + 1);
         }
         if reader.is_quoted(at, inner) {
             return Step::Text(inner);

@@ -221,8 +221,8 @@ fn role_before(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
         return None;
     }
     let run = super::scan::name_run_before(text, reader.base, at - 1);
-    let colons = (run > reader.base).then(|| run - 1).into_iter().chain(text[run..at - 1].match_indices(':').map(|(i, _)| run + i));
-    colons.into_iter().find(|colon| text[*colon..].starts_with(':') && reader.may_start(*colon) && role_at(text, *colon) == Some(at))
+    let mut colons = (run > reader.base).then(|| run - 1).into_iter().chain(text[run..at - 1].match_indices(':').map(|(i, _)| run + i));
+    colons.find(|colon| text.as_bytes().get(*colon) == Some(&b':') && reader.may_start(*colon) && role_at(text, *colon) == Some(at))
 }
 
 /// The form of a class that docutils makes of a name.
