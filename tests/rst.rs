@@ -212,3 +212,33 @@ fn time_grows_with_the_text_and_no_faster() {
         is_sound(text, &tree);
     }
 }
+
+/// How fast the pages of the corpus are read, for `cargo test --release --test rst speed -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement, not a test"]
+fn speed() {
+    let corpus = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let mut folders = vec![corpus];
+    let mut texts = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rst") {
+                texts.extend(std::fs::read_to_string(path));
+            }
+        }
+    }
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let settings = Settings { keep_calls: true, ..Settings::default() };
+    let mut best = f64::MAX;
+    for _ in 0..20 {
+        let start = std::time::Instant::now();
+        for text in &texts {
+            std::hint::black_box(read(text, &settings));
+        }
+        best = best.min(start.elapsed().as_secs_f64());
+    }
+    println!("{} files, {bytes} bytes, {:.1} MB/s", texts.len(), bytes as f64 / best / 1e6);
+}

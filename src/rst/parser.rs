@@ -39,7 +39,8 @@ struct Known {
 pub(super) struct Flow {
     pub(super) parent: Tag,
     nodes: Vec<Node>,
-    pub(super) open: Vec<Element>,
+    /// Each with what comes right behind it.
+    open: Vec<(Element, Vec<Node>)>,
 }
 
 impl Flow {
@@ -50,14 +51,14 @@ impl Flow {
     pub(super) fn push(&mut self, node: impl Into<Node>) {
         let node = node.into();
         match self.open.last_mut() {
-            Some(section) => section.children.push(node),
+            Some((section, _)) => section.children.push(node),
             None => self.nodes.push(node),
         }
     }
 
     pub(super) fn extend(&mut self, nodes: Vec<Node>) {
         match self.open.last_mut() {
-            Some(section) => section.children.extend(nodes),
+            Some((section, _)) => section.children.extend(nodes),
             None => self.nodes.extend(nodes),
         }
     }
@@ -65,10 +66,21 @@ impl Flow {
     /// Closes sections until only `level` of them are open.
     pub(super) fn close_to(&mut self, level: usize) {
         while self.open.len() > level {
-            if let Some(section) = self.open.pop() {
+            if let Some((section, behind)) = self.open.pop() {
                 self.push(section);
+                self.extend(behind);
             }
         }
+    }
+
+    /// How many sections are open.
+    pub(super) fn level(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Opens a section; `behind` comes right after it.
+    pub(super) fn open(&mut self, section: Element, behind: Vec<Node>) {
+        self.open.push((section, behind));
     }
 
     pub(super) fn finish(mut self) -> Vec<Node> {
@@ -189,11 +201,6 @@ impl<'a> Parser<'a> {
             flow.push(literal_block(text, span));
             cursor.at = cursor.lines.len();
         }
-    }
-
-    /// Whether nothing may nest deeper.
-    pub(super) fn is_full(&self) -> bool {
-        self.depth >= NESTING_LIMIT
     }
 
     /// Records a problem at a line; returns the element that shows it.

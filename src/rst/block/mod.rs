@@ -131,7 +131,11 @@ impl<'a> Parser<'a> {
 
     /// Takes over at `cursor`, which stands behind something that no blank line ended, the problem that none did.
     pub(super) fn unindent(&mut self, cursor: &Cursor<'a>, what: &str, flow: &mut Flow) {
-        let place = cursor.place(cursor.at, self.here);
+        let mut place = cursor.place(cursor.at, self.here);
+        if cursor.at >= cursor.lines.len() {
+            // As in docutils, whose line is then the one after the next.
+            place.number += 1;
+        }
         let message = format!("{what} ends without a blank line; unexpected unindent.");
         let problem = self.problem(Severity::Warning, message, place);
         flow.push(problem);

@@ -1,5 +1,6 @@
 //! What starts with text: paragraphs, and whatever the second line makes of the first.
 
+use super::super::chars::ESCAPE;
 use super::super::parser::{Cursor, Flow, Parser};
 use super::super::prose::Prose;
 use super::super::source::Line;
@@ -47,7 +48,7 @@ impl<'a> Parser<'a> {
     pub(super) fn paragraph(&mut self, lines: &[Line<'a>], flow: &mut Flow) -> bool {
         let Some(first) = lines.first().copied() else { return false };
         let mut prose = Prose::new(lines, first);
-        let announced = prose.text.ends_with("::");
+        let announced = prose.text.strip_suffix("::").is_some_and(|before| !before.ends_with(ESCAPE));
         if announced {
             let text = &prose.text;
             let before = text.get(..text.len() - 2).unwrap_or_default();

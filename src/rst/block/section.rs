@@ -142,7 +142,7 @@ impl<'a> Parser<'a> {
     fn section(&mut self, heading: Heading<'a>, flow: &mut Flow) {
         let known = self.styles.iter().position(|style| *style == heading.style);
         let level = known.unwrap_or(self.styles.len()) + 1;
-        let before = flow.open.len();
+        let before = flow.level();
         if level > before + 1 {
             let style = |(over, under): &(Option<char>, char)| match over {
                 Some(over) => format!("{over}/{under}"),
@@ -157,7 +157,7 @@ impl<'a> Parser<'a> {
             problem.children.push(Element::new(Tag::Paragraph, span).with(vec![established]).into());
             return flow.push(problem);
         }
-        if self.is_full() && level > super::super::SECTION_LIMIT {
+        if level > super::super::SECTION_LIMIT {
             let message = "Nested too deep; the title is shown as it is written.";
             return flow.push(self.problem_in(Severity::Severe, message, heading.place, heading.source));
         }
@@ -166,7 +166,8 @@ impl<'a> Parser<'a> {
             self.styles.push(heading.style);
         }
         let prose = Prose::new(&[heading.title], heading.title).at(heading.place);
-        let (nodes, messages) = self.inline(&prose, flow);
+        let mut behind = Flow::new(flow.parent);
+        let (nodes, messages) = self.inline(&prose, &mut behind);
         let title = Element::new(Tag::Title, heading.title.span()).with(nodes);
         let mut section = Element::new(Tag::Section, heading.title.span());
         let (name, problem) = self.name(folded(&title.text()), false, None, title.span, self.here);
@@ -175,6 +176,6 @@ impl<'a> Parser<'a> {
         section.children.extend(heading.messages);
         section.children.extend(messages);
         section.children.extend(problem.map(Node::from));
-        flow.open.push(section);
+        flow.open(section, behind.finish());
     }
 }

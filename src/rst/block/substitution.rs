@@ -35,10 +35,9 @@ impl<'a> Parser<'a> {
         if let Some(first) = lines.first_mut() {
             *first = first.from(first.text.len() - first.text.trim_start().len());
         }
-        let mut written = cursor.lines.get(start..cursor.at).unwrap_or_default().to_vec();
-        trim_end(&mut written);
-        let span = written.last().map_or(line.span(), |last| line.span_to(last));
-        let source = joined(&written);
+        let written = cursor.lines.get(start..cursor.at).unwrap_or_default();
+        let span = written.iter().rfind(|l| !l.is_blank()).map_or(line.span(), |last| line.span_to(last));
+        let source = joined(written);
         let failed = |parser: &mut Self, severity, message: String| parser.problem_in(severity, message, line, source.clone());
         if lines.is_empty() {
             let message = format!("Substitution definition \"{name}\" missing contents.");
@@ -47,15 +46,19 @@ impl<'a> Parser<'a> {
         let (made, is_closed) = self.substituted(lines, &name, block.is_closed);
         let (inline, blocks): (Vec<Node>, Vec<Node>) = made.into_iter().partition(is_inline);
         flow.extend(blocks);
-        if descendants(&inline).any(|e| e.tag == Tag::Problematic) {
-            let mut problem = failed(self, Severity::Error, "Problematic content in substitution definition".to_owned());
-            let paragraph = Element::new(Tag::Paragraph, span).with(inline);
-            problem.children.push(Element::new(Tag::BlockQuote, span).with(vec![paragraph.into()]).into());
-            return Some((vec![problem.into()], is_closed));
-        }
-        if let Some(what) = descendants(&inline).find_map(refused) {
-            let message = format!("{what} are not supported in a substitution definition.");
-            return Some((vec![failed(self, Severity::Error, message).into()], is_closed));
+        let refused = descendants(&inline).find_map(refused);
+        match refused {
+            Some(Refused::Problematic) => {
+                let mut problem = failed(self, Severity::Error, "Problematic content in substitution definition".to_owned());
+                let paragraph = Element::new(Tag::Paragraph, span).with(inline);
+                problem.children.push(Element::new(Tag::BlockQuote, span).with(vec![paragraph.into()]).into());
+                return Some((vec![problem.into()], is_closed));
+            }
+            Some(Refused::Unrepeatable(what)) => {
+                let message = format!("{what} are not supported in a substitution definition.");
+                return Some((vec![failed(self, Severity::Error, message).into()], is_closed));
+            }
+            None => {}
         }
         if inline.is_empty() {
             let message = format!("Substitution definition \"{name}\" empty or invalid.");
@@ -72,7 +75,8 @@ impl<'a> Parser<'a> {
     fn substituted(&mut self, lines: Vec<Line<'a>>, name: &str, is_closed: bool) -> Constructed {
         let Some(first) = lines.first().copied() else { return (Vec::new(), is_closed) };
         let Some((length, content)) = directive_mark(first.text).filter(|(length, _)| !first.text[*length..].starts_with(' ')) else {
-            return (Vec::new(), is_closed);
+            let next = lines.get(1).map(Line::is_blank);
+            return (Vec::new(), next.unwrap_or(is_closed));
         };
         let mut inner = Cursor::new(lines, false, false);
         let mut within = Flow::new(Tag::SubstitutionDefinition);
@@ -135,15 +139,22 @@ pub(in super::super) fn is_inline(node: &Node) -> bool {
     )
 }
 
-/// What may not be repeated at each use.
-fn refused(element: &Element) -> Option<&'static str> {
-    match element.tag {
-        Tag::Reference if element.attribute("anonymous").is_some() => Some("Anonymous references"),
-        Tag::FootnoteReference if element.attribute("auto").is_some() => {
-            Some("References to auto-numbered and auto-symbol footnotes")
-        }
-        Tag::FootnoteReference | Tag::CitationReference => Some("Targets (names and identifiers)"),
-        _ if !element.names.is_empty() => Some("Targets (names and identifiers)"),
-        _ => None,
-    }
+/// What may not stand in a definition.
+enum Refused {
+    /// Broken markup.
+    Problematic,
+    /// What would mean something else at each use, or be there twice.
+    Unrepeatable(&'static str),
+}
+
+fn refused(element: &Element) -> Option<Refused> {
+    let what = match element.tag {
+        Tag::Problematic => return Some(Refused::Problematic),
+        Tag::Reference if element.attribute("anonymous").is_some() => "Anonymous references",
+        Tag::FootnoteReference if element.attribute("auto").is_some() => "References to auto-numbered and auto-symbol footnotes",
+        Tag::FootnoteReference | Tag::CitationReference => "Targets (names and identifiers)",
+        _ if !element.names.is_empty() => "Targets (names and identifiers)",
+        _ => return None,
+    };
+    Some(Refused::Unrepeatable(what))
 }

@@ -49,7 +49,9 @@ impl<'a> Parser<'a> {
     }
 
     pub(super) fn malformed_table(&mut self, lines: &[Line<'a>], problem: &Malformed, flow: &mut Flow) {
-        let place = lines.get(problem.line).or(lines.last()).copied().unwrap_or(self.here);
+        let last = lines.last().copied().unwrap_or(self.here);
+        let below = Line { number: last.number + 1, ..last };
+        let place = lines.get(problem.line).copied().unwrap_or(below);
         let message = match problem.detail.as_str() {
             "" => "Malformed table.".to_owned(),
             detail => format!("Malformed table.\n{detail}"),

@@ -26,7 +26,7 @@ fn is_head_rule(line: &str) -> bool {
 impl<'a> Parser<'a> {
     pub(super) fn grid_table(&mut self, cursor: &mut Cursor<'a>, flow: &mut Flow) {
         let mut lines = Self::text_lines(cursor);
-        let mut is_closed = true;
+        let (mut is_closed, mut is_cut) = (true, false);
         let next = cursor.lines.get(cursor.at + lines.len()).copied();
         let unexpected = next.filter(|line| !line.is_blank()).map(|line| {
             is_closed = false;
@@ -34,6 +34,7 @@ impl<'a> Parser<'a> {
         });
         if let Some(outside) = lines.iter().position(|line| !line.text.starts_with(['+', '|'])) {
             is_closed = false;
+            is_cut = true;
             lines.truncate(outside);
         }
         let mut wrong = None;
@@ -44,7 +45,11 @@ impl<'a> Parser<'a> {
                     is_closed = false;
                     lines.truncate(bottom + 1);
                 }
-                None => wrong = Some(Malformed::new("Bottom border missing or corrupt.", lines.len().saturating_sub(1).min(2))),
+                None => {
+                    let count = lines.len();
+                    let line = if count > 3 { 2 } else { count.saturating_sub(usize::from(!is_cut)) };
+                    wrong = Some(Malformed::new("Bottom border missing or corrupt.", line));
+                }
             }
         }
         cursor.at += lines.len();

@@ -4,7 +4,7 @@ use super::super::block::table::{Cell, Grid};
 use super::super::parser::{Flow, Parser};
 use super::super::source::{Line, Source};
 use super::options::character;
-use super::tabular::{column_widths, dressed, headings, widths_class};
+use super::tabular::{column_widths, dressed, headings, titled, widths_class};
 use super::{Call, Failure, Made, excerpt};
 use crate::document::Excerpt;
 
@@ -26,6 +26,7 @@ pub(super) fn csv_table<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut 
     if !parser.settings.file_insertion_enabled && file.or(url).is_some() {
         return Err(Failure::warning(format!("File and URL access deactivated; ignoring \"{name}\" directive.")));
     }
+    let title = titled(parser, &call, flow);
     let (data, source) = match (file, url) {
         _ if !call.content.is_empty() => {
             if file.or(url).is_some() {
@@ -66,7 +67,8 @@ pub(super) fn csv_table<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut 
     let widths = column_widths(&call, columns)?;
     let body = rows.split_off(head);
     let mut grid = Grid { columns: widths, ..Grid::default() };
-    let number = call.line.number;
+    // As in docutils, problems in values are placed at the line before the content.
+    let number = call.content.first().map_or(call.line.number, |first| first.number.saturating_sub(1));
     for (rows, into) in [(header.into_iter().chain(rows).collect::<Vec<Row>>(), &mut grid.head), (body, &mut grid.body)] {
         for row in rows {
             let mut cells: Vec<Cell<'a>> = Vec::new();
@@ -79,7 +81,7 @@ pub(super) fn csv_table<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut 
     }
     let mut table = parser.table_element(grid, call.span, stubs);
     table.classes.extend(widths_class(&call));
-    Ok(dressed(parser, &call, table, flow))
+    Ok(dressed(parser, &call, table, title))
 }
 
 /// The lines of a value; a value has a source of its own, since quotes may be gone from it.

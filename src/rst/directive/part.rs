@@ -108,10 +108,10 @@ fn tags<'a>(parser: &mut Parser<'a>, call: &Call<'a>) -> Vec<Node> {
         let more = lines.iter().skip(at + 1).take_while(|l| l.is_indented() || l.is_blank()).count();
         let field = lines.get(at..=at + more).unwrap_or_default();
         let end = line.text[..marker].rfind(':').unwrap_or(marker);
-        let mut value: Vec<&str> = vec![line.text[marker..].trim()];
-        value.extend(field.iter().skip(1).map(|l| l.text.trim()));
-        value.retain(|text| !text.is_empty());
-        nodes.push(tag(parser, line.part(1..end).text, &value.join(" "), field));
+        let below = field.get(1..).unwrap_or_default();
+        let indent = below.iter().filter(|l| !l.is_blank()).map(|l| super::super::chars::indent(l.text)).min().unwrap_or(0);
+        let value: Vec<&str> = std::iter::once(line.from(marker)).chain(below.iter().map(|l| l.from(indent))).map(|l| l.text).collect();
+        nodes.push(tag(parser, line.part(1..end).text, value.join(" ").trim(), field));
         at += 1 + more;
     }
     nodes

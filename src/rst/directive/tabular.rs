@@ -6,7 +6,7 @@ use super::options::{numbers, width};
 use super::{Call, Failure, Made};
 
 /// What all tables take from their options: classes, alignment, width, name, and the title before all else.
-pub(super) fn dressed<'a>(parser: &mut Parser<'a>, call: &Call<'a>, mut table: Element, flow: &mut Flow) -> Vec<Node> {
+pub(super) fn dressed<'a>(parser: &mut Parser<'a>, call: &Call<'a>, mut table: Element, title: Titled) -> Vec<Node> {
     table.classes.extend(call.classes());
     if let Some(align) = call.option("align") {
         table = table.set("align", align.trim().to_lowercase());
@@ -16,13 +16,25 @@ pub(super) fn dressed<'a>(parser: &mut Parser<'a>, call: &Call<'a>, mut table: E
     }
     parser.name_of(call, &mut table);
     table.span = call.span;
-    let mut problems = Vec::new();
-    if !call.argument.is_empty() {
-        let (words, messages) = parser.title(call, flow);
-        table.children.insert(0, Element::new(Tag::Title, span_of(&call.argument)).with(words).into());
-        problems = messages;
+    if let Some(title) = title.title {
+        table.children.insert(0, title.into());
     }
-    std::iter::once(Node::from(table)).chain(problems).collect()
+    std::iter::once(Node::from(table)).chain(title.problems).collect()
+}
+
+/// A table's title, and the problems with it.
+pub(super) struct Titled {
+    title: Option<Element>,
+    problems: Vec<Node>,
+}
+
+/// Reads the title, which comes before the content.
+pub(super) fn titled<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Titled {
+    if call.argument.is_empty() {
+        return Titled { title: None, problems: Vec::new() };
+    }
+    let (words, problems) = parser.title(call, flow);
+    Titled { title: Some(Element::new(Tag::Title, span_of(&call.argument)).with(words)), problems }
 }
 
 /// The class that says where column widths come from.
@@ -81,6 +93,7 @@ pub(super) fn table<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow
     if call.content.is_empty() {
         return Err(Failure::warning(format!("Content block expected for the \"{}\" directive; none found.", call.name.text)));
     }
+    let title = titled(parser, &call, flow);
     let mut nodes = parser.content(&call, Tag::Table);
     let one = match (nodes.pop(), nodes.is_empty()) {
         (Some(Node::Element(table)), true) if table.tag == Tag::Table => *table,
@@ -105,13 +118,14 @@ pub(super) fn table<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow
     table.classes.extend(call.classes());
     table.classes.extend(widths_class(&call));
     let own = Call { options: call.options.into_iter().filter(|o| o.name != "class").collect(), ..call };
-    Ok(dressed(parser, &own, table, flow))
+    Ok(dressed(parser, &own, table, title))
 }
 
 pub(super) fn list_table<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow) -> Made {
     if call.content.is_empty() {
         return Err(Failure::error(format!("The \"{}\" directive is empty; content required.", call.name.text)));
     }
+    let title = titled(parser, &call, flow);
     let nodes = parser.content(&call, Tag::Table);
     let rows = uniform(&call, nodes)?;
     let columns = rows.first().map_or(0, Vec::len);
@@ -135,7 +149,7 @@ pub(super) fn list_table<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut
     group.children.push(Element::new(Tag::TableBody, call.span).with(body).into());
     let mut table = Element::new(Tag::Table, call.span).with(vec![group.into()]);
     table.classes.extend(widths_class(&call));
-    Ok(dressed(parser, &call, table, flow))
+    Ok(dressed(parser, &call, table, title))
 }
 
 /// The items of a list whose items are lists of one length.
