@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::{Console, Exit, print};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Excerpt, FileId};
-use crate::rst::{Files, Settings, parse, pseudo_xml};
+use crate::rst::{Files, Language, Settings, parse, pseudo_xml};
 use crate::source::{SourceError, Sources};
 
 #[derive(Args, Debug)]
@@ -30,6 +30,7 @@ pub(super) struct Arguments {
 struct Given {
     character_level_inline_markup: Option<bool>,
     line_length_limit: Option<usize>,
+    language_code: Option<String>,
     raw_enabled: Option<bool>,
     file_insertion_enabled: Option<bool>,
     /// The name that problems give the text.
@@ -43,6 +44,7 @@ impl Given {
             name: self.source.unwrap_or_else(|| name.to_owned()),
             character_level_inline_markup: self.character_level_inline_markup.unwrap_or(usual.character_level_inline_markup),
             line_length_limit: self.line_length_limit.unwrap_or(usual.line_length_limit),
+            language: self.language_code.as_deref().and_then(Language::of_code).unwrap_or_default(),
             raw_enabled: self.raw_enabled.unwrap_or(usual.raw_enabled),
             file_insertion_enabled: self.file_insertion_enabled.unwrap_or(usual.file_insertion_enabled),
             ..usual

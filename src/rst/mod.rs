@@ -18,6 +18,7 @@ mod block;
 mod chars;
 mod directive;
 mod inline;
+mod language;
 mod message;
 mod parser;
 mod prose;
@@ -28,6 +29,7 @@ mod unicode_table;
 
 use crate::document::Excerpt;
 
+pub use language::Language;
 pub use message::Message;
 pub use pseudo_xml::pseudo_xml;
 pub use tree::{Element, Name, NameId, Node, Severity, Tag};
@@ -44,6 +46,8 @@ pub struct Settings {
     pub character_level_inline_markup: bool,
     /// How many characters a line may have.
     pub line_length_limit: usize,
+    /// The language of names besides English.
+    pub language: Language,
     /// Whether raw text for an output format is let through.
     pub raw_enabled: bool,
     /// Whether files may be read.
@@ -58,6 +62,7 @@ impl Default for Settings {
             name: "<string>".to_owned(),
             character_level_inline_markup: false,
             line_length_limit: 10_000,
+            language: Language::English,
             raw_enabled: true,
             file_insertion_enabled: true,
             keep_calls: false,

@@ -21,7 +21,7 @@ fn tag(name: &str) -> Tag {
 
 pub(super) fn named<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
     call.needs_content()?;
-    let tag = tag(&call.name.text.to_lowercase());
+    let tag = tag(&call.own);
     let mut element = call.element(tag);
     parser.name_of(&call, &mut element);
     element.children.extend(parser.content(&call, tag));

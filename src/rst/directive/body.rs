@@ -89,7 +89,7 @@ pub(super) fn quote<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow
         if let Node::Element(element) = node
             && element.tag == Tag::BlockQuote
         {
-            element.classes.push(call.name.text.to_lowercase());
+            element.classes.push(call.own.clone());
         }
     }
     Ok(nodes)

@@ -47,6 +47,8 @@ pub(super) struct Depot<'a> {
 struct Call<'a> {
     /// The name as written.
     name: Line<'a>,
+    /// The English name, in lower case.
+    own: String,
     /// What stands behind the name, up to the first option or blank line.
     argument: Vec<Line<'a>>,
     options: Vec<Entry<'a>>,
@@ -147,9 +149,16 @@ impl<'a> Parser<'a> {
         flow: &mut Flow,
     ) -> Constructed {
         let start = cursor.at;
-        let Some(spec) = spec(&name.text.to_lowercase()) else {
+        let lowered = name.text.to_lowercase();
+        let translated = self.settings.language.directive(&lowered);
+        let Some(spec) = spec(translated.name) else {
             return self.unknown_directive(cursor, line, name, content, flow);
         };
+        if translated.is_fallback {
+            let message = format!("No directive entry for \"{0}\" in the language.\nUsing English fallback for directive \"{0}\".", name.text);
+            flow.push(self.problem(Severity::Info, message, line));
+        }
+        let own = translated.name.to_owned();
         let cut = Cut { keep_top: true, ..Cut::default() };
         let block = self.indented(cursor, Margin::First(content), cut);
         let written = cursor.lines.get(start..cursor.at).unwrap_or_default().to_vec();
@@ -159,7 +168,7 @@ impl<'a> Parser<'a> {
         let titles = cursor.titles;
         let result = match taken_apart(block, spec) {
             Ok((argument, options, content)) => {
-                let call = Call { name, argument, options, content, written: written.clone(), line, span, substitution, titles };
+                let call = Call { name, own, argument, options, content, written: written.clone(), line, span, substitution, titles };
                 (spec.run)(self, call, flow)
             }
             Err(message) => {

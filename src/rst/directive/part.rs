@@ -73,7 +73,7 @@ pub(super) fn target_notes<'a>(_parser: &mut Parser<'a>, call: Call<'a>, _flow: 
 /// What stands at the top or the bottom of each page.
 pub(super) fn decoration<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
     call.needs_content()?;
-    let is_header = call.name.text.eq_ignore_ascii_case("header");
+    let is_header = call.own == "header";
     let nodes = parser.content(&call, if is_header { Tag::Header } else { Tag::Footer });
     let into = if is_header { &mut parser.depot.header } else { &mut parser.depot.footer };
     into.extend(nodes);

@@ -64,7 +64,14 @@ impl<'a> Parser<'a> {
     /// The role of this name, if there is one.
     pub(in super::super) fn role(&self, name: &str) -> Option<Role> {
         let name = name.to_lowercase();
-        self.roles.defined.get(&name).cloned().or_else(|| standard(&name))
+        let own = self.settings.language.role(&name).name;
+        self.roles.defined.get(&name).cloned().or_else(|| standard(own))
+    }
+
+    /// Whether a role is known by its English name only, although another language is in use.
+    fn is_fallback(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        !self.roles.defined.contains_key(&name) && self.settings.language.role(&name).is_fallback
     }
 
     /// A backquote: interpreted text, or a phrase that is a reference.
@@ -118,6 +125,10 @@ impl<'a> Parser<'a> {
         };
         let name = reader.text[name_range.clone()].to_owned();
         if let Some(role) = self.role(&name) {
+            if self.is_fallback(&name) {
+                let message = format!("No role entry for \"{name}\" in the language.\nUsing English fallback for role \"{name}\".");
+                reader.messages.push(self.problem(Severity::Info, message, place).into());
+            }
             if role != Role::Missing {
                 return self.of_role(reader, &role, whole, inner);
             }
