@@ -4,7 +4,15 @@
 //! `tests/rst/deviations.toml` lists the cases that differ, each with the reason: a case that is listed and equal fails the test too, so the
 //! list says what is true. How trees are compared is written down in `content/contributing/restructuredtext.md`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::format_collect,
+    clippy::cast_precision_loss,
+    missing_docs,
+    reason = "a test may stop at the first surprise"
+)]
 
 #[path = "rst/normal.rs"]
 mod normal;
@@ -111,10 +119,68 @@ fn docutils_cases() {
 /// Texts of what the grammar is made of, so that constructs meet.
 fn markup() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
-        "*", "**", "`", "``", "|", "_", "__", ":", "::", "..", ".. ", "- ", "* ", "1. ", "(a) ", "#. ", ":a: ", "-a  ", "--b=c  ", "| ", ">>> ",
-        "+--+", "+==+", "|  |", "== ==", "==", "--", "====", "----", "\n", "\n\n", " ", "   ", "\t", "\\", "[1]_", "[#]", ".. [1] ", ".. _a: ",
-        ".. |a| ", ".. note::", ".. image::", ".. list-table::", ".. csv-table::", "replace::", "\"", "<", ">", "http://a.b", "a@b.c", "word", "é",
-        "日本", "e\u{301}", "\u{2028}", "\r", "\0", "\u{feff}", "-- ", ":role:`", "`__", "`_",
+        "*",
+        "**",
+        "`",
+        "``",
+        "|",
+        "_",
+        "__",
+        ":",
+        "::",
+        "..",
+        ".. ",
+        "- ",
+        "* ",
+        "1. ",
+        "(a) ",
+        "#. ",
+        ":a: ",
+        "-a  ",
+        "--b=c  ",
+        "| ",
+        ">>> ",
+        "+--+",
+        "+==+",
+        "|  |",
+        "== ==",
+        "==",
+        "--",
+        "====",
+        "----",
+        "\n",
+        "\n\n",
+        " ",
+        "   ",
+        "\t",
+        "\\",
+        "[1]_",
+        "[#]",
+        ".. [1] ",
+        ".. _a: ",
+        ".. |a| ",
+        ".. note::",
+        ".. image::",
+        ".. list-table::",
+        ".. csv-table::",
+        "replace::",
+        "\"",
+        "<",
+        ">",
+        "http://a.b",
+        "a@b.c",
+        "word",
+        "é",
+        "日本",
+        "e\u{301}",
+        "\u{2028}",
+        "\r",
+        "\0",
+        "\u{feff}",
+        "-- ",
+        ":role:`",
+        "`__",
+        "`_",
     ]);
     prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat())
 }

@@ -39,6 +39,7 @@ const SECTION_LIMIT: usize = crate::document::NESTING_LIMIT;
 
 /// How a text is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a setting of docutils, or says what the caller wants")]
 pub struct Settings {
     /// The name that problems give the text.
     pub name: String,

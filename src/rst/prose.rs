@@ -27,20 +27,19 @@ impl<'a> Prose<'a> {
         };
         let last = lines.last().copied().unwrap_or(first);
         let whole = first.source.text.text().get(first.at..last.at + last.text.len());
-        let (text, pieces) = match whole.filter(|_| lines.windows(2).all(follows)) {
-            Some(whole) => (Cow::Borrowed(whole), vec![(0, first.at)]),
-            None => {
-                let mut text = String::new();
-                let mut pieces = Vec::with_capacity(lines.len());
-                for (index, line) in lines.iter().enumerate() {
-                    if index > 0 {
-                        text.push('\n');
-                    }
-                    pieces.push((text.len(), line.at));
-                    text.push_str(line.text);
+        let (text, pieces) = if let Some(whole) = whole.filter(|_| lines.windows(2).all(follows)) {
+            (Cow::Borrowed(whole), vec![(0, first.at)])
+        } else {
+            let mut text = String::new();
+            let mut pieces = Vec::with_capacity(lines.len());
+            for (index, line) in lines.iter().enumerate() {
+                if index > 0 {
+                    text.push('\n');
                 }
-                (Cow::Owned(text), pieces)
+                pieces.push((text.len(), line.at));
+                text.push_str(line.text);
             }
+            (Cow::Owned(text), pieces)
         };
         let mut prose = Self { text, pieces, place: first };
         prose.truncate(prose.text.trim_end().len());

@@ -147,12 +147,10 @@ pub(super) fn lines(source: &Source, first: u32) -> Vec<Line<'_>> {
     let text = source.text.text();
     let mut lines = Vec::new();
     let mut at = 0;
-    let mut number = first;
-    for line in text.split_inclusive('\n') {
+    for (number, line) in (first..).zip(text.split_inclusive('\n')) {
         let without = line.strip_suffix('\n').unwrap_or(line);
         lines.push(Line { text: without, at, column: 0, number, source });
         at += line.len();
-        number += 1;
     }
     lines
 }

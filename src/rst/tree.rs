@@ -199,7 +199,6 @@ fn push_text(nodes: &[Node], into: &mut String) {
 }
 
 /// Takes trees apart without going down into them: nesting is bounded, but only by the parser.
-#[must_use]
 pub fn descendants(nodes: &[Node]) -> impl Iterator<Item = &Element> {
     let mut open: Vec<&Node> = nodes.iter().rev().collect();
     std::iter::from_fn(move || {

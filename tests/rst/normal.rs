@@ -35,7 +35,7 @@ fn without_identifiers(line: &str) -> String {
             while let Some(start) = line.find(&mark) {
                 let value = start + mark.len();
                 let Some(length) = line[value..].find('"') else { break };
-                line.replace_range(start..value + length + 1, "");
+                line.replace_range(start..=value + length, "");
             }
         }
     }

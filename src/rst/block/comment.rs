@@ -20,7 +20,13 @@ impl<'a> Parser<'a> {
     }
 
     /// What looked like something else on several lines. As in docutils, the comment starts with the last of them.
-    pub(super) fn comment_of_malformed(&mut self, cursor: &mut Cursor<'a>, line: Line<'a>, mark: usize, last: usize) -> (Element, bool) {
+    pub(super) fn comment_of_malformed(
+        &mut self,
+        cursor: &mut Cursor<'a>,
+        line: Line<'a>,
+        mark: usize,
+        last: usize,
+    ) -> (Element, bool) {
         cursor.at = last.max(cursor.at);
         let (comment, is_closed) = self.comment(cursor, line, mark);
         let span = crate::document::Span { start: line.span().start, ..comment.span };

@@ -81,7 +81,7 @@ fn last_of_block(cursor: &Cursor<'_>, until_blank: bool) -> usize {
 }
 
 /// What stands behind the two dots.
-fn construct<'a>(line: Line<'a>, mark: usize) -> Construct<'a> {
+fn construct(line: Line<'_>, mark: usize) -> Construct<'_> {
     let rest = line.text.get(mark..).unwrap_or_default();
     if let Some(inner) = rest.strip_prefix('[') {
         let numbers = inner.bytes().take_while(u8::is_ascii_digit).count();

@@ -34,7 +34,15 @@ impl<'a> Parser<'a> {
         self.note(cursor, line, citation, label.text, content, "Citation")
     }
 
-    fn note(&mut self, cursor: &mut Cursor<'a>, line: Line<'a>, mut note: Element, name: &str, content: usize, what: &str) -> Constructed {
+    fn note(
+        &mut self,
+        cursor: &mut Cursor<'a>,
+        line: Line<'a>,
+        mut note: Element,
+        name: &str,
+        content: usize,
+        what: &str,
+    ) -> Constructed {
         let block = self.indented(cursor, Margin::First(content), Cut::default());
         if !name.is_empty() {
             let (id, problem) = self.name(folded(name), true, None, line.span(), line);

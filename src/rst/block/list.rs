@@ -40,7 +40,8 @@ impl<'a> Parser<'a> {
     pub(super) fn enumerated_list(&mut self, cursor: &mut Cursor<'a>, line: Line<'a>, flow: &mut Flow) {
         let next = cursor.peek(1);
         let found = enumerator(line.text).and_then(|mark| Some((mark, mark.sequence(None), mark.ordinal(mark.sequence(None))?)));
-        let Some((mark, sequence, first)) = found.filter(|(mark, sequence, ordinal)| next_is_fitting(next, *mark, *sequence, *ordinal))
+        let Some((mark, sequence, first)) =
+            found.filter(|(mark, sequence, ordinal)| next_is_fitting(next, *mark, *sequence, *ordinal))
         else {
             return self.text(cursor, line, flow);
         };
@@ -57,11 +58,12 @@ impl<'a> Parser<'a> {
         }
         let mut is_closed = self.list_item(cursor, mark.length, &mut list);
         let mut is_auto = sequence == Sequence::Auto;
-        let mut last = first;
-        let fits = |found: Enumerator<'a>, is_auto: bool, last: u32, next: Option<Line<'a>>| {
+        let mut previous = first;
+        let fits = |found: Enumerator<'a>, is_auto: bool, before: u32, next: Option<Line<'a>>| {
             let sequence = found.sequence(Some(kind));
             let ordinal = found.ordinal(sequence)?;
-            let continues = sequence == Sequence::Auto || (sequence == kind && !is_auto && last.checked_add(1) == Some(ordinal));
+            let continues =
+                sequence == Sequence::Auto || (sequence == kind && !is_auto && before.checked_add(1) == Some(ordinal));
             let fits = found.format == mark.format && continues && next_is_fitting(next, found, sequence, ordinal);
             fits.then_some((sequence, ordinal))
         };
@@ -70,9 +72,9 @@ impl<'a> Parser<'a> {
                 return None;
             }
             let found = enumerator(line.text)?;
-            let (sequence, ordinal) = fits(found, is_auto, last, cursor.peek(1))?;
+            let (sequence, ordinal) = fits(found, is_auto, previous, cursor.peek(1))?;
             is_auto |= sequence == Sequence::Auto;
-            last = ordinal;
+            previous = ordinal;
             Some(parser.list_item(cursor, found.length, &mut list))
         });
         is_closed = more.unwrap_or(is_closed);

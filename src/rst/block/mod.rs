@@ -29,8 +29,8 @@ use enumerator::enumerator;
 pub(super) use explicit::Constructed;
 pub(super) use field::field_marker;
 pub(super) use line_block::nested as nested_lines;
-pub(super) use target::{TargetKind, parsed_target, plain_uri};
 use option::option_marker;
+pub(super) use target::{TargetKind, parsed_target, plain_uri};
 
 /// What a line can start, with the length of its marker where that counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,7 +142,11 @@ impl<'a> Parser<'a> {
     }
 
     /// The further items of a list: `item` takes one, returns whether a blank line or the end follows, or leaves the cursor where it is.
-    pub(super) fn items(&mut self, cursor: &mut Cursor<'a>, mut item: impl FnMut(&mut Self, &mut Cursor<'a>, Line<'a>) -> Option<bool>) -> Option<bool> {
+    pub(super) fn items(
+        &mut self,
+        cursor: &mut Cursor<'a>,
+        mut item: impl FnMut(&mut Self, &mut Cursor<'a>, Line<'a>) -> Option<bool>,
+    ) -> Option<bool> {
         let was_root = std::mem::take(&mut cursor.is_root);
         let mut is_closed = None;
         while let Some(line) = cursor.line() {

@@ -10,7 +10,13 @@ use super::target::Marked;
 
 impl<'a> Parser<'a> {
     /// `|name| directive:: …`; `None`, and the cursor stays, where there is no name.
-    pub(super) fn substitution(&mut self, cursor: &mut Cursor<'a>, line: Line<'a>, mark: usize, flow: &mut Flow) -> Option<Constructed> {
+    pub(super) fn substitution(
+        &mut self,
+        cursor: &mut Cursor<'a>,
+        line: Line<'a>,
+        mark: usize,
+        flow: &mut Flow,
+    ) -> Option<Constructed> {
         let (start, here) = (cursor.at, self.here);
         let cut = Cut { keep_indent: true, ..Cut::default() };
         let block = self.indented(cursor, Margin::First(mark), cut);
@@ -65,7 +71,7 @@ impl<'a> Parser<'a> {
             return Some((vec![failed(self, Severity::Warning, message).into()], is_closed));
         }
         let mut definition = Element::new(Tag::SubstitutionDefinition, span).with(inline);
-        let (id, problem) = self.name_substitution(name, definition.span, line);
+        let (id, problem) = self.name_substitution(&name, definition.span, line);
         definition.names.push(id);
         let nodes = problem.map(Node::from).into_iter().chain([definition.into()]).collect();
         Some((nodes, is_closed))
@@ -74,7 +80,8 @@ impl<'a> Parser<'a> {
     /// What the embedded directive makes.
     fn substituted(&mut self, lines: Vec<Line<'a>>, name: &str, is_closed: bool) -> Constructed {
         let Some(first) = lines.first().copied() else { return (Vec::new(), is_closed) };
-        let Some((length, content)) = directive_mark(first.text).filter(|(length, _)| !first.text[*length..].starts_with(' ')) else {
+        let Some((length, content)) = directive_mark(first.text).filter(|(length, _)| !first.text[*length..].starts_with(' '))
+        else {
             let next = lines.get(1).map(Line::is_blank);
             return (Vec::new(), next.unwrap_or(is_closed));
         };
@@ -87,10 +94,10 @@ impl<'a> Parser<'a> {
         (all, if at_end { is_closed } else { closed })
     }
 
-    fn name_substitution(&mut self, name: String, span: crate::document::Span, line: Line<'a>) -> (NameId, Option<Element>) {
+    fn name_substitution(&mut self, name: &str, span: crate::document::Span, line: Line<'a>) -> (NameId, Option<Element>) {
         let id = NameId(self.names.len() as u32);
-        self.names.push(Name { text: name.clone(), is_duplicate: false, destination: None, is_explicit: true, span });
-        let old = self.substitutions.insert(name.clone(), id);
+        self.names.push(Name { text: name.to_owned(), is_duplicate: false, destination: None, is_explicit: true, span });
+        let old = self.substitutions.insert(name.to_owned(), id);
         let problem = old.map(|old| {
             if let Some(old) = self.names.get_mut(old.0 as usize) {
                 old.is_duplicate = true;

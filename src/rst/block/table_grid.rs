@@ -40,16 +40,13 @@ impl<'a> Parser<'a> {
         let mut wrong = None;
         if !lines.last().is_some_and(|line| is_border(line.text)) {
             let bottom = lines.iter().rposition(|line| is_border(line.text)).filter(|at| *at >= 2 && *at + 1 < lines.len());
-            match bottom {
-                Some(bottom) => {
-                    is_closed = false;
-                    lines.truncate(bottom + 1);
-                }
-                None => {
-                    let count = lines.len();
-                    let line = if count > 3 { 2 } else { count.saturating_sub(usize::from(!is_cut)) };
-                    wrong = Some(Malformed::new("Bottom border missing or corrupt.", line));
-                }
+            if let Some(bottom) = bottom {
+                is_closed = false;
+                lines.truncate(bottom + 1);
+            } else {
+                let count = lines.len();
+                let line = if count > 3 { 2 } else { count.saturating_sub(usize::from(!is_cut)) };
+                wrong = Some(Malformed::new("Bottom border missing or corrupt.", line));
             }
         }
         cursor.at += lines.len();
@@ -65,13 +62,12 @@ impl<'a> Parser<'a> {
             Some(wrong) => Err(wrong),
             None => read(&lines),
         };
-        if is_traced || unexpected.is_none() {
-            self.finish_table(&lines, read, flow);
-            unexpected.into_iter().for_each(|problem| flow.push(problem));
-        } else {
-            unexpected.into_iter().for_each(|problem| flow.push(problem));
-            self.finish_table(&lines, read, flow);
+        let mut unexpected = unexpected.map(super::super::tree::Node::from);
+        if !is_traced {
+            flow.extend(unexpected.take().into_iter().collect());
         }
+        self.finish_table(&lines, read, flow);
+        flow.extend(unexpected.into_iter().collect());
         if !is_closed {
             let place = cursor.place(cursor.at, self.here);
             flow.push(self.problem(Severity::Warning, "Blank line required after table.", place));
@@ -103,13 +99,17 @@ fn read<'a>(lines: &[Line<'a>]) -> Result<Grid<'a>, Malformed> {
     let mut head_rule = None;
     for (index, _) in lines.iter().enumerate().filter(|(_, line)| is_head_rule(line.text)) {
         if let Some(first) = head_rule {
-            let message = format!("Multiple head/body row separators (table lines {} and {}); only one allowed.", first + 1, index + 1);
+            let message =
+                format!("Multiple head/body row separators (table lines {} and {}); only one allowed.", first + 1, index + 1);
             return Err(Malformed::new(message, index));
         }
         head_rule = Some(index);
     }
     if head_rule.is_some_and(|rule| rule + 1 == lines.len()) {
-        return Err(Malformed::new("The head/body row separator may not be the first or last line of the table.", lines.len() - 1));
+        return Err(Malformed::new(
+            "The head/body row separator may not be the first or last line of the table.",
+            lines.len() - 1,
+        ));
     }
     let mut drawing = Drawing::new(lines, head_rule);
     let cells = drawing.cells().ok_or_else(|| Malformed::new("Malformed table; parse incomplete.", 0))?;

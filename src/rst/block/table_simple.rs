@@ -42,7 +42,8 @@ impl<'a> Parser<'a> {
             }
             found = Some(at);
         }
-        let is_complete = wrong.is_some() || rest.get(end.saturating_sub(1)).is_some_and(|l| end > 1 && is_border(l.text)) && found == Some(end - 1);
+        let is_complete = wrong.is_some()
+            || rest.get(end.saturating_sub(1)).is_some_and(|l| end > 1 && is_border(l.text)) && found == Some(end - 1);
         if !is_complete {
             let or_blank = if found.is_some() { " or no blank line after table bottom" } else { "" };
             wrong = Some(Malformed::new(format!("No bottom table border found{or_blank}."), 0));
@@ -96,7 +97,8 @@ impl<'a> Reading<'a> {
         let mut rules = lines.iter().enumerate().take(last).skip(1).filter(|(_, line)| is_border(line.text)).map(|(at, _)| at);
         let head_rule = rules.next();
         if let (Some(first), Some(second)) = (head_rule, rules.next()) {
-            let message = format!("Multiple head/body row separators (table lines {} and {}); only one allowed.", first + 1, second + 1);
+            let message =
+                format!("Multiple head/body row separators (table lines {} and {}); only one allowed.", first + 1, second + 1);
             return Err(Malformed::new(message, second));
         }
         let columns = lines.first().map(|line| runs(line.text)).unwrap_or_default();
@@ -178,7 +180,10 @@ impl<'a> Reading<'a> {
                     continue;
                 }
                 if index != last {
-                    return Err(Malformed::new(format!("Text in column margin in table line {}.", start + offset + 1), start + offset));
+                    return Err(Malformed::new(
+                        format!("Text in column margin in table line {}.", start + offset + 1),
+                        start + offset,
+                    ));
                 }
                 let new_end = line.width();
                 let main = self.columns.last_mut();

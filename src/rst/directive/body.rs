@@ -7,26 +7,32 @@ use super::super::prose::Prose;
 use super::super::tree::{Element, Node, Tag};
 use super::{Call, Failure, Made, class_names};
 
-pub(super) fn topic<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow) -> Made {
+pub(super) fn topic<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
     if !(call.titles || flow.parent == Tag::Sidebar) {
-        return Err(Failure::error(format!("The \"{}\" directive may not be used within topics or body elements.", call.name.text)));
+        return Err(Failure::error(format!(
+            "The \"{}\" directive may not be used within topics or body elements.",
+            call.name.text
+        )));
     }
     call.needs_content()?;
-    titled(parser, &call, Tag::Topic, flow)
+    titled(parser, call, Tag::Topic, flow)
 }
 
-pub(super) fn sidebar<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow) -> Made {
+pub(super) fn sidebar<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
     if flow.parent == Tag::Sidebar {
         return Err(Failure::error(format!("The \"{}\" directive may not be used within a sidebar element.", call.name.text)));
     }
     if !call.titles {
-        return Err(Failure::error(format!("The \"{}\" directive may not be used within topics or body elements.", call.name.text)));
+        return Err(Failure::error(format!(
+            "The \"{}\" directive may not be used within topics or body elements.",
+            call.name.text
+        )));
     }
     if call.option("subtitle").is_some() && call.argument.is_empty() {
         return Err(Failure::error("The \"subtitle\" option may not be used without a title."));
     }
     call.needs_content()?;
-    titled(parser, &call, Tag::Sidebar, flow)
+    titled(parser, call, Tag::Sidebar, flow)
 }
 
 fn titled<'a>(parser: &mut Parser<'a>, call: &Call<'a>, tag: Tag, flow: &mut Flow) -> Made {
@@ -49,7 +55,7 @@ fn titled<'a>(parser: &mut Parser<'a>, call: &Call<'a>, tag: Tag, flow: &mut Flo
     Ok(vec![element.into()])
 }
 
-pub(super) fn line_block<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow) -> Made {
+pub(super) fn line_block<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
     call.needs_content()?;
     let mut lines = Vec::new();
     let mut problems = Vec::new();
@@ -62,27 +68,27 @@ pub(super) fn line_block<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut
     }
     let mut block = nested_lines(lines, call.span, 0);
     block.classes = call.classes();
-    parser.name_of(&call, &mut block);
+    parser.name_of(call, &mut block);
     Ok(std::iter::once(Node::from(block)).chain(problems).collect())
 }
 
-pub(super) fn parsed_literal<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow) -> Made {
+pub(super) fn parsed_literal<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
     call.needs_content()?;
     let prose = Prose::new(&call.content, call.line).at(call.line);
     let (words, messages) = parser.inline(&prose, flow);
     let mut block = call.element(Tag::LiteralBlock).set("xml:space", "preserve").with(words);
-    parser.name_of(&call, &mut block);
+    parser.name_of(call, &mut block);
     Ok(std::iter::once(Node::from(block)).chain(messages).collect())
 }
 
-pub(super) fn rubric<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow) -> Made {
-    let (words, messages) = parser.title(&call, flow);
+pub(super) fn rubric<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
+    let (words, messages) = parser.title(call, flow);
     let mut element = call.element(Tag::Rubric).with(words);
-    parser.name_of(&call, &mut element);
+    parser.name_of(call, &mut element);
     Ok(std::iter::once(Node::from(element)).chain(messages).collect())
 }
 
-pub(super) fn quote<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow) -> Made {
+pub(super) fn quote<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
     call.needs_content()?;
     let mut nodes = parser.quotes(&call.content, flow);
     for node in &mut nodes {
@@ -95,15 +101,15 @@ pub(super) fn quote<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow
     Ok(nodes)
 }
 
-pub(super) fn compound<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn compound<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     call.needs_content()?;
     let mut element = call.element(Tag::Compound);
-    parser.name_of(&call, &mut element);
-    element.children.extend(parser.content(&call, Tag::Compound));
+    parser.name_of(call, &mut element);
+    element.children.extend(parser.content(call, Tag::Compound));
     Ok(vec![element.into()])
 }
 
-pub(super) fn container<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn container<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     call.needs_content()?;
     let mut element = Element::new(Tag::Container, call.span);
     let argument = call.argument_text();
@@ -111,7 +117,7 @@ pub(super) fn container<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut
     if element.classes.iter().any(String::is_empty) {
         return Err(Failure::error(format!("Invalid class attribute value for \"container\" directive: \"{argument}\".")));
     }
-    parser.name_of(&call, &mut element);
-    element.children.extend(parser.content(&call, Tag::Container));
+    parser.name_of(call, &mut element);
+    element.children.extend(parser.content(call, Tag::Container));
     Ok(vec![element.into()])
 }

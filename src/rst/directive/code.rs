@@ -1,14 +1,15 @@
 //! Source code and formulas.
 
 use super::super::parser::{Flow, Parser, joined, span_of, verbatim};
+use super::super::source::Line;
 use super::super::tree::{Element, Node, Tag};
 use super::{Call, Made};
 use crate::document::Span;
 
-pub(super) fn code<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn code<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     call.needs_content()?;
     let language = call.argument_text();
-    let block = code_block(parser, &call, &language, call.content_text(), span_of(&call.content));
+    let block = code_block(parser, call, &language, call.content_text(), span_of(&call.content));
     Ok(vec![block.into()])
 }
 
@@ -31,24 +32,24 @@ pub(super) fn code_block<'a>(parser: &mut Parser<'a>, call: &Call<'a>, language:
 /// Each line with its number before it; all numbers are as wide as the last.
 pub(super) fn numbered(text: &str, first: i64, span: Span) -> Vec<Node> {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let last = first.saturating_add(lines.len() as i64);
-    let width = last.saturating_sub(1).to_string().len();
-    let one = |(index, line): (usize, &&str)| {
-        let number = format!("{:>width$} ", first.saturating_add(index as i64));
+    let numbers = first..i64::MAX;
+    let width = numbers.clone().take(lines.len()).last().unwrap_or(first).to_string().len();
+    let one = |(number, line): (i64, &&str)| {
+        let number = format!("{number:>width$} ");
         let mut label = Element::new(Tag::Inline, span).with(vec![Node::Text(number, span)]);
         label.classes.push("ln".to_owned());
         [Node::from(label), Node::Text((*line).to_owned(), span)]
     };
-    lines.iter().enumerate().flat_map(one).collect()
+    numbers.zip(&lines).flat_map(one).collect()
 }
 
-pub(super) fn math<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn math<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     call.needs_content()?;
     let mut nodes = Vec::new();
-    for lines in call.content.split(|line| line.is_blank()).filter(|lines| !lines.is_empty()) {
+    for lines in call.content.split(Line::is_blank).filter(|lines| !lines.is_empty()) {
         let mut block = verbatim(Tag::MathBlock, joined(lines), span_of(lines));
         block.classes = call.classes();
-        parser.name_of(&call, &mut block);
+        parser.name_of(call, &mut block);
         nodes.push(block.into());
     }
     Ok(nodes)

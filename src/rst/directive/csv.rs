@@ -20,13 +20,13 @@ struct Dialect {
 /// A value: a text that knows where it stands.
 type Row = Vec<Excerpt>;
 
-pub(super) fn csv_table<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow) -> Made {
+pub(super) fn csv_table<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
     let name = call.name.text;
     let (file, url) = (call.option("file"), call.option("url"));
     if !parser.settings.file_insertion_enabled && file.or(url).is_some() {
         return Err(Failure::warning(format!("File and URL access deactivated; ignoring \"{name}\" directive.")));
     }
-    let title = titled(parser, &call, flow);
+    let title = titled(parser, call, flow);
     let (data, source) = match (file, url) {
         _ if !call.content.is_empty() => {
             if file.or(url).is_some() {
@@ -36,10 +36,12 @@ pub(super) fn csv_table<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut 
             (excerpt(&call.content), call.line.source.name.clone())
         }
         (Some(_), Some(_)) => {
-            let message = format!("The \"file\" and \"url\" options may not be simultaneously specified for the \"{name}\" directive.");
+            let message =
+                format!("The \"file\" and \"url\" options may not be simultaneously specified for the \"{name}\" directive.");
             return Err(Failure::error(message));
         }
-        (Some(file), None) => super::include::read(parser, &call, file).map_err(|failure| Failure { severity: super::Severity::Severe, ..failure })?,
+        (Some(file), None) => super::include::read(parser, call, file)
+            .map_err(|failure| Failure { severity: super::Severity::Severe, ..failure })?,
         (None, Some(url)) => {
             let message = format!("Problems with \"{name}\" directive URL \"{url}\":\nnothing is fetched while a page is read.");
             return Err(Failure { severity: super::Severity::Severe, message });
@@ -63,8 +65,8 @@ pub(super) fn csv_table<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut 
     let mut rows = dialect.rows(&data).map_err(failed)?;
     let columns = header.iter().chain(&rows).map(Vec::len).max().unwrap_or(0);
     let counts: Vec<usize> = rows.iter().map(Vec::len).collect();
-    let (head, stubs) = headings(&call, &counts)?;
-    let widths = column_widths(&call, columns)?;
+    let (head, stubs) = headings(call, &counts)?;
+    let widths = column_widths(call, columns)?;
     let body = rows.split_off(head);
     let mut grid = Grid { columns: widths, ..Grid::default() };
     // As in docutils, problems in values are placed at the line before the content.
@@ -73,23 +75,24 @@ pub(super) fn csv_table<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut 
         for row in rows {
             let mut cells: Vec<Cell<'a>> = Vec::new();
             for value in row {
-                cells.push(Cell { lines: cell_lines(parser, value, &source, number), ..Cell::default() });
+                cells.push(Cell { lines: cell_lines(parser, &value, &source, number), ..Cell::default() });
             }
             cells.resize_with(columns, Cell::default);
             into.push(cells);
         }
     }
     let mut table = parser.table_element(grid, call.span, stubs);
-    table.classes.extend(widths_class(&call));
-    Ok(dressed(parser, &call, table, title))
+    table.classes.extend(widths_class(call));
+    table.classes.extend(call.classes());
+    Ok(dressed(parser, call, table, title))
 }
 
 /// The lines of a value; a value has a source of its own, since quotes may be gone from it.
-fn cell_lines<'a>(parser: &mut Parser<'a>, value: Excerpt, source: &str, number: u32) -> Vec<Line<'a>> {
+fn cell_lines<'a>(parser: &mut Parser<'a>, value: &Excerpt, source: &str, number: u32) -> Vec<Line<'a>> {
     if value.is_empty() {
         return Vec::new();
     }
-    let kept = parser.keep(Source { text: super::super::source::normal(&value), name: source.to_owned(), within: Vec::new() });
+    let kept = parser.keep(Source { text: super::super::source::normal(value), name: source.to_owned(), within: Vec::new() });
     super::super::source::lines(kept, number)
 }
 
@@ -154,7 +157,11 @@ impl Dialect {
                     continue;
                 }
                 let ends = text[next..].chars().next().is_none_or(|c| c == self.delimiter || c == '\n');
-                return if ends { Ok((value, next)) } else { Err(format!("'{}' expected after '{}'", self.delimiter, self.quote)) };
+                return if ends {
+                    Ok((value, next))
+                } else {
+                    Err(format!("'{}' expected after '{}'", self.delimiter, self.quote))
+                };
             } else if !is_quoted && (c == self.delimiter || c == '\n') {
                 break;
             } else {

@@ -11,7 +11,7 @@ use super::{Call, Failure, Made};
 const IN_LINE: &[&str] = &["top", "middle", "bottom"];
 const AS_BLOCK: &[&str] = &["left", "center", "right"];
 
-pub(super) fn image<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn image<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     if let Some(align) = call.option("align") {
         let (allowed, within) = match &call.substitution {
             Some(_) => (IN_LINE, " within a substitution definition"),
@@ -27,7 +27,7 @@ pub(super) fn image<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flo
             return Err(Failure::error(message));
         }
     }
-    Ok(vec![picture(parser, &call, call.option("align"))])
+    Ok(vec![picture(parser, call, call.option("align"))])
 }
 
 fn picture<'a>(parser: &mut Parser<'a>, call: &Call<'a>, align: Option<&str>) -> Node {
@@ -59,9 +59,9 @@ fn picture<'a>(parser: &mut Parser<'a>, call: &Call<'a>, align: Option<&str>) ->
     reference.with(vec![image.into()]).into()
 }
 
-pub(super) fn figure<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn figure<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     let mut figure = Element::new(Tag::Figure, call.span);
-    figure.children.push(picture(parser, &call, None));
+    figure.children.push(picture(parser, call, None));
     let figure_width = call.option("figwidth").map(str::trim).filter(|w| *w != "image");
     if let Some(given) = figure_width {
         let made = measure(given, &["px"]).map(|px| if px.ends_with("px") { px } else { format!("{px}px") });
@@ -79,8 +79,8 @@ pub(super) fn figure<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Fl
     if let Some(align) = call.option("align") {
         figure = figure.set("align", align.trim().to_lowercase());
     }
-    parser.named(&call, "figname", &mut figure);
-    let mut content = parser.content(&call, Tag::Figure).into_iter();
+    parser.named(call, "figname", &mut figure);
+    let mut content = parser.content(call, Tag::Figure).into_iter();
     match content.next() {
         None => return Ok(vec![figure.into()]),
         Some(Node::Element(first)) if first.tag == Tag::Paragraph => {

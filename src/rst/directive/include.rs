@@ -13,7 +13,8 @@ const INCLUDE_LIMIT: usize = 1000;
 /// The text of a file, and the name that problems give it.
 pub(super) fn read<'a>(parser: &Parser<'a>, call: &Call<'a>, path: &str) -> Result<(Excerpt, String), Failure> {
     let path: String = path.lines().map(str::trim).collect();
-    let failed = |reason: String| Failure::error(format!("Problems with \"{}\" directive path:\nInputError: {reason}.", call.name.text));
+    let failed =
+        |reason: String| Failure::error(format!("Problems with \"{}\" directive path:\nInputError: {reason}.", call.name.text));
     let encoding = call.option("encoding").map(|e| e.trim().to_lowercase().replace('_', "-"));
     if let Some(other) = encoding.filter(|e| !matches!(e.as_str(), "utf-8" | "utf8" | "utf-8-sig" | "ascii" | "us-ascii")) {
         let message = format!("Problem with \"{}\" directive:\nfiles are read as UTF-8, not as \"{other}\"", call.name.text);
@@ -22,7 +23,7 @@ pub(super) fn read<'a>(parser: &Parser<'a>, call: &Call<'a>, path: &str) -> Resu
     parser.files.read(&call.line.source.name, &path).map_err(failed)
 }
 
-pub(super) fn include<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn include<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     let name = call.name.text;
     if !parser.settings.file_insertion_enabled {
         return Err(Failure::warning(format!("\"{name}\" directive disabled.")));
@@ -33,19 +34,19 @@ pub(super) fn include<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut F
         );
         return Err(Failure::error(message));
     }
-    let (text, source) = read(parser, &call, &call.argument_text())?;
-    let text = clipped(&call, &text)?;
+    let (text, source) = read(parser, call, &call.argument_text())?;
+    let text = clipped(call, &text)?;
     if call.option("literal").is_some() {
-        return Ok(vec![shown(parser, &call, &text, source)]);
+        return Ok(vec![shown(parser, call, &text, source)]);
     }
     if let Some(language) = call.option("code") {
         let language = language.trim().to_owned();
         let code = normal(&text);
         let code = code.text().strip_suffix('\n').unwrap_or(code.text()).to_owned();
-        let block = code_block(parser, &call, &language, code, text.whole());
+        let block = code_block(parser, call, &language, code, text.whole());
         return Ok(vec![block.set("source", source).into()]);
     }
-    insert(parser, &call, &text, source)?;
+    insert(parser, call, &text, source)?;
     Ok(Vec::new())
 }
 
@@ -57,14 +58,17 @@ fn clipped(call: &Call<'_>, text: &Excerpt) -> Result<Excerpt, Failure> {
     if first.is_some_and(|first| first != 0) || last.is_some() {
         let starts: Vec<usize> = std::iter::once(0).chain(text.text().match_indices('\n').map(|(at, _)| at + 1)).collect();
         let count = if text.text().ends_with('\n') { starts.len() - 1 } else { starts.len() };
-        let place = |line: i64| usize::try_from(if line < 0 { line + count as i64 } else { line }).unwrap_or(0).min(count);
+        let distance = |line: i64| usize::try_from(line.unsigned_abs()).unwrap_or(usize::MAX);
+        let place = |line: i64| if line < 0 { count.saturating_sub(distance(line)) } else { distance(line).min(count) };
         let from = first.map_or(0, place);
         let to = last.map_or(count, place).max(from);
         let at = |line: usize| starts.get(line).copied().unwrap_or(text.text().len());
         let end = if to > from { at(to).saturating_sub(usize::from(to < starts.len())) } else { at(from) };
         text = text.slice(at(from)..end.max(at(from)));
     }
-    let missing = |option: &str| Failure::error(format!("Problem with \"{option}\" option of \"{}\" directive:\nText not found.", call.name.text));
+    let missing = |option: &str| {
+        Failure::error(format!("Problem with \"{option}\" option of \"{}\" directive:\nText not found.", call.name.text))
+    };
     if let Some(after) = call.option("start-after") {
         let after = if after.is_empty() { "\n\n" } else { after };
         let at = text.text().find(after).ok_or_else(|| missing("start-after"))?;

@@ -15,12 +15,12 @@ fn only_in_substitutions(call: &Call<'_>) -> Result<(), Failure> {
 }
 
 /// Running text.
-pub(super) fn replace<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
-    only_in_substitutions(&call)?;
+pub(super) fn replace<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
+    only_in_substitutions(call)?;
     call.needs_content()?;
     let mut words: Option<Vec<Node>> = None;
     let mut messages = Vec::new();
-    for node in parser.content(&call, Tag::Compound) {
+    for node in parser.content(call, Tag::Compound) {
         match node {
             Node::Element(element) if element.tag == Tag::Paragraph && words.is_none() => words = Some(element.children),
             node if node.is(Tag::SystemMessage) => messages.push(node),
@@ -35,8 +35,8 @@ pub(super) fn replace<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut F
 }
 
 /// Characters by their codes; two dots start a comment.
-pub(super) fn unicode<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
-    only_in_substitutions(&call)?;
+pub(super) fn unicode<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
+    only_in_substitutions(call)?;
     let text = call.argument_text();
     let comment = [" .. ", "\n.. "].into_iter().filter_map(|mark| text.find(mark)).min();
     let codes = if text.starts_with(".. ") { "" } else { &text[..comment.unwrap_or(text.len())] };
@@ -50,13 +50,14 @@ pub(super) fn unicode<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut F
         };
         nodes.push(Node::Text(text, span));
     }
-    parser.depot.trims = (call.option("ltrim").or(call.option("trim")).is_some(), call.option("rtrim").or(call.option("trim")).is_some());
+    parser.depot.trims =
+        (call.option("ltrim").or(call.option("trim")).is_some(), call.option("rtrim").or(call.option("trim")).is_some());
     Ok(nodes)
 }
 
 /// The day of the build. What a page says must not depend on it, so its format is taken as text.
-pub(super) fn date<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
-    only_in_substitutions(&call)?;
+pub(super) fn date<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
+    only_in_substitutions(call)?;
     let format = call.content_text();
     let format = if format.is_empty() { "%Y-%m-%d".to_owned() } else { format };
     let span = if call.content.is_empty() { call.span } else { span_of(&call.content) };
@@ -69,7 +70,7 @@ pub(super) fn date<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow
 }
 
 /// Classes for what stands in it, or for what comes next.
-pub(super) fn class<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow) -> Made {
+pub(super) fn class<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
     let argument = call.argument_text();
     let classes = class_names(&argument);
     if classes.iter().any(String::is_empty) {
@@ -83,7 +84,7 @@ pub(super) fn class<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow
             .set("directive", format!("'{}'", call.name.text));
         return Ok(vec![pending.into()]);
     }
-    let mut nodes = parser.content(&call, flow.parent);
+    let mut nodes = parser.content(call, flow.parent);
     for node in &mut nodes {
         if let Node::Element(element) = node {
             element.classes.extend(classes.iter().cloned());
@@ -99,9 +100,10 @@ pub(super) fn list(words: &[String]) -> String {
 }
 
 /// Says how it was called; docutils has it to test how directives are taken apart.
-pub(super) fn test_directive<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn test_directive<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     let argument = if call.argument.is_empty() { Vec::new() } else { vec![call.argument_text()] };
-    let options: Vec<String> = call.options.iter().map(|o| format!("'{}': '{}'", o.name, o.value.as_deref().unwrap_or_default())).collect();
+    let options: Vec<String> =
+        call.options.iter().map(|o| format!("'{}': '{}'", o.name, o.value.as_deref().unwrap_or_default())).collect();
     let content = if call.content.is_empty() { " None" } else { "" };
     let message = format!(
         "Directive processed. Type=\"{}\", arguments={}, options={{{}}}, content:{content}",

@@ -1,5 +1,7 @@
 //! Directives: taking a call apart, and what docutils' own directives make of it.
 
+#![allow(clippy::unnecessary_wraps, reason = "what a directive makes has one shape, whether or not it can fail")]
+
 mod admonition;
 mod body;
 mod code;
@@ -83,7 +85,7 @@ impl Failure {
 /// What a directive makes, or why it makes nothing.
 type Made = Result<Vec<Node>, Failure>;
 
-impl<'a> Call<'a> {
+impl Call<'_> {
     /// The value of an option; without value it is empty.
     fn option(&self, name: &str) -> Option<&str> {
         self.options.iter().find(|o| o.name == name).map(|o| o.value.as_deref().unwrap_or_default())
@@ -122,7 +124,14 @@ fn class_names(text: &str) -> Vec<String> {
 
 impl<'a> Parser<'a> {
     /// A directive whose name and content stand at these bytes of the line.
-    pub(super) fn directive_at(&mut self, cursor: &mut Cursor<'a>, line: Line<'a>, name: Line<'a>, content: usize, flow: &mut Flow) -> Constructed {
+    pub(super) fn directive_at(
+        &mut self,
+        cursor: &mut Cursor<'a>,
+        line: Line<'a>,
+        name: Line<'a>,
+        content: usize,
+        flow: &mut Flow,
+    ) -> Constructed {
         self.directive(cursor, line, name, content, None, flow)
     }
 
@@ -155,7 +164,10 @@ impl<'a> Parser<'a> {
             return self.unknown_directive(cursor, line, name, content, flow);
         };
         if translated.is_fallback {
-            let message = format!("No directive entry for \"{0}\" in the language.\nUsing English fallback for directive \"{0}\".", name.text);
+            let message = format!(
+                "No directive entry for \"{0}\" in the language.\nUsing English fallback for directive \"{0}\".",
+                name.text
+            );
             flow.push(self.problem(Severity::Info, message, line));
         }
         let own = translated.name.to_owned();
@@ -168,12 +180,11 @@ impl<'a> Parser<'a> {
         let titles = cursor.titles;
         let result = match taken_apart(block, spec) {
             Ok((argument, options, content)) => {
-                let call = Call { name, own, argument, options, content, written: written.clone(), line, span, substitution, titles };
-                (spec.run)(self, call, flow)
+                let call =
+                    Call { name, own, argument, options, content, written: written.clone(), line, span, substitution, titles };
+                (spec.run)(self, &call, flow)
             }
-            Err(message) => {
-                Err(Failure::error(format!("Error in \"{}\" directive:\n{message}.", name.text)))
-            }
+            Err(message) => Err(Failure::error(format!("Error in \"{}\" directive:\n{message}.", name.text))),
         };
         if !self.depot.inserted.is_empty() {
             let lines = std::mem::take(&mut self.depot.inserted);
@@ -188,7 +199,14 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn unknown_directive(&mut self, cursor: &mut Cursor<'a>, line: Line<'a>, name: Line<'a>, content: usize, flow: &mut Flow) -> Constructed {
+    fn unknown_directive(
+        &mut self,
+        cursor: &mut Cursor<'a>,
+        line: Line<'a>,
+        name: Line<'a>,
+        content: usize,
+        flow: &mut Flow,
+    ) -> Constructed {
         if self.settings.keep_calls {
             return self.kept_call(cursor, line, name, content);
         }
@@ -215,7 +233,8 @@ impl<'a> Parser<'a> {
         let first_option = head.iter().position(|l| field_marker(l.text).is_some()).unwrap_or(head.len());
         let (argument, fields) = head.split_at(first_option);
         let entries = options(fields).unwrap_or_default();
-        let option = |entry: Entry<'a>| DirectiveOption { name: entry.name, name_span: entry.place, value: excerpt(&entry.lines) };
+        let option =
+            |entry: Entry<'a>| DirectiveOption { name: entry.name, name_span: entry.place, value: excerpt(&entry.lines) };
         let call = DirectiveCall {
             name: name.text.to_owned(),
             name_span: name.span(),
@@ -245,7 +264,8 @@ impl<'a> Parser<'a> {
         let Some(name) = call.option(option) else { return };
         let (id, problem) = self.name(super::chars::folded(name), true, None, element.span, self.here);
         element.names.push(id);
-        let holds_blocks = !matches!(element.tag, Tag::Image | Tag::Rubric | Tag::LiteralBlock | Tag::MathBlock | Tag::Table | Tag::LineBlock);
+        let holds_blocks =
+            !matches!(element.tag, Tag::Image | Tag::Rubric | Tag::LiteralBlock | Tag::MathBlock | Tag::Table | Tag::LineBlock);
         element.children.extend(problem.filter(|_| holds_blocks).map(Node::from));
     }
 

@@ -99,18 +99,24 @@ pub(super) fn check(entries: &[Entry<'_>], spec: &Spec) -> Result<(), String> {
 impl Value {
     /// The error says why the value does not fit.
     pub(super) fn check(self, value: Option<&str>) -> Result<(), String> {
-        let needed = || value.map(str::trim).filter(|v| !v.is_empty()).ok_or_else(|| "argument required but none supplied".to_owned());
-        let integer = |text: &str| text.trim().parse::<i64>().map_err(|_| format!("invalid literal for int() with base 10: '{text}'"));
+        let needed =
+            || value.map(str::trim).filter(|v| !v.is_empty()).ok_or_else(|| "argument required but none supplied".to_owned());
+        let integer =
+            |text: &str| text.trim().parse::<i64>().map_err(|_| format!("invalid literal for int() with base 10: '{text}'"));
         match self {
-            Self::Flag => value.filter(|v| !v.trim().is_empty()).map_or(Ok(()), |v| Err(format!("no argument is allowed; \"{v}\" supplied"))),
+            Self::Flag => value
+                .filter(|v| !v.trim().is_empty())
+                .map_or(Ok(()), |v| Err(format!("no argument is allowed; \"{v}\" supplied"))),
             Self::Any => Ok(()),
             Self::Text | Self::Encoding => needed().map(|_| ()),
             Self::MaybeInteger => value.map_or(Ok(()), |v| integer(v).map(|_| ())),
             Self::Integer => needed().and_then(integer).map(|_| ()),
-            Self::Count => needed().and_then(integer).and_then(|n| if n < 0 { Err("negative value; must be positive or zero".to_owned()) } else { Ok(()) }),
-            Self::Percentage => needed().and_then(|v| integer(v.trim_end_matches([' ', '%']))).and_then(|n| {
-                if n < 0 { Err("negative value; must be positive or zero".to_owned()) } else { Ok(()) }
-            }),
+            Self::Count => needed()
+                .and_then(integer)
+                .and_then(|n| if n < 0 { Err("negative value; must be positive or zero".to_owned()) } else { Ok(()) }),
+            Self::Percentage => needed()
+                .and_then(|v| integer(v.trim_end_matches([' ', '%'])))
+                .and_then(|n| if n < 0 { Err("negative value; must be positive or zero".to_owned()) } else { Ok(()) }),
             Self::Classes => needed().and_then(|v| match v.split_whitespace().find(|word| identifier(word).is_empty()) {
                 Some(word) => Err(format!("cannot make \"{word}\" into a class name")),
                 None => Ok(()),
@@ -120,14 +126,20 @@ impl Value {
             Self::Choice(words) => {
                 let listed = words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(", ");
                 let Some(value) = value else { return Err(format!("must supply an argument; choose from {listed}")) };
-                if words.contains(&value.trim().to_lowercase().as_str()) { Ok(()) } else { Err(format!("\"{value}\" unknown; choose from {listed}")) }
+                if words.contains(&value.trim().to_lowercase().as_str()) {
+                    Ok(())
+                } else {
+                    Err(format!("\"{value}\" unknown; choose from {listed}"))
+                }
             }
             Self::Numbers(words) => needed().and_then(|v| match numbers(v) {
                 _ if words.contains(&v) => Ok(()),
                 Some(_) => Ok(()),
                 None => Err("invalid list of positive numbers".to_owned()),
             }),
-            Self::Character => needed().and_then(|v| character(v).map(|_| ()).ok_or_else(|| format!("'{v}' invalid; must be a single character or a Unicode code"))),
+            Self::Character => needed().and_then(|v| {
+                character(v).map(|_| ()).ok_or_else(|| format!("'{v}' invalid; must be a single character or a Unicode code"))
+            }),
         }
     }
 }

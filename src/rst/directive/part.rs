@@ -6,14 +6,17 @@ use super::super::tree::{Element, Node, Severity, Tag};
 use super::misc::list;
 use super::{Call, Failure, Made};
 
-pub(super) fn title<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn title<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     parser.depot.title = Some(call.argument_text());
     Ok(Vec::new())
 }
 
-pub(super) fn contents<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow) -> Made {
+pub(super) fn contents<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
     if !(call.titles || flow.parent == Tag::Sidebar) {
-        return Err(Failure::error(format!("The \"{}\" directive may not be used within topics or body elements.", call.name.text)));
+        return Err(Failure::error(format!(
+            "The \"{}\" directive may not be used within topics or body elements.",
+            call.name.text
+        )));
     }
     let mut topic = Element::new(Tag::Topic, call.span);
     topic.classes.push("contents".to_owned());
@@ -21,7 +24,7 @@ pub(super) fn contents<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut F
     let mut problems = Vec::new();
     let mut name = "contents".to_owned();
     if !call.argument.is_empty() {
-        let (words, messages) = parser.title(&call, flow);
+        let (words, messages) = parser.title(call, flow);
         problems = messages;
         name = folded(&super::super::tree::text_of(&words));
         topic.children.push(Element::new(Tag::Title, span_of(&call.argument)).with(words).into());
@@ -52,7 +55,7 @@ pub(super) fn contents<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut F
     Ok(std::iter::once(Node::from(topic)).chain(problems).collect())
 }
 
-pub(super) fn sectnum<'a>(_parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn sectnum<'a>(_parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     let mut pending = Element::new(Tag::Pending, call.span).set("transform", "docutils.transforms.parts.SectNum");
     for (name, is_number) in [("depth", true), ("start", true), ("prefix", false), ("suffix", false)] {
         if let Some(value) = call.option(name) {
@@ -62,7 +65,7 @@ pub(super) fn sectnum<'a>(_parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut 
     Ok(vec![pending.into()])
 }
 
-pub(super) fn target_notes<'a>(_parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn target_notes<'a>(_parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     let mut pending = Element::new(Tag::Pending, call.span).set("transform", "docutils.transforms.references.TargetNotes");
     if call.option("class").is_some() {
         pending = pending.set("class", list(&call.classes()));
@@ -71,19 +74,19 @@ pub(super) fn target_notes<'a>(_parser: &mut Parser<'a>, call: Call<'a>, _flow: 
 }
 
 /// What stands at the top or the bottom of each page.
-pub(super) fn decoration<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn decoration<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     call.needs_content()?;
     let is_header = call.own == "header";
-    let nodes = parser.content(&call, if is_header { Tag::Header } else { Tag::Footer });
+    let nodes = parser.content(call, if is_header { Tag::Header } else { Tag::Footer });
     let into = if is_header { &mut parser.depot.header } else { &mut parser.depot.footer };
     into.extend(nodes);
     Ok(Vec::new())
 }
 
 /// What is said about the document to programs: a list of fields.
-pub(super) fn meta<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn meta<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     call.needs_content()?;
-    let nodes = tags(parser, &call);
+    let nodes = tags(parser, call);
     // They stand at the top of the document, wherever the directive stands.
     let top = &mut parser.depot.top;
     let at = top.iter().take_while(|node| node.is(Tag::Meta)).count();
@@ -110,7 +113,8 @@ fn tags<'a>(parser: &mut Parser<'a>, call: &Call<'a>) -> Vec<Node> {
         let end = line.text[..marker].rfind(':').unwrap_or(marker);
         let below = field.get(1..).unwrap_or_default();
         let indent = below.iter().filter(|l| !l.is_blank()).map(|l| super::super::chars::indent(l.text)).min().unwrap_or(0);
-        let value: Vec<&str> = std::iter::once(line.from(marker)).chain(below.iter().map(|l| l.from(indent))).map(|l| l.text).collect();
+        let value: Vec<&str> =
+            std::iter::once(line.from(marker)).chain(below.iter().map(|l| l.from(indent))).map(|l| l.text).collect();
         nodes.push(tag(parser, line.part(1..end).text, value.join(" ").trim(), field));
         at += 1 + more;
     }
@@ -121,7 +125,8 @@ fn tag<'a>(parser: &mut Parser<'a>, name: &str, content: &str, field: &[super::s
     let Some(first) = field.first().copied() else { return Node::Text(String::new(), crate::document::Span::default()) };
     let mut shown = field.to_vec();
     super::super::block::indented::trim_end(&mut shown);
-    let failed = |parser: &mut Parser<'a>, severity, message: String| parser.problem_in(severity, message, first, joined(&shown)).into();
+    let failed =
+        |parser: &mut Parser<'a>, severity, message: String| parser.problem_in(severity, message, first, joined(&shown)).into();
     if content.is_empty() {
         return failed(parser, Severity::Info, format!("No content for meta tag \"{name}\"."));
     }

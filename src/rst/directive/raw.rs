@@ -4,7 +4,7 @@ use super::super::parser::{Flow, Parser};
 use super::super::tree::{Node, Tag};
 use super::{Call, Failure, Made};
 
-pub(super) fn raw<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn raw<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     let name = call.name.text;
     let (file, url) = (call.option("file"), call.option("url"));
     let is_off = !parser.settings.raw_enabled || (!parser.settings.file_insertion_enabled && file.or(url).is_some());
@@ -23,11 +23,12 @@ pub(super) fn raw<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow)
             (call.content_text(), super::super::parser::span_of(&call.content), None)
         }
         (Some(_), Some(_)) => {
-            let message = format!("The \"file\" and \"url\" options may not be simultaneously specified for the \"{name}\" directive.");
+            let message =
+                format!("The \"file\" and \"url\" options may not be simultaneously specified for the \"{name}\" directive.");
             return Err(Failure::error(message));
         }
         (Some(file), None) => {
-            let (text, source) = super::include::read(parser, &call, file)?;
+            let (text, source) = super::include::read(parser, call, file)?;
             (text.text().to_owned(), text.whole(), Some(source))
         }
         (None, Some(url)) => {

@@ -20,7 +20,7 @@ fn names(text: &str) -> Option<(&str, Option<&str>)> {
     (!base.is_empty() && simple_name(base) == base.len()).then_some((name, Some(base)))
 }
 
-pub(super) fn role<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn role<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     let own = &call.name.text;
     let Some(first) = call.content.first().filter(|first| first.number == call.line.number) else {
         return Err(Failure::error(format!("\"{own}\" directive requires arguments on the first line.")));
@@ -67,7 +67,9 @@ pub(super) fn role<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow
     let value = |name: &str| entries.iter().find(|e| e.name == name).and_then(|e| e.value.clone());
     let classes = value("class").map_or_else(|| vec![identifier(name)], |classes| class_names(&classes));
     if classes.iter().any(String::is_empty) {
-        return Err(Failure::error(format!("Invalid argument for \"{own}\" directive:\ncannot make \"{name}\" into a class name.")));
+        return Err(Failure::error(format!(
+            "Invalid argument for \"{own}\" directive:\ncannot make \"{name}\" into a class name."
+        )));
     }
     let role = match role {
         // Without a language of its own, the role's name is that of the language.
@@ -80,7 +82,7 @@ pub(super) fn role<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow
     Ok(Vec::new())
 }
 
-pub(super) fn default_role<'a>(parser: &mut Parser<'a>, call: Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn default_role<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     let name = call.argument_text();
     if name.is_empty() {
         parser.roles.default = None;

@@ -14,7 +14,7 @@ pub(super) struct Spec {
     pub(super) whitespace: bool,
     pub(super) content: bool,
     pub(super) options: &'static [(&'static str, Value)],
-    pub(super) run: for<'a, 'c, 'f> fn(&'c mut Parser<'a>, Call<'a>, &'f mut Flow) -> Made,
+    pub(super) run: for<'a, 'c, 'f> fn(&'c mut Parser<'a>, &'c Call<'a>, &'f mut Flow) -> Made,
 }
 
 impl Spec {

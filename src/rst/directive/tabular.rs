@@ -5,9 +5,8 @@ use super::super::tree::{Element, Node, Tag};
 use super::options::{numbers, width};
 use super::{Call, Failure, Made};
 
-/// What all tables take from their options: classes, alignment, width, name, and the title before all else.
+/// What all tables take from their options: alignment, width, name, and the title before all else.
 pub(super) fn dressed<'a>(parser: &mut Parser<'a>, call: &Call<'a>, mut table: Element, title: Titled) -> Vec<Node> {
-    table.classes.extend(call.classes());
     if let Some(align) = call.option("align") {
         table = table.set("align", align.trim().to_lowercase());
     }
@@ -69,14 +68,16 @@ pub(super) fn headings(call: &Call<'_>, rows: &[usize]) -> Result<(usize, usize)
         return Err(Failure::error(message));
     }
     if found == head && head > 0 {
-        let message =
-            format!("Insufficient data supplied ({found} row(s)); no data remaining for table body, required by \"{name}\" directive.");
+        let message = format!(
+            "Insufficient data supplied ({found} row(s)); no data remaining for table body, required by \"{name}\" directive."
+        );
         return Err(Failure::error(message));
     }
     for columns in rows {
         if *columns < stubs {
-            let message =
-                format!("{stubs} stub column(s) specified but only {columns} columns(s) of data supplied (\"{name}\" directive).");
+            let message = format!(
+                "{stubs} stub column(s) specified but only {columns} columns(s) of data supplied (\"{name}\" directive)."
+            );
             return Err(Failure::error(message));
         }
         if *columns == stubs && stubs > 0 {
@@ -89,16 +90,17 @@ pub(super) fn headings(call: &Call<'_>, rows: &[usize]) -> Result<(usize, usize)
     Ok((head, stubs))
 }
 
-pub(super) fn table<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow) -> Made {
+pub(super) fn table<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
     if call.content.is_empty() {
         return Err(Failure::warning(format!("Content block expected for the \"{}\" directive; none found.", call.name.text)));
     }
-    let title = titled(parser, &call, flow);
-    let mut nodes = parser.content(&call, Tag::Table);
+    let title = titled(parser, call, flow);
+    let mut nodes = parser.content(call, Tag::Table);
     let one = match (nodes.pop(), nodes.is_empty()) {
         (Some(Node::Element(table)), true) if table.tag == Tag::Table => *table,
         _ => {
-            let message = format!("Error parsing content block for the \"{}\" directive: exactly one table expected.", call.name.text);
+            let message =
+                format!("Error parsing content block for the \"{}\" directive: exactly one table expected.", call.name.text);
             return Err(Failure::error(message));
         }
     };
@@ -109,29 +111,28 @@ pub(super) fn table<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow
             _ => None,
         });
         let columns: Vec<_> = columns.collect();
-        let widths = column_widths(&call, columns.len())?;
+        let widths = column_widths(call, columns.len())?;
         for (column, width) in columns.into_iter().zip(widths) {
             column.attributes.retain(|(name, _)| *name != "colwidth");
             column.attributes.push(("colwidth", width.to_string()));
         }
     }
     table.classes.extend(call.classes());
-    table.classes.extend(widths_class(&call));
-    let own = Call { options: call.options.into_iter().filter(|o| o.name != "class").collect(), ..call };
-    Ok(dressed(parser, &own, table, title))
+    table.classes.extend(widths_class(call));
+    Ok(dressed(parser, call, table, title))
 }
 
-pub(super) fn list_table<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut Flow) -> Made {
+pub(super) fn list_table<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
     if call.content.is_empty() {
         return Err(Failure::error(format!("The \"{}\" directive is empty; content required.", call.name.text)));
     }
-    let title = titled(parser, &call, flow);
-    let nodes = parser.content(&call, Tag::Table);
-    let rows = uniform(&call, nodes)?;
+    let title = titled(parser, call, flow);
+    let nodes = parser.content(call, Tag::Table);
+    let rows = uniform(call, nodes)?;
     let columns = rows.first().map_or(0, Vec::len);
-    let widths = column_widths(&call, columns)?;
+    let widths = column_widths(call, columns)?;
     let counts: Vec<usize> = rows.iter().map(Vec::len).collect();
-    let (head, stubs) = headings(&call, &counts)?;
+    let (head, stubs) = headings(call, &counts)?;
     let mut group = Element::new(Tag::TableGroup, call.span).set("cols", columns.to_string());
     for (index, width) in widths.iter().enumerate() {
         let column = Element::new(Tag::ColumnSpec, call.span).set("colwidth", width.to_string());
@@ -148,21 +149,26 @@ pub(super) fn list_table<'a>(parser: &mut Parser<'a>, call: Call<'a>, flow: &mut
     }
     group.children.push(Element::new(Tag::TableBody, call.span).with(body).into());
     let mut table = Element::new(Tag::Table, call.span).with(vec![group.into()]);
-    table.classes.extend(widths_class(&call));
-    Ok(dressed(parser, &call, table, title))
+    table.classes.extend(widths_class(call));
+    table.classes.extend(call.classes());
+    Ok(dressed(parser, call, table, title))
 }
 
 /// The items of a list whose items are lists of one length.
 fn uniform(call: &Call<'_>, nodes: Vec<Node>) -> Result<Vec<Vec<Element>>, Failure> {
-    let failed = |reason: String| Failure::error(format!("Error parsing content block for the \"{}\" directive: {reason}.", call.name.text));
+    let failed = |reason: String| {
+        Failure::error(format!("Error parsing content block for the \"{}\" directive: {reason}.", call.name.text))
+    };
     let list = |mut nodes: Vec<Node>| match (nodes.pop(), nodes.is_empty()) {
         (Some(Node::Element(list)), true) if list.tag == Tag::BulletList => Some(list.children),
         _ => None,
     };
-    let items = |nodes: Vec<Node>| nodes.into_iter().filter_map(|node| match node {
-        Node::Element(item) => Some(*item),
-        Node::Text(..) => None,
-    });
+    let items = |nodes: Vec<Node>| {
+        nodes.into_iter().filter_map(|node| match node {
+            Node::Element(item) => Some(*item),
+            Node::Text(..) => None,
+        })
+    };
     let outer = list(nodes).ok_or_else(|| failed("exactly one bullet list expected".to_owned()))?;
     let mut rows: Vec<Vec<Element>> = Vec::new();
     for (index, item) in items(outer).enumerate() {

@@ -1,7 +1,6 @@
 //! Addresses that stand in text without any markup.
 
 use super::super::chars::{ESCAPE, may_stand_after, unescaped};
-use super::super::parser::Parser;
 use super::super::tree::{Element, Node, Tag};
 use super::Reader;
 use super::schemes::is_scheme;
@@ -29,9 +28,10 @@ struct Found {
     scheme: Option<usize>,
 }
 
-impl<'a> Parser<'a> {
+impl Reader<'_, '_> {
     /// Adds the text from where the last markup ended up to `end`, with the addresses in it.
-    pub(super) fn plain_text(&mut self, reader: &mut Reader<'_, 'a>, end: usize) {
+    pub(super) fn plain_text(&mut self, end: usize) {
+        let reader = self;
         let mut from = reader.plain;
         let part = reader.text.get(from..end).unwrap_or_default();
         if part.is_empty() {
@@ -79,7 +79,8 @@ fn find(text: &str, from: usize, by_character: bool) -> Option<Found> {
     while let Some(found) = bytes.get(at..)?.iter().position(|b| matches!(b, b':' | b'@')) {
         let here = at + found;
         let is_mail = bytes.get(here) == Some(&b'@');
-        let fits = |b: &u8| if is_mail { is_mail_char(*b) || *b == b'.' } else { b.is_ascii_alphanumeric() || b"+.-".contains(b) };
+        let fits =
+            |b: &u8| if is_mail { is_mail_char(*b) || *b == b'.' } else { b.is_ascii_alphanumeric() || b"+.-".contains(b) };
         let run = bytes.get(from..here)?.iter().rev().take_while(|b| fits(b)).count();
         let first = if is_mail { mail_start(bytes, here - run, here) } else { Some(here - run) };
         let opens = |b: u8| if is_mail { b != b'.' } else { b.is_ascii_alphabetic() };
@@ -120,7 +121,9 @@ fn may_close(bytes: &[u8], end: usize) -> bool {
 /// Where the URI ends whose scheme ends before `from`.
 fn uri_end(bytes: &[u8], from: usize, ends: &dyn Fn(usize) -> bool) -> Option<usize> {
     let (run, plain) = longest(bytes, from, ends);
-    let part = |at: usize, mark: u8| (bytes.get(at) == Some(&mark) && at > from && may_close(bytes, at)).then(|| longest(bytes, at + 1, ends));
+    let part = |at: usize, mark: u8| {
+        (bytes.get(at) == Some(&mark) && at > from && may_close(bytes, at)).then(|| longest(bytes, at + 1, ends))
+    };
     let fragment = |at: usize| part(at, b'#').and_then(|(_, end)| end);
     let query = part(run, b'?').and_then(|(run, end)| fragment(run).or(end));
     query.or_else(|| fragment(run)).or(plain)
@@ -139,7 +142,11 @@ fn mail_end(bytes: &[u8], at: usize, ends: &dyn Fn(usize) -> bool) -> Option<usi
 /// The address with the scheme for mail in front, if it is an e-mail address.
 pub(in super::super) fn with_mail_scheme(address: String) -> String {
     let bytes = address.as_bytes();
-    let whole = |at: usize| !bytes.starts_with(b".") && mail_start(bytes, 0, at) == Some(0) && mail_end(bytes, at, &|end| end == bytes.len()).is_some();
+    let whole = |at: usize| {
+        !bytes.starts_with(b".")
+            && mail_start(bytes, 0, at) == Some(0)
+            && mail_end(bytes, at, &|end| end == bytes.len()).is_some()
+    };
     let is_name = |at: usize| bytes.get(..at).unwrap_or_default().iter().all(|b| is_mail_char(*b) || *b == b'.');
     match address.find('@') {
         Some(at) if is_name(at) && whole(at) => format!("mailto:{address}"),

@@ -75,7 +75,7 @@ impl<'a> Parser<'a> {
                     at = next;
                 }
                 Step::Took(start, end, nodes) => {
-                    self.plain_text(&mut reader, start);
+                    reader.plain_text(start);
                     reader.nodes.extend(nodes);
                     reader.base = end;
                     reader.plain = end;
@@ -84,7 +84,7 @@ impl<'a> Parser<'a> {
             }
         }
         let end = reader.text.len();
-        self.plain_text(&mut reader, end);
+        reader.plain_text(end);
         (reader.nodes, reader.messages)
     }
 
@@ -142,7 +142,13 @@ impl<'a> Parser<'a> {
     }
 
     /// Text that cannot be what it starts as: shown as written, with a problem.
-    fn problematic(&mut self, reader: &mut Reader<'_, 'a>, range: std::ops::Range<usize>, severity: Severity, message: String) -> Step {
+    fn problematic(
+        &mut self,
+        reader: &mut Reader<'_, 'a>,
+        range: std::ops::Range<usize>,
+        severity: Severity,
+        message: String,
+    ) -> Step {
         let problem = self.problem(severity, message, reader.prose.place);
         let problem = Element { span: reader.prose.span(range.clone()), ..problem };
         reader.messages.push(problem.into());
@@ -207,7 +213,8 @@ impl Reader<'_, '_> {
 fn simple_reference(reader: &Reader<'_, '_>, at: usize) -> Step {
     let text = reader.text;
     let run = scan::name_run_before(text, reader.base, at);
-    let start = text[run..at].char_indices().map(|(i, c)| (run + i, c)).find(|(i, c)| c.is_alphanumeric() && reader.may_start(*i));
+    let start =
+        text[run..at].char_indices().map(|(i, c)| (run + i, c)).find(|(i, c)| c.is_alphanumeric() && reader.may_start(*i));
     let after = at + text[at..].bytes().take_while(|b| *b == b'_').count();
     let Some((start, _)) = start else { return Step::Skip(after.min(at + 1)) };
     let longest = start + simple_name(&text[start..]);

@@ -16,7 +16,13 @@ pub(super) fn simple(reader: &Reader<'_, '_>, start: usize, end: usize, stop: us
 }
 
 /// A footnote or citation reference whose label stands at `label`.
-pub(super) fn footnote(reader: &Reader<'_, '_>, start: usize, label: std::ops::Range<usize>, stop: usize, is_number: bool) -> Node {
+pub(super) fn footnote(
+    reader: &Reader<'_, '_>,
+    start: usize,
+    label: std::ops::Range<usize>,
+    stop: usize,
+    is_number: bool,
+) -> Node {
     let span = reader.prose.span(start..stop);
     let text = &reader.text[label.clone()];
     let words = Node::Text(text.to_owned(), reader.prose.span(label));
@@ -53,7 +59,7 @@ struct Embedded<'t> {
 
 fn embedded(text: &str) -> Option<Embedded<'_>> {
     let inside = text.strip_suffix('>')?;
-    let plain = |at: usize| inside[..at].chars().next_back() != Some(ESCAPE);
+    let plain = |at: usize| !inside[..at].ends_with(ESCAPE);
     let open = inside.rmatch_indices(['<', '>']).map(|(at, _)| at).find(|at| plain(*at))?;
     let link = inside.get(open + 1..).filter(|_| inside[open..].starts_with('<'))?;
     let last = link.chars().next_back()?;
@@ -64,7 +70,7 @@ fn embedded(text: &str) -> Option<Embedded<'_>> {
 }
 
 impl<'a> Parser<'a> {
-    /// `_`name``.
+    /// A target within a line.
     pub(super) fn inline_target(&mut self, mut element: Element, text: &str, flow: &mut Flow) -> Node {
         let (name, problem) = self.name(folded(text), true, None, element.span, self.here);
         element.names.push(name);
@@ -90,8 +96,7 @@ impl<'a> Parser<'a> {
         let Some(found) = embedded(written) else {
             let text = unescaped(written);
             let element = Element::new(Tag::Reference, span).set("name", squeezed(&text));
-            let element =
-                if is_anonymous { element.set("anonymous", "1") } else { element.set("refname", folded(&text)) };
+            let element = if is_anonymous { element.set("anonymous", "1") } else { element.set("refname", folded(&text)) };
             return vec![element.with(vec![Node::Text(text, reader.prose.span(inner))]).into()];
         };
         let link = found.link;
@@ -106,7 +111,8 @@ impl<'a> Parser<'a> {
             text => unescaped(text),
         };
         let start = inner.start;
-        let text_span = if found.text.is_empty() { reader.prose.span(inner) } else { reader.prose.span(start..start + found.text.len()) };
+        let text_span =
+            if found.text.is_empty() { reader.prose.span(inner) } else { reader.prose.span(start..start + found.text.len()) };
         let reference = Element::new(Tag::Reference, span)
             .set("name", squeezed(&text))
             .set(attribute, destination.clone())

@@ -54,8 +54,17 @@ fn standard(name: &str) -> Option<Role> {
         "subscript" | "sub" => Role::Plain(Tag::Subscript),
         "superscript" | "sup" => Role::Plain(Tag::Superscript),
         "title-reference" | "title" | "t" => Role::Plain(Tag::TitleReference),
-        "index" | "i" | "named-reference" | "anonymous-reference" | "footnote-reference" | "citation-reference"
-        | "substitution-reference" | "target" | "uri-reference" | "uri" | "url" => Role::Missing,
+        "index"
+        | "i"
+        | "named-reference"
+        | "anonymous-reference"
+        | "footnote-reference"
+        | "citation-reference"
+        | "substitution-reference"
+        | "target"
+        | "uri-reference"
+        | "uri"
+        | "url" => Role::Missing,
         _ => return None,
     })
 }
@@ -115,7 +124,13 @@ impl<'a> Parser<'a> {
         Step::Took(at, stop, nodes)
     }
 
-    fn interpreted(&mut self, reader: &mut Reader<'_, 'a>, whole: Range<usize>, inner: Range<usize>, name: Option<Range<usize>>) -> Vec<Node> {
+    fn interpreted(
+        &mut self,
+        reader: &mut Reader<'_, 'a>,
+        whole: Range<usize>,
+        inner: Range<usize>,
+        name: Option<Range<usize>>,
+    ) -> Vec<Node> {
         let span = reader.prose.span(whole.clone());
         let place = reader.prose.place;
         let text = &reader.text[inner.clone()];
@@ -126,7 +141,8 @@ impl<'a> Parser<'a> {
         let name = reader.text[name_range.clone()].to_owned();
         if let Some(role) = self.role(&name) {
             if self.is_fallback(&name) {
-                let message = format!("No role entry for \"{name}\" in the language.\nUsing English fallback for role \"{name}\".");
+                let message =
+                    format!("No role entry for \"{name}\" in the language.\nUsing English fallback for role \"{name}\".");
                 reader.messages.push(self.problem(Severity::Info, message, place).into());
             }
             if role != Role::Missing {
@@ -232,8 +248,10 @@ fn role_before(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
         return None;
     }
     let run = super::scan::name_run_before(text, reader.base, at - 1);
-    let mut colons = (run > reader.base).then(|| run - 1).into_iter().chain(text[run..at - 1].match_indices(':').map(|(i, _)| run + i));
-    colons.find(|colon| text.as_bytes().get(*colon) == Some(&b':') && reader.may_start(*colon) && role_at(text, *colon) == Some(at))
+    let mut colons =
+        (run > reader.base).then(|| run - 1).into_iter().chain(text[run..at - 1].match_indices(':').map(|(i, _)| run + i));
+    colons
+        .find(|colon| text.as_bytes().get(*colon) == Some(&b':') && reader.may_start(*colon) && role_at(text, *colon) == Some(at))
 }
 
 /// The form of a class that docutils makes of a name.
