@@ -90,10 +90,13 @@ impl Flow {
 
     /// Whether problems can be shown where the flow stands.
     pub(super) fn holds_blocks(&self) -> bool {
-        !matches!(
+        let is_list = matches!(
             self.parent,
             Tag::DefinitionList | Tag::FieldList | Tag::BulletList | Tag::EnumeratedList | Tag::LineBlock | Tag::OptionList
-        )
+        );
+        // What these read is looked at before it gets its place.
+        let is_apart = matches!(self.parent, Tag::SubstitutionDefinition | Tag::Figure | Tag::Table | Tag::Pending);
+        !is_list && !is_apart
     }
 }
 

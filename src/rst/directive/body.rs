@@ -4,6 +4,7 @@ use super::super::block::nested_lines;
 use super::super::chars::indent;
 use super::super::parser::{Flow, Parser, span_of};
 use super::super::prose::Prose;
+use super::super::source::Line;
 use super::super::tree::{Element, Node, Tag};
 use super::{Call, Failure, Made, class_names};
 
@@ -59,9 +60,12 @@ pub(super) fn line_block<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mu
     call.needs_content()?;
     let mut lines = Vec::new();
     let mut problems = Vec::new();
+    // As in docutils, problems of all lines are placed at one.
+    let first = call.content.first().map_or(0, |first| first.number.saturating_sub(1));
     for line in &call.content {
         let text = line.from(indent(line.text));
-        let (words, messages) = parser.inline(&Prose::new(&[text], text), flow);
+        let place = Line { number: call.line.number + first, ..text };
+        let (words, messages) = parser.inline(&Prose::new(&[text], text).at(place), flow);
         problems.extend(messages);
         let indentation = (!line.is_blank()).then(|| indent(line.text));
         lines.push((indentation, Element::new(Tag::Line, text.span()).with(words)));

@@ -20,7 +20,7 @@ pub(super) fn replace<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut 
     call.needs_content()?;
     let mut words: Option<Vec<Node>> = None;
     let mut messages = Vec::new();
-    for node in parser.content(call, Tag::Compound) {
+    for node in parser.content(call, Tag::SubstitutionDefinition) {
         match node {
             Node::Element(element) if element.tag == Tag::Paragraph && words.is_none() => words = Some(element.children),
             node if node.is(Tag::SystemMessage) => messages.push(node),
@@ -70,7 +70,7 @@ pub(super) fn date<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flo
 }
 
 /// Classes for what stands in it, or for what comes next.
-pub(super) fn class<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
+pub(super) fn class<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     let argument = call.argument_text();
     let classes = class_names(&argument);
     if classes.iter().any(String::is_empty) {
@@ -84,7 +84,7 @@ pub(super) fn class<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flo
             .set("directive", format!("'{}'", call.name.text));
         return Ok(vec![pending.into()]);
     }
-    let mut nodes = parser.content(call, flow.parent);
+    let mut nodes = parser.content(call, Tag::Pending);
     for node in &mut nodes {
         if let Node::Element(element) = node {
             element.classes.extend(classes.iter().cloned());
