@@ -3,7 +3,7 @@
 //! Every path is relative to the book's root folder, uses `/`, and holds no `.` and no inner `..` (see [`join`]). A file is read once
 //! per [`Sources`], so that all stages of one build see the same bytes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -41,12 +41,60 @@ pub enum SourceError {
     Outside,
 }
 
-/// The files below a folder, on disk or in memory.
-#[derive(Debug)]
-pub struct Sources {
-    backing: Backing,
-    cache: Mutex<HashMap<Utf8PathBuf, Result<Arc<Source>, SourceError>>>,
+impl SourceError {
+    fn of(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
+            _ => Self::Unreadable(error.to_string()),
+        }
+    }
 }
+
+/// A file that is read bit by bit while it is needed, and of which nothing is remembered.
+#[derive(Debug)]
+pub struct Opened {
+    /// Bytes that it had when it was opened.
+    pub length: u64,
+    from: From,
+}
+
+#[derive(Debug)]
+enum From {
+    Disk(std::fs::File),
+    Memory(io::Cursor<Vec<u8>>),
+}
+
+impl io::Read for Opened {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match &mut self.from {
+            From::Disk(file) => file.read(into),
+            From::Memory(bytes) => bytes.read(into),
+        }
+    }
+}
+
+impl io::Seek for Opened {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        match &mut self.from {
+            From::Disk(file) => file.seek(to),
+            From::Memory(bytes) => bytes.seek(to),
+        }
+    }
+}
+
+/// The files below a folder, on disk or in memory. A clone shares what has been read.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    backing: Arc<Backing>,
+    cache: Arc<Mutex<Cache>>,
+    listed: Arc<Mutex<HashMap<Utf8PathBuf, Arc<Listing>>>>,
+}
+
+/// The files below a folder in byte order, and why some cannot be listed.
+type Listing = (Vec<Utf8PathBuf>, Vec<String>);
+
+/// What has been asked for so far, by path.
+type Cache = HashMap<Arc<Utf8Path>, Result<Arc<Source>, SourceError>>;
 
 #[derive(Debug)]
 enum Backing {
@@ -61,17 +109,16 @@ impl Sources {
     #[must_use]
     pub fn disk(root: impl Into<Utf8PathBuf>) -> Self {
         let root = root.into();
-        let absolute = camino::absolute_utf8(&root).map(|path| Utf8Path::new("/").join(join(Utf8Path::new(""), &path)));
         let holds_repository = |folder: &Utf8Path| folder.join(".git").exists();
-        let above = absolute.ok().and_then(|path| path.ancestors().position(holds_repository)).unwrap_or(0);
-        Self { backing: Backing::Disk(root, above), cache: Mutex::default() }
+        let above = absolute(&root).ok().and_then(|path| path.ancestors().position(holds_repository)).unwrap_or(0);
+        Self { backing: Arc::new(Backing::Disk(root, above)), cache: Arc::default(), listed: Arc::default() }
     }
 
     /// Files that exist only for a test or a preview, by path.
     #[must_use]
     pub fn memory<P: Into<Utf8PathBuf>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
         let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect();
-        Self { backing: Backing::Memory(files), cache: Mutex::default() }
+        Self { backing: Arc::new(Backing::Memory(files)), cache: Arc::default(), listed: Arc::default() }
     }
 
     /// The file at `path`.
@@ -83,11 +130,11 @@ impl Sources {
         drop(cache);
         let read = self.read(path);
         cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
-        cache.entry(path.to_owned()).or_insert(read).clone()
+        cache.entry(Arc::from(path)).or_insert(read).clone()
     }
 
     fn read(&self, path: &Utf8Path) -> Result<Arc<Source>, SourceError> {
-        match &self.backing {
+        match &*self.backing {
             Backing::Memory(files) => {
                 let is_folder = || files.range(path.to_owned()..).next().is_some_and(|(file, _)| file.starts_with(path));
                 match files.get(path) {
@@ -99,12 +146,68 @@ impl Sources {
             Backing::Disk(_, above) if path.components().take_while(|c| c.as_str() == "..").count() > *above => {
                 Err(SourceError::Outside)
             }
-            Backing::Disk(root, _) => match read_file(&root.join(path)) {
+            Backing::Disk(root, above) => match read_file(&inside(root, *above, path)?) {
                 Ok(bytes) if u32::try_from(bytes.len()).is_ok() => Ok(Arc::new(Source::new(bytes))),
                 Ok(_) => Err(SourceError::Unreadable("the file is larger than 4 GiB".to_owned())),
-                Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Err(SourceError::Missing),
-                Err(e) => Err(SourceError::Unreadable(e.to_string())),
+                Err(error) => Err(SourceError::of(&error)),
             },
+        }
+    }
+
+    /// The same files with those of `changed`, and all below them, to be read anew when they are asked for. What has been read of the others
+    /// is shared, and what is read from now on is not.
+    #[must_use]
+    pub fn renewed(&self, changed: &BTreeSet<Utf8PathBuf>) -> Self {
+        let cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = cache.clone();
+        drop(cache);
+        let has_changed = |path: &Utf8Path| path.ancestors().any(|above| changed.contains(above));
+        if changed.len() == 1 {
+            // One file that is no folder: the common case, in which nobody needs to look at every path.
+            changed.iter().for_each(|path| drop(kept.remove(path.as_path())));
+        }
+        let folders = changed.iter().any(|path| self.is_folder_or_gone(path));
+        if changed.len() > 1 || folders {
+            kept.retain(|path, _| !has_changed(path));
+        }
+        let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        listed.retain(|folder, listing| changed.iter().all(|path| self.is_listed_still(folder, &listing.0, path)));
+        Self { backing: Arc::clone(&self.backing), cache: Arc::new(Mutex::new(kept)), listed: Arc::new(Mutex::new(listed)) }
+    }
+
+    /// Whether the change of `path` leaves the list of `files` below `folder` as it was.
+    fn is_listed_still(&self, folder: &Utf8Path, files: &[Utf8PathBuf], path: &Utf8Path) -> bool {
+        let concerns = path.starts_with(folder) || folder.starts_with(path);
+        !concerns || self.exists(path) && files.binary_search_by(|file| file.as_path().cmp(path)).is_ok()
+    }
+
+    fn is_folder_or_gone(&self, path: &Utf8Path) -> bool {
+        match &*self.backing {
+            Backing::Memory(_) => true,
+            Backing::Disk(root, _) => !root.join(path).is_file(),
+        }
+    }
+
+    /// Every path that anybody has asked for so far, whether or not there is a file, in no order.
+    #[must_use]
+    pub fn asked(&self) -> Vec<Arc<Utf8Path>> {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
+    /// Opens the file at `path` as it is now, whatever was read of it before. Symbolic links are followed as long as they stay inside the book and
+    /// the repository that holds it.
+    pub fn open(&self, path: &Utf8Path) -> Result<Opened, SourceError> {
+        match &*self.backing {
+            Backing::Memory(_) => self.read(path).map(|source| {
+                let bytes = source.bytes.clone();
+                Opened { length: bytes.len() as u64, from: From::Memory(io::Cursor::new(bytes)) }
+            }),
+            Backing::Disk(root, above) => {
+                let file = inside(root, *above, path)?;
+                let opened = is_regular(&file).and_then(|()| std::fs::File::open(&file));
+                let measured = opened.and_then(|file| Ok(Opened { length: file.metadata()?.len(), from: From::Disk(file) }));
+                measured.map_err(|error| SourceError::of(&error))
+            }
         }
     }
 
@@ -117,7 +220,7 @@ impl Sources {
     /// Whether there is a file at `path`, exactly so spelt.
     #[must_use]
     pub fn exists(&self, path: &Utf8Path) -> bool {
-        match &self.backing {
+        match &*self.backing {
             Backing::Memory(files) => files.contains_key(path),
             Backing::Disk(root, _) => root.join(path).is_file(),
         }
@@ -127,9 +230,19 @@ impl Sources {
     /// followed. A folder that is not there holds nothing. What cannot be read is returned as the reason, with its path where known.
     #[must_use]
     pub fn list(&self, folder: &Utf8Path) -> (Vec<Utf8PathBuf>, Vec<String>) {
+        let lock = || self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = lock().get(folder).cloned();
+        let listing = known.unwrap_or_else(|| {
+            let listing = Arc::new(self.walk(folder));
+            Arc::clone(lock().entry(folder.to_owned()).or_insert(listing))
+        });
+        Listing::clone(&listing)
+    }
+
+    fn walk(&self, folder: &Utf8Path) -> Listing {
         let mut files = Vec::new();
         let mut problems = Vec::new();
-        match &self.backing {
+        match &*self.backing {
             Backing::Memory(all) => {
                 let visible = |p: &Utf8Path| !p.components().any(|c| c.as_str().starts_with('.') && c.as_str().len() > 1);
                 files.extend(all.keys().filter(|p| p.starts_with(folder) && visible(p)).cloned());
@@ -154,11 +267,34 @@ impl Sources {
     }
 }
 
-/// The bytes of a regular file. Anything else is refused: a pipe or a device could keep the reader waiting for ever.
+/// The file at `path` as it can be opened, if the symbolic links on the way to it stay inside the root or the folder `above` levels above it.
+fn inside(root: &Utf8Path, above: usize, path: &Utf8Path) -> Result<Utf8PathBuf, SourceError> {
+    let file = root.join(path);
+    let is_link = |part: &Utf8Path| root.join(part).symlink_metadata().is_ok_and(|found| found.is_symlink());
+    if !path.starts_with("..") && !path.ancestors().any(|part| part != "" && is_link(part)) {
+        return Ok(file);
+    }
+    let top = absolute(root).and_then(|root| root.ancestors().nth(above).unwrap_or(&root).as_std_path().canonicalize());
+    let tops = [top, root.as_std_path().canonicalize()];
+    let file = file.canonicalize_utf8().map_err(|error| SourceError::of(&error))?;
+    if tops.iter().flatten().any(|top| file.as_std_path().starts_with(top)) { Ok(file) } else { Err(SourceError::Outside) }
+}
+
+/// The absolute path, without `.` and `..`.
+fn absolute(root: &Utf8Path) -> io::Result<Utf8PathBuf> {
+    camino::absolute_utf8(root).map(|path| Utf8Path::new("/").join(join(Utf8Path::new(""), &path)))
+}
+
 fn read_file(path: &Utf8Path) -> io::Result<Vec<u8>> {
+    is_regular(path)?;
+    std::fs::read(path)
+}
+
+/// Refuses what is no regular file: a pipe or a device could keep the reader waiting for ever.
+fn is_regular(path: &Utf8Path) -> io::Result<()> {
     let kind = std::fs::metadata(path)?.file_type();
     if kind.is_file() {
-        std::fs::read(path)
+        Ok(())
     } else {
         Err(io::Error::other(if kind.is_dir() { "it is a folder" } else { "it is not a regular file" }))
     }
@@ -203,6 +339,96 @@ mod tests {
         if pipe.is_ok_and(|status| status.success()) {
             assert_eq!(sources.get("pipe.md".into()), Err(SourceError::Unreadable("it is not a regular file".to_owned())));
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_inside_the_book_or_its_repository() {
+        use std::os::unix::fs::symlink;
+
+        let folder = tempfile::TempDir::new().unwrap();
+        let at = |path: &str| folder.path().join(path);
+        std::fs::create_dir_all(at("repo/book/src")).unwrap();
+        std::fs::create_dir_all(at("repo/code")).unwrap();
+        std::fs::create_dir_all(at("elsewhere")).unwrap();
+        for file in ["repo/book/src/a.md", "repo/code/b.rs", "elsewhere/secret.md"] {
+            std::fs::write(at(file), file).unwrap();
+        }
+        symlink("a.md", at("repo/book/src/same.md")).unwrap();
+        symlink(at("repo/code"), at("repo/book/src/code")).unwrap();
+        symlink(at("elsewhere/secret.md"), at("repo/book/src/file.md")).unwrap();
+        symlink(at("elsewhere"), at("repo/book/src/folder")).unwrap();
+        symlink(at("elsewhere"), at("repo/linked")).unwrap();
+        symlink(at("repo/book"), at("shelf")).unwrap();
+        let answers = |root: &str| {
+            let root = at(root);
+            let sources = Sources::disk(Utf8Path::from_path(&root).unwrap());
+            let answer = |path: &str| {
+                let read = sources.get(path.into()).map(|source| source.text().unwrap().to_owned());
+                let opened = sources.open(path.into()).map(|mut opened| io::read_to_string(&mut opened).unwrap());
+                assert_eq!(read, opened, "{path}");
+                match read {
+                    Ok(_) => 'r',
+                    Err(SourceError::Outside) => 'o',
+                    Err(_) => '-',
+                }
+            };
+            let paths = ["src/a.md", "src/same.md", "src/code/b.rs", "../code/b.rs", "src/file.md", "src/folder/secret.md"];
+            paths.into_iter().chain(["../linked/secret.md", "../../elsewhere/secret.md"]).map(answer).collect::<String>()
+        };
+        assert_eq!(answers("repo/book"), "rroooooo");
+        assert_eq!(answers("shelf"), "rroooooo");
+        std::fs::create_dir(at("repo/.git")).unwrap();
+        assert_eq!(answers("repo/book"), "rrrroooo");
+        // A book that is itself reached by a link is read all the same.
+        assert_eq!(answers("shelf"), "rroooooo");
+    }
+
+    #[test]
+    fn renewed_sources_read_what_changed_anew() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let root = Utf8Path::from_path(folder.path()).unwrap();
+        let old = Sources::disk(root);
+        std::fs::create_dir(root.join("a")).unwrap();
+        for (file, text) in [("a/x", "1"), ("y", "1")] {
+            std::fs::write(root.join(file), text).unwrap();
+            assert_eq!(old.get(file.into()).unwrap().text(), Ok("1"));
+            std::fs::write(root.join(file), "2").unwrap();
+        }
+        let text = |sources: &Sources, file: &str| sources.get(file.into()).unwrap().text().unwrap().to_owned();
+        let renewed = |paths: &[&str]| old.renewed(&paths.iter().map(Utf8PathBuf::from).collect());
+        for (changed, x, y) in
+            [(&["a/x"][..], "2", "1"), (&["a"], "2", "1"), (&["y"], "1", "2"), (&["a", "y"], "2", "2"), (&[], "1", "1")]
+        {
+            let new = renewed(changed);
+            assert_eq!((text(&new, "a/x").as_str(), text(&new, "y").as_str()), (x, y), "{changed:?}");
+        }
+        assert_eq!((text(&old, "a/x").as_str(), text(&old, "y").as_str()), ("1", "1"));
+        assert!(renewed(&["y"]).asked().iter().all(|path| path.as_str() == "a/x"));
+    }
+
+    #[test]
+    fn a_listing_is_made_anew_where_files_come_and_go() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let root = Utf8Path::from_path(folder.path()).unwrap();
+        let write = |file: &str| std::fs::write(root.join(file), "").unwrap();
+        std::fs::create_dir_all(root.join("a/b")).unwrap();
+        write("a/x");
+        let mut sources = Sources::disk(root);
+        assert_eq!(sources.list("a".into()).0, ["a/x"]);
+        let mut expect = |changed: &[&str], files: &[&str]| {
+            sources = sources.renewed(&changed.iter().map(Utf8PathBuf::from).collect());
+            assert_eq!(sources.list("a".into()).0, files, "{changed:?}");
+        };
+        write("a/y");
+        expect(&["a/x", "z"], &["a/x"]);
+        expect(&["a/y"], &["a/x", "a/y"]);
+        std::fs::remove_file(root.join("a/x")).unwrap();
+        write("a/b/z");
+        expect(&["a/y"], &["a/x", "a/y"]);
+        expect(&["a/b"], &["a/b/z", "a/y"]);
+        std::fs::rename(root.join("a"), root.join("c")).unwrap();
+        expect(&["a"], &[]);
     }
 
     #[test]

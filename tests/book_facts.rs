@@ -8,6 +8,7 @@ use std::path::Path;
 
 use bindery::config::Config;
 use bindery::facts::{ConfigOption, FactSet, Facts};
+use bindery::memo::Memory;
 use bindery::source::Sources;
 use camino::Utf8Path;
 
@@ -26,7 +27,7 @@ fn facts(root: &Path, settings: &str) -> FactSet {
     let root = Utf8Path::from_path(root).expect("the path is UTF-8");
     let (config, problems) = Config::parse("book.toml".into(), settings);
     assert_eq!(problems, []);
-    let (facts, problems) = Facts::load(&Sources::disk(root), &config);
+    let (facts, problems) = Facts::load(&Sources::disk(root), &config, &Memory::default());
     assert_eq!(problems, []);
     facts.sets.into_iter().next().expect("there is a set of facts")
 }

@@ -145,3 +145,65 @@ fn usage_errors_and_help_end_as_they_should() {
         assert!(bindery(folder.path(), &arguments).1.contains("Examples:"));
     }
 }
+
+#[test]
+fn a_report_replaces_nothing_but_a_report() {
+    let page = "# Home\n\n[Nowhere](nowhere.md)\n";
+    let folder = folder_with(&[("book.toml", ""), ("src/index.md", page), ("notes.txt", "mine\n")]);
+    let refused = |file: &str| {
+        let (exit, said, wrong) = bindery(folder.path(), &["check", "--format", "json", "--output", file]);
+        assert_eq!((exit, said.as_str()), (Some(2), ""), "{wrong}");
+        wrong
+    };
+    assert!(refused("book.toml").contains("the settings of the book are there"));
+    for file in ["notes.txt", "/dev/null"] {
+        let told = format!("the report cannot be written to `{file}`: there is a file that is no report of `bindery check`");
+        assert!(refused(file).contains(&told), "{file}");
+    }
+    for file in ["src/index.md", "src/report.json", "./src/../src/new/report.json"] {
+        assert!(refused(file).contains("it lies among the pages of the book"), "{file}");
+    }
+    assert!(refused("src/..").contains("it is a folder"));
+    assert_eq!(fs::read_to_string(folder.path().join("src/index.md")).unwrap(), page);
+    assert_eq!(fs::read_to_string(folder.path().join("notes.txt")).unwrap(), "mine\n");
+    for format in ["json", "sarif", "junit", "github", "text", "json"] {
+        let (exit, _, wrong) = bindery(folder.path(), &["check", "--format", format, "--output", "out/report"]);
+        assert_eq!(exit, Some(1), "{format}: {wrong}");
+    }
+    assert!(fs::read_to_string(folder.path().join("out/report")).unwrap().starts_with("[\n"));
+}
+
+#[test]
+fn a_baseline_replaces_nothing_but_a_baseline() {
+    let page = "# Home\n\n[Nowhere](nowhere.md)\n";
+    let folder = folder_with(&[("book.toml", ""), ("src/index.md", page), ("notes.txt", "mine\n")]);
+    let write = |file: &str| bindery(folder.path(), &["check", "--write-baseline", file]);
+    for file in ["notes.txt", "src/index.md"] {
+        let (exit, _, wrong) = write(file);
+        assert_eq!(exit, Some(2));
+        assert!(wrong.contains(&format!("`{file}` is no baseline, so it was not replaced")), "{wrong}");
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("src/index.md")).unwrap(), page);
+    assert_eq!(fs::read_to_string(folder.path().join("notes.txt")).unwrap(), "mine\n");
+    assert_eq!(write("known").0, Some(0));
+    assert_eq!(write("known").0, Some(0), "a baseline is made anew");
+    assert_eq!(bindery(folder.path(), &["check", "--baseline", "known"]).0, Some(0));
+}
+
+#[test]
+fn what_could_not_be_mended_is_told_with_what_was() {
+    let region = "<!-- bindery:begin r -->\nold\n<!-- bindery:end -->\n";
+    let settings = "[[regions]]\nname = \"r\"\ntemplate = \"r.md\"\n";
+    let page = format!("# A page\n\n{region}");
+    let files = [("book.toml", settings), ("r.md", "new\n"), ("src/index.md", &page), ("src/locked.md", &page)];
+    let folder = folder_with(&files);
+    let locked = folder.path().join("src/locked.md");
+    let mut permissions = fs::metadata(&locked).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&locked, permissions).unwrap();
+    let (exit, said, wrong) = bindery(folder.path(), &["check", "--fix"]);
+    assert_eq!(exit, Some(1), "{said}{wrong}");
+    assert!(wrong.contains("error[not-written]: `src/locked.md` was not mended: it is read-only"), "{wrong}");
+    assert!(said.contains("mended `src/index.md`"), "{said}");
+    assert_eq!(fs::read_to_string(&locked).unwrap(), page);
+}

@@ -6,6 +6,7 @@ use std::fs;
 
 use bindery::config::Config;
 use bindery::facts::{Facts, Form, Value};
+use bindery::memo::Memory;
 use bindery::source::Sources;
 use camino::Utf8Path;
 
@@ -35,7 +36,7 @@ fn airflow() -> Option<(Sources, Facts)> {
     let sources = Sources::memory(files);
     let (config, diagnostics) = Config::parse(Utf8Path::new("book.toml"), BOOK);
     assert_eq!(diagnostics, []);
-    let (facts, diagnostics) = Facts::load(&sources, &config);
+    let (facts, diagnostics) = Facts::load(&sources, &config, &Memory::default());
     assert_eq!(diagnostics, []);
     Some((sources, facts))
 }

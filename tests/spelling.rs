@@ -296,3 +296,15 @@ fn misspellings_in_real_prose_are_found_at_their_places() {
     }
     assert!(total > 100, "only {total} words were misspelt");
 }
+
+#[test]
+fn of_more_unknown_words_than_anybody_reads_the_rest_is_counted() {
+    let page = format!("# Words\n\n{}\n", "zzxqv ".repeat(100_003));
+    let output = check(&[("book.toml", ""), ("src/index.md", &page), ("src/other.md", "# Other\n\nA zzxqv more.\n")]);
+    let found = misspelt(&output);
+    assert_eq!(found.len(), 100_001);
+    let (closing, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) = found.iter().partition(|found| found.place.is_none());
+    assert_eq!(others.len(), 100_000);
+    assert!(closing[0].message.starts_with("4 more words are unknown, of 100004;"), "{}", closing[0].message);
+    assert_eq!(unknown_word(closing[0]), None);
+}

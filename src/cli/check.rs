@@ -1,6 +1,5 @@
 //! `bindery check`: finds the book, has it checked, says what came of it.
 
-use std::collections::BTreeSet;
 use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -10,11 +9,11 @@ use super::changed;
 use super::external::External;
 use super::opened::{self, Opened};
 use super::progress::Meter;
-use super::reporting::{self, Outcome, not_written};
+use super::reporting::{self, Outcome};
 use super::{Console, Exit};
 use crate::diagnostic::Diagnostic;
 use crate::lints::{Selection, Wanted, codes_of, lint, spelling};
-use crate::mend;
+use crate::mend::{self, Mended};
 use crate::render::Leaves;
 use crate::report::baseline::Entry;
 use crate::source::Sources;
@@ -65,6 +64,7 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let known = arguments.report.known()?;
     let asks = arguments.external.wanted(&lints)?;
     let Opened { mut sources, config } = opened::open(root)?;
+    arguments.report.guard(root, &opened::below(root, &config.book.source))?;
     let changed = arguments.changed_since.as_deref().map(|revision| changed::since(root, revision)).transpose()?;
     let wanted = Wanted { lints: lints.clone(), named: named(&arguments.only), now: opened::now(), changed, ..Wanted::default() };
     let kept = opened::below(root, &config.cache.folder);
@@ -76,11 +76,11 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
         pool.install(|| engine.compile(&input))
     };
     let mut output = compile(&mut engine, &sources, &wanted);
-    let mut fixed = BTreeSet::new();
+    let mut mended = Mended::default();
     if arguments.fix {
         let plan = mend::plan(&sources, output.diagnostics.iter().flat_map(|diagnostic| &diagnostic.fix));
-        fixed = mend::write(root, &sources, &plan).map_err(|error| not_written(&error))?;
-        if !fixed.is_empty() {
+        mended = mend::write(root, &sources, &plan);
+        if !mended.written.is_empty() {
             sources = opened::open(root)?.sources;
             output = compile(&mut engine, &sources, &wanted);
         }
@@ -95,13 +95,14 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     }
     // A cache that cannot be kept makes the next check slower, not wrong.
     let _ = engine.save();
-    let remarks = fixed.iter().map(|file| format!("mended `{file}`")).collect();
+    let remarks = mended.written.iter().map(|file| format!("mended `{file}`")).collect();
     let on_request = |code: &str| codes_of("external").contains(&code);
     let all_pages = arguments.changed_since.is_none();
     let looked_for = |entry: &Entry| {
         all_pages && (lint(&entry.code).is_none() || lints.holds(&entry.code) && (asks || !on_request(&entry.code)))
     };
-    let outcome = Outcome { begun, root, sources: &sources, output, known, looked_for: &looked_for, remarks };
+    let further = mended.refused;
+    let outcome = Outcome { begun, root, sources: &sources, output, known, looked_for: &looked_for, further, remarks };
     arguments.report.deliver(outcome, console)
 }
 

@@ -10,6 +10,7 @@ mod new;
 mod opened;
 mod progress;
 mod reporting;
+mod serve;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -91,6 +92,20 @@ enum Command {
             bindery check --format sarif --output check.sarif"
     )]
     Check(check::Arguments),
+    /// Show a book in the browser while it is written.
+    #[command(
+        long_about = "Show a book in the browser while it is written. Pages are the ones that `bindery build` makes, with the same content \
+            security policy; a change to any file of the book appears in open pages by itself. Problems are shown on the page and here. \
+            Nothing is written into the folder of the site.\n\nThe preview is for this machine alone, unless `--host` says otherwise. \
+            Ctrl-C ends it.",
+        after_help = "Examples:\n  bindery serve                         the book in this folder, at http://localhost:3000/\n  \
+            bindery serve handbook --open         the book in `handbook`, in a browser\n  \
+            bindery serve --editor vscode         with links that open the editor at the place of a problem\n  \
+            bindery serve --port 0                on any free port\n  \
+            bindery serve --host 0.0.0.0          for other machines too: whoever reaches this one can read the book\n\n\
+            Environment:\n  BINDERY_EDITOR    the editor, where `--editor` is not given"
+    )]
+    Serve(serve::Arguments),
     /// Explain a lint, or list them all.
     Explain(explain::Arguments),
     /// Show how a reStructuredText file is read.
@@ -138,6 +153,7 @@ pub fn run<A: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = A>) ->
         Command::New(arguments) => new::run(&arguments, console),
         Command::Build(arguments) => build::run(&arguments, console),
         Command::Check(arguments) => check::run(&arguments, console),
+        Command::Serve(arguments) => serve::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),
     }

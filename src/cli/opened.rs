@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{SourceError, Sources, join};
 
 /// The file that makes a folder a book.
-const BOOK_FILE: &str = "book.toml";
+pub(super) const BOOK_FILE: &str = "book.toml";
 
 /// Bytes of stack for each thread: as much as a main thread has on most systems, since pages can be nested deeply.
 const STACK: usize = 8 << 20;

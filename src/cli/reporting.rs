@@ -1,20 +1,22 @@
 //! What a check came to, in the format and the place that the user asked for.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
 
-use super::opened::plain;
+use super::opened::{BOOK_FILE, plain};
 use super::{Console, Exit, print};
 use crate::Output;
 use crate::diagnostic::Diagnostic;
 use crate::output::{WriteError, replace};
 use crate::report::baseline::{Baseline, Entry};
+use crate::report::recognise::is_report;
 use crate::report::summary::closing_line;
 use crate::report::terminal::{self, Paint};
 use crate::report::{Checked, github, json, junit, sarif};
-use crate::source::{SourceError, Sources};
+use crate::source::{Source, SourceError, Sources};
 
 /// No more entries of a baseline than this are told to be gone.
 const GONE_SHOWN: usize = 20;
@@ -63,11 +65,43 @@ pub(super) struct Outcome<'a> {
     pub(super) known: Option<Baseline>,
     /// Whether a finding of that lint in that file would have been found; both as in [`Entry`].
     pub(super) looked_for: &'a dyn Fn(&Entry) -> bool,
+    /// Problems of this run, which no baseline knows.
+    pub(super) further: Vec<Diagnostic>,
     /// Other lines for people, such as what was mended.
     pub(super) remarks: Vec<String>,
 }
 
 impl Options {
+    /// Refuses to write the report over a file of the user's. `pages` is the folder of the book's pages, as people in the current folder name it.
+    pub(super) fn guard(&self, root: &Utf8Path, pages: &Utf8Path) -> Result<(), Box<Diagnostic>> {
+        let Some(file) = &self.output else { return Ok(()) };
+        let refused = |reason: &str, help: &str| {
+            let message = format!("the report cannot be written to `{file}`: {reason}");
+            Err(Box::new(Diagnostic::nowhere("not-written", message).help(help)))
+        };
+        let elsewhere = "name a file outside it";
+        // A book whose folder is that of its pages leaves no other place; there, it is pages that are kept.
+        let is_apart = real(root) != real(pages);
+        if real(file).starts_with(real(pages)) && (is_apart || file.extension() == Some("md")) {
+            return refused("it lies among the pages of the book", elsewhere);
+        }
+        // An empty one would pass for an empty report.
+        if real(file) == real(&root.join(BOOK_FILE)) {
+            return refused("the settings of the book are there", "name another file");
+        }
+        if file.is_dir() {
+            return refused("it is a folder", "name a file in it");
+        }
+        if !file.exists() {
+            return Ok(());
+        }
+        let written = file.is_file().then(|| read(file)).and_then(Result::ok);
+        if written.is_some_and(|written| is_report(&written.bytes)) {
+            return Ok(());
+        }
+        refused("there is a file that is no report of `bindery check`", "name another file, or remove this one")
+    }
+
     /// Reads the baseline, if one is given. The error says why it cannot be had.
     pub(super) fn known(&self) -> Result<Option<Baseline>, Box<Diagnostic>> {
         self.baseline.as_deref().map(read_baseline).transpose()
@@ -75,7 +109,7 @@ impl Options {
 
     /// Reports, and says how the command ends.
     pub(super) fn deliver(&self, outcome: Outcome<'_>, console: Console) -> Result<Exit, Box<Diagnostic>> {
-        let Outcome { begun, root, sources, mut output, known, looked_for, mut remarks } = outcome;
+        let Outcome { begun, root, sources, mut output, known, looked_for, further, mut remarks } = outcome;
         let files = |path: &Utf8Path| sources.get(path).ok();
         let diagnostics = &mut output.diagnostics;
         if let Some(file) = &self.write_baseline {
@@ -87,6 +121,8 @@ impl Options {
             output.counts.known = applied.known;
             remarks.extend(told(&applied.gone));
         }
+        // Those without a file come first.
+        diagnostics.splice(0..0, further);
         remarks.push(closing_line(&output.counts, output.diagnostics.len(), begun.elapsed()));
         let folder = seen_from_repository(root);
         let checked = Checked { diagnostics: &output.diagnostics, files: &files, pages: &output.pages, folder: &folder };
@@ -137,11 +173,25 @@ fn seen_from_repository(root: &Utf8Path) -> Utf8PathBuf {
     root.strip_prefix(from).map(Utf8Path::to_owned).unwrap_or_default()
 }
 
+/// The path without symbolic links as far as it exists.
+fn real(path: &Utf8Path) -> Utf8PathBuf {
+    let path = plain(path).unwrap_or_else(|_| path.to_owned());
+    let known = path.ancestors().find_map(|folder| Some((folder, folder.canonicalize_utf8().ok()?)));
+    known.and_then(|(folder, real)| Some(real.join(path.strip_prefix(folder).ok()?))).map_or(path.clone(), |real| {
+        // `join` of nothing leaves a slash behind.
+        real.components().collect()
+    })
+}
+
+fn read(file: &Utf8Path) -> Result<Arc<Source>, SourceError> {
+    let (folder, name) = (file.parent().unwrap_or(Utf8Path::new("")), file.file_name().unwrap_or_default());
+    Sources::disk(folder).get(Utf8Path::new(name))
+}
+
 fn read_baseline(file: &Utf8Path) -> Result<Baseline, Box<Diagnostic>> {
     let help = format!("`bindery check --write-baseline {file}` makes it");
     let bad = |reason: String| Box::new(Diagnostic::nowhere("bad-baseline", reason).help(help.clone()));
-    let (folder, name) = (file.parent().unwrap_or(Utf8Path::new("")), file.file_name().unwrap_or_default());
-    let source = Sources::disk(folder).get(Utf8Path::new(name)).map_err(|error| {
+    let source = read(file).map_err(|error| {
         bad(match error {
             SourceError::Unreadable(reason) => format!("the baseline `{file}` cannot be read: {reason}"),
             SourceError::Missing | SourceError::Outside => format!("there is no baseline `{file}`"),

@@ -11,7 +11,7 @@ use super::{Config, FactsSetting};
 use crate::diagnostic::Place;
 
 /// One `[[facts]]` table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Facts {
     /// `name`: what messages and templates call it.
     pub name: String,
@@ -74,7 +74,7 @@ impl Facts {
 }
 
 /// How a schema is laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
     /// Sections that hold `options`, as in Airflow's `config.yml`.
     AirflowConfig,
@@ -90,7 +90,7 @@ pub enum Shape {
 const SHAPES: &[&str] = &["airflow-config", "airflow-provider", "json-schema", "mapping"];
 
 /// Something that a schema says of an option.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// The option's name, where it is not the key that the option stands at.
     Name,
@@ -140,11 +140,11 @@ impl Field {
 }
 
 /// A text with holes for the names of a section and an option.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pattern(pub Vec<Piece>);
 
 /// A part of a [`Pattern`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Piece {
     /// Itself.
     Text(String),
@@ -157,7 +157,7 @@ pub enum Piece {
 }
 
 /// How a name is put into a [`Pattern`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Case {
     /// `{option}`: as it is.
     AsIs,
@@ -233,7 +233,7 @@ impl Pattern {
 }
 
 /// A version: numbers with points between them, and whether it comes before the release of that number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Version {
     numbers: Vec<u64>,
     /// What follows the numbers, as in `rc1`.

@@ -1,6 +1,7 @@
 //! Values that are more than text: what is checked when they are read need not be checked again.
 
 use std::fmt::Write as _;
+use std::hash::{Hash, Hasher};
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
@@ -117,6 +118,12 @@ impl PartialEq for Glob {
 }
 
 impl Eq for Glob {}
+
+impl Hash for Glob {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.glob().hash(state);
+    }
+}
 
 /// A pattern for URLs: the text that they begin with, in which `*` stands for anything.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -232,6 +232,12 @@ fn shortened(text: &str) -> String {
     }
 }
 
+/// The inlines in one line, without their places in the source.
+#[must_use]
+pub fn dump_inlines(content: &[Inline]) -> String {
+    inlines("", content)
+}
+
 /// The inlines behind `before`; nothing where there are none.
 fn inlines(before: &str, content: &[Inline]) -> String {
     if content.is_empty() {

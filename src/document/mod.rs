@@ -23,7 +23,7 @@ pub use block::{
     Heading, List, ListItem, Numbering, Tab, Table, Toctree, VersionChange, VersionNote,
 };
 pub use builder::{Builder, IncludeError, NESTING_LIMIT};
-pub use dump::dump;
+pub use dump::{dump, dump_inlines};
 pub use inline::{Image, Inline, InlineKind, Link, RawHtml, bare, plain_text};
 pub use lines::{LineSet, LineSetError};
 pub use page::{Anchor, AnchorKind, Comment, Counts, FrontMatter, Page, Read, Reference, ReferenceId, ReferenceKind, Words};

@@ -17,6 +17,7 @@ use serde::Serialize;
 use crate::config::{Config, FactsSetting, Pattern};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::directive::OptionEntry;
+use crate::memo::{self, Key, Memory};
 use crate::source::Sources;
 
 pub use value::{DefaultValue, Value};
@@ -34,9 +35,9 @@ pub struct Facts {
 
 impl Facts {
     /// Reads every schema that the book names. What is wrong has the code [`UNUSABLE_SCHEMA`] and stands at the setting in `book.toml`, or at
-    /// the bytes of the schema that cannot be read.
+    /// the bytes of the schema that cannot be read. What a file says is taken from `memory` where that knows it.
     #[must_use]
-    pub fn load(sources: &Sources, config: &Config) -> (Self, Vec<Diagnostic>) {
+    pub fn load(sources: &Sources, config: &Config, memory: &Memory) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let mut facts = Self::default();
         for (number, setting) in config.facts.iter().enumerate() {
@@ -44,7 +45,7 @@ impl Facts {
                 let message = format!("there are two `[[facts]]` named `{}`", setting.name);
                 diagnostics.push(at(setting, message).help("give each a name of its own"));
             }
-            facts.sets.push(FactSet::load(sources, setting, number, &mut diagnostics));
+            facts.sets.push(FactSet::load(sources, setting, number, memory, &mut diagnostics));
         }
         (facts, diagnostics)
     }
@@ -64,6 +65,9 @@ pub struct FactSet {
     /// The table itself.
     #[serde(skip)]
     pub setting: FactsSetting,
+    /// The key of everything that the set follows from.
+    #[serde(skip)]
+    pub key: Key,
     /// In the order of the files.
     pub sections: Vec<Section>,
     /// In the order of the files. No two have the same section and name.
@@ -169,10 +173,17 @@ fn at(setting: &FactsSetting, message: String) -> Diagnostic {
 }
 
 impl FactSet {
-    fn load(sources: &Sources, setting: &FactsSetting, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    fn load(
+        sources: &Sources,
+        setting: &FactsSetting,
+        number: usize,
+        memory: &Memory,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut set = Self {
             name: setting.name.clone(),
             setting: setting.clone(),
+            key: memo::key(setting),
             sections: Vec::new(),
             options: Vec::new(),
             by_name: BTreeMap::new(),
@@ -180,11 +191,18 @@ impl FactSet {
         };
         let before = diagnostics.len();
         for file in files::find(sources, setting, number, diagnostics) {
-            let read = files::read(sources, setting, &file, diagnostics);
-            set.sections.extend(read.sections);
-            for option in read.options {
-                set.add(option);
+            let from = (setting, &file, sources.get(&file).ok().map(|source| source.hash));
+            set.key = memo::key(&(set.key, &from));
+            let known = memory.recall("schema", &from, || {
+                let mut problems = Vec::new();
+                (files::read(sources, setting, &file, &mut problems), problems)
+            });
+            let (read, problems) = &*known;
+            set.sections.extend(read.sections.iter().cloned());
+            for option in &read.options {
+                set.add(option.clone());
             }
+            diagnostics.extend(problems.iter().cloned());
         }
         if set.options.is_empty() && diagnostics.len() == before && !setting.schema.is_empty() {
             let message = format!("no option is defined for `{}`", setting.name);

@@ -74,7 +74,11 @@ fn read<'a>(page: &'a Page, findings: &mut Vec<Finding>) -> Vec<Permission<'a>> 
             continue;
         };
         let scope = scope(page, comment.span);
-        for name in names.split(',').map(str::trim) {
+        let names: Vec<&str> = names.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+        if names.is_empty() {
+            findings.push(malformed(comment));
+        }
+        for name in names {
             let codes = codes_of(name);
             if codes.is_empty() {
                 findings.push(unknown(name, comment));

@@ -33,7 +33,7 @@ pub(super) fn narrow(
         let parsed = &page.parsed;
         files.contains(&parsed.file) || parsed.page.reads.iter().any(|read| files.contains(&read.file))
     };
-    let touched: Vec<bool> = pages.iter().map(touched).collect();
+    let touched: Vec<bool> = pages.iter().map(|page| touched(page)).collect();
     let source = &subject.config.book.source;
     let in_site = files.iter().filter_map(|file| file.strip_prefix(source).ok());
     let mut places: HashSet<Utf8PathBuf> = in_site.flat_map(|file| [file.to_owned(), page_url(file)]).collect();

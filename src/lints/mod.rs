@@ -33,6 +33,7 @@ use crate::config::Config;
 use crate::config::LintLevel;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::facts::Facts;
+use crate::memo::{self, Key, Memory};
 use crate::nearest::nearest;
 use crate::render::html::Body;
 use crate::site::{Links, Site, SitePage};
@@ -76,7 +77,7 @@ pub struct Subject<'a> {
     /// The pages in their places.
     pub site: &'a Site,
     /// What the references of each page of the site resolve to, in the same order.
-    pub links: &'a [Links],
+    pub links: &'a [&'a Links],
     /// What each page of the site became, in the same order: whether its diagrams can be drawn is known there.
     pub bodies: &'a [Arc<Body>],
     /// What the schemas that the book names say.
@@ -85,17 +86,28 @@ pub struct Subject<'a> {
     pub now: i64,
     /// What other sites said of the pages that this book links to; `None` where nobody was asked.
     pub answers: Option<&'a external::Answers>,
+    /// What earlier runs found out: empty, or of the engine that goes on compiling this book.
+    pub memory: &'a Memory,
 }
 
 impl<'a> Subject<'a> {
     /// The pages with what their references resolve to.
     pub fn pages(&self) -> impl Iterator<Item = (&'a SitePage, &'a Links)> {
-        self.site.pages.iter().zip(self.links)
+        self.site.pages.iter().map(Arc::as_ref).zip(self.links.iter().copied())
     }
 
     /// The findings of a page as the user sees them.
     pub fn place(&self, page: &SitePage, findings: impl IntoIterator<Item = Finding>) -> Vec<Diagnostic> {
         findings.into_iter().map(|finding| finding.place(&page.parsed.page.files)).collect()
+    }
+
+    /// The key of the page, and of the texts in which the places of its words are looked up. The two do not belong together where the page is
+    /// an earlier one, of a file that cannot be read any more.
+    #[must_use]
+    pub fn key(&self, page: &SitePage) -> Key {
+        let hash = |file| self.sources.get(file).ok().map(|source| source.hash);
+        let texts: Vec<Option<Key>> = page.parsed.page.files.iter().map(|file| hash(file)).collect();
+        memo::key(&(page.parsed.key, texts))
     }
 
     /// The text of a file of the book; empty where it cannot be had, which another stage has reported.
@@ -200,7 +212,7 @@ pub fn ask_for(config: &mut Config, codes: &[&'static str]) {
     }
 }
 
-/// Runs every check that has a wanted lint which the book does not allow everywhere.
+/// Runs every check that has a wanted lint which the book does not allow everywhere. The subject's memory keeps what this run used.
 #[must_use]
 pub fn run(subject: &Subject<'_>, wanted: &Selection) -> Report {
     let mut all = Report::default();
@@ -212,6 +224,7 @@ pub fn run(subject: &Subject<'_>, wanted: &Selection) -> Report {
             all.checked.extend(report.checked);
         }
     }
+    subject.memory.sweep();
     all
 }
 

@@ -55,7 +55,20 @@ pub struct LeafStore<V> {
     shards: [Mutex<Shard<V>>; 64],
 }
 
-type Shard<V> = HashMap<Key, Arc<OnceLock<Arc<V>>>>;
+type Shard<V> = HashMap<Key, Entry<V>>;
+
+#[derive(Debug)]
+struct Entry<V> {
+    leaf: Arc<OnceLock<Arc<V>>>,
+    /// Somebody asked for it since the last sweep.
+    used: bool,
+}
+
+impl<V> Default for Entry<V> {
+    fn default() -> Self {
+        Self { leaf: Arc::default(), used: false }
+    }
+}
 
 impl<V: Serialize + DeserializeOwned> LeafStore<V> {
     /// Opens the store of a kind of leaf, such as `code`, in a folder. Without a folder it lives in memory only.
@@ -74,15 +87,25 @@ impl<V: Serialize + DeserializeOwned> LeafStore<V> {
             let shard = self.shards.get(usize::from(first) % self.shards.len());
             // The number is below the count of shards; a leaf without a shard would only be forgotten.
             shard.map_or_else(Arc::default, |shard| {
-                Arc::clone(shard.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default())
+                let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+                let entry = shard.entry(key).or_default();
+                entry.used = true;
+                Arc::clone(&entry.leaf)
             })
         };
         let stored = || self.stored.get(&key).and_then(|json| serde_json::from_str(json).ok());
         Arc::clone(leaf.get_or_init(|| Arc::new(stored().unwrap_or_else(make))))
     }
 
-    /// Writes the leaves that were asked for since the store was opened; those that were not are left out. The file is
-    /// replaced as a whole, and left alone when it would not change.
+    /// Drops from memory what nobody asked for since the last sweep: an edit leaves behind what it replaced.
+    pub fn sweep(&self) {
+        for shard in &self.shards {
+            shard.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, entry| std::mem::take(&mut entry.used));
+        }
+    }
+
+    /// Writes the leaves that were asked for since the store was opened, or swept; those that were not are left out. The file is
+    /// replaced as a whole, and left alone when it would not change, or when nothing was asked for at all.
     ///
     /// # Errors
     ///
@@ -91,11 +114,14 @@ impl<V: Serialize + DeserializeOwned> LeafStore<V> {
         let Some(file) = &self.file else { return Ok(()) };
         let mut entries = BTreeMap::new();
         for shard in &self.shards {
-            for (key, leaf) in shard.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-                if let Some(value) = leaf.get() {
+            for (key, entry) in shard.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+                if let Some(value) = entry.leaf.get() {
                     entries.insert(*key, serde_json::to_string(value.as_ref())?);
                 }
             }
+        }
+        if entries.is_empty() {
+            return Ok(());
         }
         let bytes = pack::encode(&entries);
         if fs::read(file).is_ok_and(|old| old == bytes.as_bytes()) {
@@ -169,6 +195,26 @@ mod tests {
         build(&dir, &["a", "b"]);
         build(&dir, &["b"]);
         assert_eq!(build(&dir, &["a", "b"]), ["a"]);
+    }
+
+    #[test]
+    fn a_run_that_asks_for_nothing_leaves_the_file_alone() {
+        let (_guard, dir) = folder();
+        build(&dir, &["a"]);
+        build(&dir, &[]);
+        assert_eq!(build(&dir, &["a"]), [""; 0]);
+    }
+
+    #[test]
+    fn a_sweep_keeps_what_was_asked_for_since_the_last() {
+        let store = LeafStore::open("test", None);
+        let ask = |name| *store.get_or_insert_with(key(name), || 1) == 1;
+        assert!(ask("a") && ask("b"));
+        store.sweep();
+        assert!(ask("a"));
+        store.sweep();
+        let held = |name| store.shards.iter().any(|shard| shard.lock().unwrap().contains_key(&key(name)));
+        assert!(held("a") && !held("b"));
     }
 
     #[test]

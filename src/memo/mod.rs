@@ -4,14 +4,17 @@
 //! | --- | --- | --- |
 //! | page | path, bytes, language options, and every recorded read with its hash | as long as the engine |
 //! | body | the page, what its references resolve to, render options | as long as the engine |
+//! | answer of a check | what [`Memory::recall`] is told | until a run does without it |
 //! | leaf: a coloured code block, a drawn diagram | language, text, engine version | on disk |
 //!
 //! A key holds everything that its value follows from, so a warm build writes the same bytes as a cold one.
 
 mod leaf;
+mod memory;
 mod pack;
 
 pub use leaf::{Key as LeafKey, LeafStore};
+pub use memory::Memory;
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};

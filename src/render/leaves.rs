@@ -31,7 +31,18 @@ impl Leaves {
     /// Writes what was used since [`Leaves::open`] for the next process.
     pub fn save(&self) -> io::Result<()> {
         self.code.save()?;
+        self.save_diagrams()
+    }
+
+    /// The same for the diagrams alone, by those who draw all of them but show only some of the code.
+    pub fn save_diagrams(&self) -> io::Result<()> {
         self.diagrams.save()
+    }
+
+    /// Drops from memory what was not used since the last sweep.
+    pub fn sweep(&self) {
+        self.code.sweep();
+        self.diagrams.sweep();
     }
 }
 

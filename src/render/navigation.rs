@@ -4,10 +4,10 @@
 //! only the section of the page, and a very large section only the way to the page and its neighbours. Where even those are many, they
 //! come in stretches, with a link to the one before and the one after.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::html::inlines_to_html;
@@ -34,9 +34,9 @@ enum View {
     Branch { part: usize, way: Vec<usize>, stretch: usize },
 }
 
-/// The navigation of every page.
+/// The navigation of every page. Each view is rendered when the first page asks for it.
 pub struct Navigation {
-    rendered: HashMap<Key, Rendered>,
+    rendered: HashMap<Key, OnceLock<Result<Rendered, Diagnostic>>>,
     keys: HashMap<PageId, Key>,
     /// The way from the top to each page, by position.
     paths: HashMap<PageId, Vec<usize>>,
@@ -44,8 +44,8 @@ pub struct Navigation {
     places: HashMap<PageId, usize>,
     /// The number of each item in reading order, by its address: the markers that the template writes.
     numbers: BTreeMap<Vec<usize>, usize>,
-    /// As seen from any address, with no page marked.
-    pub anywhere: String,
+    /// What a page shows that is served at any address.
+    anywhere: Option<Key>,
 }
 
 /// HTML without its markers, and what stood where.
@@ -72,9 +72,9 @@ struct Item {
 }
 
 impl Navigation {
-    /// Renders what the pages of `site` need, and the home page's navigation as seen from `site_root`, an absolute path, for the page that
-    /// is served at any address. The error is the template's.
-    pub fn render(site: &Site, templates: &Templates, site_root: &str) -> Result<Self, Diagnostic> {
+    /// Finds out what each page of `site` shows, and what a page shows that is served at any address below `site_root`, an absolute path.
+    #[must_use]
+    pub fn plan(site: &Site, site_root: &str) -> Self {
         let mut paths = HashMap::new();
         collect_paths(&site.outline.items, &mut Vec::new(), &mut paths);
         let sections: Vec<usize> = site.outline.items.iter().map(|item| count(item.children())).collect();
@@ -84,21 +84,29 @@ impl Navigation {
             keys.insert(id, (root_of(&page.url), view(site, path, &sections)));
         }
         let anywhere = site.home().and_then(|home| keys.get(&home)).map(|(_, view)| (site_root.to_owned(), view.clone()));
-        let needed: BTreeSet<&Key> = keys.values().chain(&anywhere).collect();
+        let rendered = keys.values().chain(&anywhere).map(|key| (key.clone(), OnceLock::new())).collect();
         let numbers = numbers(&site.outline.items);
-        let rendered = needed
-            .into_par_iter()
-            .map(|key| Ok((key.clone(), render_view(site, templates, key, &numbers)?)))
-            .collect::<Result<HashMap<_, _>, Diagnostic>>()?;
-        let anywhere = anywhere.and_then(|key| rendered.get(&key)).map(|r| r.html.clone()).unwrap_or_default();
         let places = site.outline.reading_order.iter().enumerate().map(|(place, id)| (*id, place)).collect();
-        Ok(Self { rendered, keys, paths, places, numbers, anywhere })
+        Self { rendered, keys, paths, places, numbers, anywhere }
     }
 
-    /// The navigation as `page` shows it.
-    #[must_use]
-    pub fn html(&self, page: PageId) -> String {
-        let Some(rendered) = self.keys.get(&page).and_then(|key| self.rendered.get(key)) else { return String::new() };
+    /// The view of that key, rendered at most once. The error is the template's.
+    fn view(&self, site: &Site, templates: &Templates, key: &Key) -> Result<Option<&Rendered>, Diagnostic> {
+        let Some(cell) = self.rendered.get(key) else { return Ok(None) };
+        let rendered = cell.get_or_init(|| render_view(site, templates, key, &self.numbers));
+        rendered.as_ref().map(Some).map_err(Clone::clone)
+    }
+
+    /// The home page's navigation as seen from any address, with no page marked. The error is the template's.
+    pub fn anywhere(&self, site: &Site, templates: &Templates) -> Result<String, Diagnostic> {
+        let Some(key) = &self.anywhere else { return Ok(String::new()) };
+        Ok(self.view(site, templates, key)?.map(|rendered| rendered.html.clone()).unwrap_or_default())
+    }
+
+    /// The navigation as `page` shows it. `site` is the one that was planned for. The error is the template's.
+    pub fn html(&self, site: &Site, templates: &Templates, page: PageId) -> Result<String, Diagnostic> {
+        let Some(key) = self.keys.get(&page) else { return Ok(String::new()) };
+        let Some(rendered) = self.view(site, templates, key)? else { return Ok(String::new()) };
         let path = self.paths.get(&page).map_or(&[][..], Vec::as_slice);
         let numbers: Vec<usize> = (1..=path.len()).filter_map(|depth| self.numbers.get(path.get(..depth)?)).copied().collect();
         let mut html = String::with_capacity(rendered.html.len() + 64);
@@ -114,7 +122,7 @@ impl Navigation {
             from = *at;
         }
         html.push_str(&rendered.html[from..]);
-        html
+        Ok(html)
     }
 
     /// The page that stands `step` places after `page` in the reading order.

@@ -15,6 +15,10 @@ use crate::document::plain_text;
 use crate::site::route::{encode, relative, root_of};
 use crate::site::{OutlineItem, PageId, RedirectTo, Site, SitePage};
 
+/// The content security policy that every page of a site works under: what it loads comes from its own host, and no script or style stands in
+/// the page itself. The preview sends it, so that what breaks under it breaks while the book is written.
+pub const POLICY: &str = "default-src 'self'";
+
 /// What all pages share.
 pub struct Chrome<'a> {
     /// The author's settings.
@@ -113,7 +117,8 @@ impl Chrome<'_> {
             next: around(1),
             breadcrumbs: self.breadcrumbs(id, page),
         };
-        self.render("page.html", &root, data, self.navigation.html(id), &body.html)
+        let navigation = self.navigation.html(self.site, self.templates, id)?;
+        self.render("page.html", &root, data, navigation, &body.html)
     }
 
     /// The page for addresses that lead nowhere. It is served at any depth, so its links start at the site's root.
@@ -132,7 +137,8 @@ impl Chrome<'_> {
             next: None,
             breadcrumbs: Vec::new(),
         };
-        self.render("404.html", &root, data, self.navigation.anywhere.clone(), "")
+        let navigation = self.navigation.anywhere(self.site, self.templates)?;
+        self.render("404.html", &root, data, navigation, "")
     }
 
     fn render(&self, template: &str, root: &str, page: Page<'_>, navigation: String, body: &str) -> Result<String, Diagnostic> {

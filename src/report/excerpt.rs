@@ -10,7 +10,7 @@ const LONGEST: usize = 100;
 
 /// A place in a file as people see it. Its column is the number of characters of `text` before `range`, plus one.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Excerpt {
+pub(crate) struct Excerpt {
     /// The line's number, from 1.
     pub line: usize,
     /// The line without its end, as far as it matters; `U+FFFD` where it is not UTF-8.
@@ -21,7 +21,7 @@ pub(super) struct Excerpt {
 
 impl Excerpt {
     /// The first line of `range`. A range that ends before it starts, or that reaches past the end, is taken as far as it goes.
-    pub(super) fn of(bytes: &[u8], range: &Range<u32>) -> Self {
+    pub(crate) fn of(bytes: &[u8], range: &Range<u32>) -> Self {
         let start = character_start(bytes, (range.start as usize).min(bytes.len()));
         let (before, after) = bytes.split_at(start);
         let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);

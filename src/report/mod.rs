@@ -3,12 +3,13 @@
 //! Every format shows the same [`Checked`]: [`terminal`] for people, [`json`], [`sarif`], [`junit`] and [`github`] for programs.
 
 pub mod baseline;
-mod excerpt;
+pub(crate) mod excerpt;
 mod fingerprint;
 pub mod github;
 pub mod json;
 pub mod junit;
 pub mod manual;
+pub mod recognise;
 mod region;
 pub mod sarif;
 pub mod summary;

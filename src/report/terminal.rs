@@ -148,7 +148,7 @@ pub(super) fn one(diagnostic: &Diagnostic, files: Files<'_>, paint: Paint) -> St
 }
 
 /// The text without characters that could steer a terminal or turn words around: messages quote the user's files.
-pub(super) fn printable(text: &str) -> Cow<'_, str> {
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     let steers = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if text.contains(steers) { Cow::Owned(text.replace(steers, "\u{fffd}")) } else { Cow::Borrowed(text) }
 }

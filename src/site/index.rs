@@ -1,40 +1,40 @@
 //! Everything that a reference can name: anchors page by page, labels and terms across the book.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::{PageId, SitePage};
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::document::{AnchorKind, Inline, InlineKind};
+use crate::document::{AnchorKind, Inline, InlineKind, Page};
 
 /// An anchor by page and position in the page's list.
 pub(super) type AnchorAt = (PageId, usize);
 
 /// Look-up tables over the anchors of all pages.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Index {
-    anchors: HashMap<PageId, HashMap<String, usize>>,
+    /// In the order of the pages.
+    anchors: Vec<Arc<HashMap<String, usize>>>,
     /// In order of their names, so that a near miss is found the same way each time.
-    pub(super) labels: BTreeMap<String, AnchorAt>,
-    pub(super) terms: BTreeMap<String, AnchorAt>,
+    pub(super) labels: Arc<BTreeMap<String, AnchorAt>>,
+    pub(super) terms: Arc<BTreeMap<String, AnchorAt>>,
     /// Headings that are nothing but code, which is how the entry of a configuration option looks; of equal ones the first.
-    pub(super) options: BTreeMap<String, AnchorAt>,
+    pub(super) options: Arc<BTreeMap<String, AnchorAt>>,
 }
 
 impl Index {
     /// Indexes `pages`; a label or a term that two places claim is a diagnostic, and the first keeps it.
-    pub(super) fn of(pages: &[SitePage], diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut index = Self::default();
+    pub(super) fn of(pages: &[Arc<SitePage>], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let (mut labels, mut terms, mut options) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for (number, page) in pages.iter().enumerate() {
             let id = PageId(number as u32);
-            let here = index.anchors.entry(id).or_default();
             for (position, anchor) in page.parsed.page.anchors.iter().enumerate() {
-                here.entry(anchor.id.clone()).or_insert(position);
                 let (table, name, code, what) = match &anchor.kind {
-                    AnchorKind::Label(name) => (&mut index.labels, name, "duplicate-label", "label"),
-                    AnchorKind::Term(name) => (&mut index.terms, name, "duplicate-term", "term"),
+                    AnchorKind::Label(name) => (&mut labels, name, "duplicate-label", "label"),
+                    AnchorKind::Term(name) => (&mut terms, name, "duplicate-term", "term"),
                     AnchorKind::Heading(_) => {
                         if let [Inline { kind: InlineKind::Code(code), .. }] = anchor.title.as_slice() {
-                            index.options.entry(normal_name(code)).or_insert((id, position));
+                            options.entry(normal_name(code)).or_insert((id, position));
                         }
                         continue;
                     }
@@ -53,14 +53,31 @@ impl Index {
                 diagnostics.push(finding.place(&page.parsed.page.files));
             }
         }
-        index
+        let anchors = pages.iter().map(|page| Arc::new(positions(&page.parsed.page))).collect();
+        Self { anchors, labels: Arc::new(labels), terms: Arc::new(terms), options: Arc::new(options) }
+    }
+
+    /// Puts the anchors of `page` in place of those that the page of that number had.
+    pub(super) fn replace(&mut self, id: PageId, page: &Page) {
+        if let Some(slot) = self.anchors.get_mut(id.0 as usize) {
+            *slot = Arc::new(positions(page));
+        }
     }
 
     /// The position of the anchor `id` in the page's list.
     #[must_use]
     pub fn anchor(&self, page: PageId, id: &str) -> Option<usize> {
-        self.anchors.get(&page)?.get(id).copied()
+        self.anchors.get(page.0 as usize)?.get(id).copied()
     }
+}
+
+/// Of equal anchors the first.
+fn positions(page: &Page) -> HashMap<String, usize> {
+    let mut positions = HashMap::with_capacity(page.anchors.len());
+    for (position, anchor) in page.anchors.iter().enumerate() {
+        positions.entry(anchor.id.clone()).or_insert(position);
+    }
+    positions
 }
 
 /// The form in which labels and terms are compared: lower case, white space folded.

@@ -5,6 +5,7 @@
 mod includes;
 mod index;
 mod outline;
+mod outward;
 mod redirects;
 mod resolve;
 pub mod route;
@@ -56,23 +57,31 @@ pub struct SitePage {
     pub title: Vec<Inline>,
 }
 
-/// All pages in their places.
-#[derive(Debug, Default)]
+impl SitePage {
+    /// A key of what other pages and the site as a whole can see of this page: while it stays the same, nothing but the page itself changes.
+    #[must_use]
+    pub fn outward(&self) -> Key {
+        outward::key(self)
+    }
+}
+
+/// All pages in their places. A clone shares everything with the original.
+#[derive(Clone, Debug, Default)]
 pub struct Site {
     /// In byte order of their source paths, every `README.md` behind the others.
-    pub pages: Vec<SitePage>,
+    pub pages: Vec<Arc<SitePage>>,
     /// Pages that are not built because their front matter says so, by path relative to the source folder.
-    pub drafts: BTreeSet<Utf8PathBuf>,
+    pub drafts: Arc<BTreeSet<Utf8PathBuf>>,
     /// Files that are copied as they are, by path relative to the source folder.
-    pub assets: BTreeSet<Utf8PathBuf>,
+    pub assets: Arc<BTreeSet<Utf8PathBuf>>,
     /// Files of old addresses and where they lead.
-    pub redirects: BTreeMap<Utf8PathBuf, RedirectTo>,
+    pub redirects: Arc<BTreeMap<Utf8PathBuf, RedirectTo>>,
     /// Navigation and reading order.
-    pub outline: Outline,
+    pub outline: Arc<Outline>,
     /// Anchors, labels and terms by name.
     pub index: Index,
-    by_source: HashMap<Utf8PathBuf, PageId>,
-    by_url: HashMap<Utf8PathBuf, PageId>,
+    by_source: Arc<HashMap<Utf8PathBuf, PageId>>,
+    by_url: Arc<HashMap<Utf8PathBuf, PageId>>,
 }
 
 impl Site {
@@ -81,37 +90,51 @@ impl Site {
     /// redirects of `book.toml`; the outline is set later, since it needs the titles.
     #[must_use]
     pub fn fold(parsed: Vec<Parsed>, assets: BTreeSet<Utf8PathBuf>, settings: &[Redirect]) -> (Self, Vec<Diagnostic>) {
-        let mut site = Self { assets, ..Self::default() };
         let mut diagnostics = Vec::new();
-        let (readmes, pages): (Vec<_>, Vec<_>) = parsed.into_iter().partition(|page| route::is_readme(&page.source));
-        for page in pages.into_iter().chain(readmes) {
+        let mut pages: Vec<Arc<SitePage>> = Vec::with_capacity(parsed.len());
+        let (mut drafts, mut by_source, mut by_url) = (BTreeSet::new(), HashMap::new(), HashMap::new());
+        let (readmes, others): (Vec<_>, Vec<_>) = parsed.into_iter().partition(|page| route::is_readme(&page.source));
+        for page in others.into_iter().chain(readmes) {
             if page.page.front_matter.draft {
-                site.drafts.insert(page.source);
+                drafts.insert(page.source);
                 continue;
             }
             let url = route::page_url(&page.source);
-            let id = PageId(site.pages.len() as u32);
-            if let Some(first) = site.by_url.get(&url).and_then(|id| site.page(*id)) {
+            let id = PageId(pages.len() as u32);
+            if let Some(first) = by_url.get(&url).and_then(|PageId(first)| pages.get(*first as usize)) {
                 diagnostics.push(same_url(&page.file, &first.parsed.file, &url));
                 continue;
             }
-            site.by_url.insert(url.clone(), id);
-            site.by_source.insert(page.source.clone(), id);
-            let title = title::page_title(&page);
-            site.pages.push(SitePage { parsed: page, url, title });
+            by_url.insert(url.clone(), id);
+            by_source.insert(page.source.clone(), id);
+            pages.push(Arc::new(SitePage { title: title::page_title(&page), parsed: page, url }));
         }
-        site.index = Index::of(&site.pages, &mut diagnostics);
+        let index = Index::of(&pages, &mut diagnostics);
+        let (drafts, by_source, by_url) = (Arc::new(drafts), Arc::new(by_source), Arc::new(by_url));
+        let mut site = Self { pages, drafts, assets: Arc::new(assets), index, by_source, by_url, ..Self::default() };
         site.find_case_clashes(&mut diagnostics);
         let (redirects, problems) = redirects::collect(&site, settings);
-        site.redirects = redirects;
+        site.redirects = Arc::new(redirects);
         diagnostics.extend(problems);
         (site, diagnostics)
+    }
+
+    /// The same site with `parsed` in place of the page of that number, which has the same file. What the rest of the site knows of the page
+    /// stays as it was, but for its title and anchors: see [`SitePage::outward`] for whether that is all there is to know.
+    #[must_use]
+    pub fn with_page(&self, id: PageId, parsed: Parsed) -> Self {
+        let mut site = self.clone();
+        if let Some(slot) = site.pages.get_mut(id.0 as usize) {
+            site.index.replace(id, &parsed.page);
+            *slot = Arc::new(SitePage { title: title::page_title(&parsed), url: slot.url.clone(), parsed });
+        }
+        site
     }
 
     /// The page of that number.
     #[must_use]
     pub fn page(&self, id: PageId) -> Option<&SitePage> {
-        self.pages.get(id.0 as usize)
+        self.pages.get(id.0 as usize).map(Arc::as_ref)
     }
 
     /// The page whose path relative to the source folder is `source`.
@@ -128,7 +151,7 @@ impl Site {
 
     /// All pages with their numbers.
     pub fn numbered(&self) -> impl Iterator<Item = (PageId, &SitePage)> {
-        self.pages.iter().enumerate().map(|(n, page)| (PageId(n as u32), page))
+        self.pages.iter().enumerate().map(|(n, page)| (PageId(n as u32), page.as_ref()))
     }
 
     /// The page that a visitor meets first: the root's `index.html`, else the first in reading order.

@@ -98,16 +98,18 @@ fn collect_pages(items: &[OutlineItem], pages: &mut Vec<PageId>) {
     }
 }
 
-/// The outline that `SUMMARY.md` (at `file`) gives, with the chapters' numbers if `numbered`. A chapter without a file is a diagnostic.
+/// The outline that `SUMMARY.md` (at `file`) gives, with the chapters' numbers if `numbered`. A chapter without a file is a diagnostic; `files`
+/// has those of all pages, also of such as could not be read.
 #[must_use]
 pub fn from_summary(
     site: &Site,
     file: &Utf8Path,
     source_folder: &Utf8Path,
+    files: &[Utf8PathBuf],
     summary: &Summary,
     numbered: bool,
 ) -> (Outline, Vec<Diagnostic>) {
-    let mut reader = SummaryReader { site, file, source_folder, numbered, diagnostics: Vec::new() };
+    let mut reader = SummaryReader { site, file, source_folder, files, numbered, diagnostics: Vec::new() };
     let mut items = Vec::new();
     for item in &summary.items {
         match item {
@@ -123,6 +125,7 @@ struct SummaryReader<'a> {
     site: &'a Site,
     file: &'a Utf8Path,
     source_folder: &'a Utf8Path,
+    files: &'a [Utf8PathBuf],
     numbered: bool,
     diagnostics: Vec<Diagnostic>,
 }
@@ -138,7 +141,7 @@ impl SummaryReader<'_> {
         let title = chapter.title.clone().or_else(|| chapter.path.as_deref().map(file_title)).unwrap_or_default();
         match &chapter.path {
             Some(path) if self.site.drafts.contains(path) && children.is_empty() => return None,
-            Some(path) if !self.site.drafts.contains(path) => self.no_file(chapter, &title, path),
+            Some(path) if !self.site.drafts.contains(path) && !self.files.contains(path) => self.no_file(chapter, &title, path),
             _ => {}
         }
         Some(OutlineItem::Group { title, number, children })

@@ -1,5 +1,7 @@
 //! Every reference of a page resolved to a URL, or to a reason why not.
 
+use std::sync::Arc;
+
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::index::normal_name;
@@ -135,7 +137,8 @@ impl Lookup<'_> {
         let plain = join(self.base(pattern), Utf8Path::new(pattern));
         let glob = globset::GlobBuilder::new(plain.as_str()).literal_separator(true).build();
         let matcher = glob.map_err(|_| Unresolved::Pattern)?.compile_matcher();
-        let matching = |page: &&SitePage| page.url != self.page.url && matcher.is_match(page.parsed.source.with_extension(""));
+        let matching =
+            |page: &&Arc<SitePage>| page.url != self.page.url && matcher.is_match(page.parsed.source.with_extension(""));
         let pages = self.site.pages.iter().filter(matching);
         let below: Vec<Target> = pages.map(|page| Target { below: self.below(page), ..self.to_page(page, "") }).collect();
         if below.is_empty() { Err(Unresolved::Pattern) } else { Ok(Target { below, ..Target::default() }) }

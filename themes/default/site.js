@@ -1,5 +1,6 @@
 // Everything here improves a page that already works without it. No dependency, one file, each concern in a
-// function of its own; the last lines start them.
+// function of its own; the last lines start them. In the preview a page changes while it is shown: each concern then looks
+// again at what it is about, by `updated`, and leaves alone what it has done already. A built site never changes.
 (function () {
   "use strict";
 
@@ -7,6 +8,20 @@
 
   function all(selector, within) {
     return Array.prototype.slice.call((within || document).querySelectorAll(selector));
+  }
+
+  // Calls back with the elements that are new or that something changed in.
+  function updated(back) {
+    document.addEventListener("bindery:update", function (event) {
+      back(event.detail.nodes);
+    });
+  }
+
+  // What matches the selector among these elements and in them.
+  function among(nodes, selector) {
+    return nodes.reduce(function (found, node) {
+      return found.concat(node.matches(selector) ? [node] : [], all(selector, node));
+    }, []);
   }
 
   // Storage may be closed to the page (file://, strict privacy settings): then nothing is remembered.
@@ -132,11 +147,15 @@
   function navigation() {
     var panel = document.getElementById("site.navigation");
     if (!panel) return;
-    all("details", panel).forEach(function (branch) {
+    function reveal(branch) {
       if (branch.querySelector("[aria-current='page']")) branch.open = true;
       // Its own page is the current one: show what lies beneath it.
       var link = branch.previousElementSibling;
       if (link && link.getAttribute("aria-current") === "page") branch.open = true;
+    }
+    all("details", panel).forEach(reveal);
+    updated(function (nodes) {
+      among(nodes, ".site-navigation details").forEach(reveal);
     });
     var place = recall("sessionStorage", "navigation");
     if (place !== null) panel.scrollTop = Number(place);
@@ -149,19 +168,23 @@
   // ---- "On this page": mark the section being read
 
   function scrollSpy() {
-    var links = all(".outline-beside a");
     var places = [];
-    links.forEach(function (link) {
-      var target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-      if (target) places.push({ link: link, target: target });
-    });
-    if (!places.length) return;
-    var list = document.querySelector(".outline-beside");
     var marked = null;
     var waiting = false;
 
+    function collect() {
+      places = [];
+      all(".outline-beside a").forEach(function (link) {
+        var target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+        if (target) places.push({ link: link, target: target });
+      });
+      if (marked) marked.link.removeAttribute("aria-current");
+      marked = null;
+      mark();
+    }
     function mark() {
       waiting = false;
+      if (!places.length) return;
       var line = window.innerHeight * 0.25;
       var atEnd = window.innerHeight + window.scrollY >= root.scrollHeight - 2;
       var found = null;
@@ -175,6 +198,7 @@
       if (!marked) return;
       marked.link.setAttribute("aria-current", "true");
       var box = marked.link.getBoundingClientRect();
+      var list = marked.link.closest(".outline-beside");
       var frame = list.getBoundingClientRect();
       if (box.top < frame.top || box.bottom > frame.bottom) list.scrollTop += box.top - frame.top - frame.height / 2;
     }
@@ -185,13 +209,13 @@
     }
     window.addEventListener("scroll", soon, { passive: true });
     window.addEventListener("resize", soon);
-    mark();
+    collect();
+    updated(collect);
 
     // A choice made in the folded list closes it again.
-    all(".outline-within details").forEach(function (details) {
-      details.addEventListener("click", function (event) {
-        if (event.target.closest("a")) details.open = false;
-      });
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest(".outline-within details a");
+      if (link) link.closest("details").open = false;
     });
   }
 
@@ -214,15 +238,22 @@
   }
 
   function copyButtons() {
-    all(".prose pre:not(.verbatim) > code").forEach(function (code) {
+    var codes = ".prose pre:not(.verbatim) > code";
+    all(codes).forEach(addButton);
+    updated(function (nodes) {
+      among(nodes, codes).forEach(addButton);
+    });
+
+    function addButton(code) {
       var pre = code.parentElement;
-      var frame = pre.closest(".code");
+      var frame = pre.closest(".code, .code-frame");
       if (!frame) {
         frame = document.createElement("div");
         frame.className = "code-frame";
         pre.replaceWith(frame);
         frame.appendChild(pre);
       }
+      if (frame.querySelector(":scope > .copy")) return;
       var button = document.createElement("button");
       button.type = "button";
       button.className = "copy";
@@ -252,7 +283,7 @@
         }, 1600);
       }
       frame.appendChild(button);
-    });
+    }
   }
 
   // ---- Tabs
@@ -262,21 +293,41 @@
     (recall("localStorage", "tabs") || "").split("\n").forEach(function (key) {
       if (key) chosen[key] = true;
     });
-    var sets = all(".tabs").map(makeTabs).filter(Boolean);
+    var sets = [];
+    var made = 0;
 
-    function makeTabs(box, number) {
-      var panels = all(":scope > .tab", box);
+    function makeAll() {
+      sets = all(".tabs")
+        .map(function (box) {
+          var set = sets.filter(function (one) {
+            return one.box === box;
+          })[0];
+          return set && set.isCurrent() ? set : makeTabs(box, set && set.undo());
+        })
+        .filter(Boolean);
+    }
+    function panelsOf(box) {
+      return all(":scope > .tab", box);
+    }
+    function titleOf(panel, index) {
+      var title = panel.querySelector(":scope > .tab-title");
+      return title ? title.textContent : String(index + 1);
+    }
+
+    function makeTabs(box, shown) {
+      var number = made++;
+      var panels = panelsOf(box);
       if (panels.length < 2) return null;
+      var titles = panels.map(titleOf);
       var list = document.createElement("div");
       list.className = "tab-list";
       list.setAttribute("role", "tablist");
       var buttons = panels.map(function (panel, index) {
-        var title = panel.querySelector(":scope > .tab-title");
         var button = document.createElement("button");
         panel.id = panel.id || "tab-" + number + "-" + index;
         button.type = "button";
         button.id = panel.id + "-title";
-        button.textContent = title ? title.textContent : String(index + 1);
+        button.textContent = titles[index];
         button.setAttribute("role", "tab");
         button.setAttribute("aria-controls", panel.id);
         panel.setAttribute("role", "tabpanel");
@@ -333,8 +384,31 @@
       panels.forEach(function (panel, index) {
         if (chosen[panel.getAttribute("data-sync")]) first = index;
       });
-      show(first);
+      show(panels.indexOf(shown) < 0 ? first : panels.indexOf(shown));
       return {
+        box: box,
+        // Whether the panels and their titles are still those that the list was made for.
+        isCurrent: function () {
+          var now = panelsOf(box);
+          return (
+            now.length === panels.length &&
+            now.every(function (panel, index) {
+              return panel === panels[index] && titleOf(panel, index) === titles[index];
+            })
+          );
+        },
+        // Takes the list away and says which panel was shown.
+        undo: function () {
+          list.remove();
+          box.classList.remove("is-live");
+          return panels.filter(function (panel) {
+            var isShown = !panel.hidden;
+            panel.hidden = false;
+            panel.removeAttribute("role");
+            panel.removeAttribute("aria-labelledby");
+            return isShown;
+          })[0];
+        },
         follow: function (key) {
           panels.forEach(function (panel, index) {
             if (panel.getAttribute("data-sync") === key) show(index);
@@ -347,6 +421,9 @@
         },
       };
     }
+
+    makeAll();
+    updated(makeAll);
 
     // A link into a hidden panel, or to the panel itself, opens it.
     function revealTarget() {

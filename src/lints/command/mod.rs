@@ -18,6 +18,8 @@ pub(super) const FAMILY: Family = Family {
         Lint { code: "no-network", level: Deny, page: include_str!("no-network.md") },
         Lint { code: "unknown-revision", level: Deny, page: include_str!("unknown-revision.md") },
         Lint { code: "bad-baseline", level: Deny, page: include_str!("bad-baseline.md") },
+        Lint { code: "cannot-listen", level: Deny, page: include_str!("cannot-listen.md") },
+        Lint { code: "unknown-editor", level: Deny, page: include_str!("unknown-editor.md") },
         Lint { code: "lost-diagram", level: Deny, page: include_str!("lost-diagram.md") },
         Lint { code: "unreadable-input", level: Deny, page: include_str!("unreadable-input.md") },
     ],

@@ -18,7 +18,6 @@ use crate::diagnostic::Finding;
 use crate::document::{Block, BlockKind, Excerpt, Page, Span, visit};
 use crate::render::DIAGRAM_ERROR;
 use crate::render::diagram::sketch::Sketch;
-use crate::render::html::Body;
 
 pub(super) const FAMILY: Family = Family {
     name: "diagrams",
@@ -38,24 +37,29 @@ pub(super) const FAMILY: Family = Family {
 /// Looks at every diagram of every page that can be drawn: of one that cannot, nothing else is known for sure.
 fn check(subject: &Subject<'_>) -> Report {
     let pages = subject.site.pages.par_iter().zip(subject.bodies);
-    let found = pages.flat_map_iter(|(page, body)| subject.place(page, page_findings(&page.parsed.page, body)));
+    let found = pages.flat_map_iter(|(page, body)| {
+        let failures = body.findings.iter().filter(|finding| finding.code == DIAGRAM_ERROR);
+        let undrawn: Vec<Span> = failures.map(|finding| finding.span).collect();
+        let from = (page.parsed.key, &undrawn);
+        let findings = subject.memory.recall("diagrams", &from, || page_findings(&page.parsed.page, &undrawn));
+        subject.place(page, findings.iter().cloned())
+    });
     Report { diagnostics: found.collect(), checked: Vec::new() }
 }
 
-fn page_findings(page: &Page, body: &Body) -> Vec<Finding> {
-    let undrawn = body.findings.iter().filter(|finding| finding.code == DIAGRAM_ERROR).map(|finding| finding.span).collect();
+fn page_findings(page: &Page, undrawn: &[Span]) -> Vec<Finding> {
     let mut finder = Finder { undrawn, findings: Vec::new() };
     visit::page(page, &mut finder);
     finder.findings
 }
 
-struct Finder {
+struct Finder<'a> {
     /// Where the diagrams fail that cannot be drawn.
-    undrawn: Vec<Span>,
+    undrawn: &'a [Span],
     findings: Vec<Finding>,
 }
 
-impl visit::Visitor for Finder {
+impl visit::Visitor for Finder<'_> {
     fn block(&mut self, block: &Block) -> bool {
         if let BlockKind::Diagram(diagram) = &block.kind {
             let place = diagram.source.whole();

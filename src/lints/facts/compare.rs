@@ -2,6 +2,9 @@
 
 use crate::facts::{ConfigOption, Value};
 
+use super::quantity::{Said, numbers, plain_number};
+use super::words::{depends, flag, is_made, is_none, is_unset, mark, switch, unquoted};
+
 /// What a comparison comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -17,16 +20,17 @@ pub(super) enum Verdict {
 pub(super) fn compare(option: &ConfigOption, words: &str, is_literal: bool) -> Verdict {
     let words = words.trim();
     let (main, asides) = split(words);
-    let main = unquoted(main);
+    let main = unquoted(without_parentheses(main));
     let is_literal =
         is_literal || main.len() < words.trim_end_matches('.').len() && words.starts_with(['"', '\'', '`', '“', '‘']);
     match &option.default.value {
         Value::Absent | Value::Table => Verdict::Unclear,
         Value::Null => null(main, is_literal),
-        Value::Bool(on) => match flag(main) {
+        Value::Bool(on) => match mark(main) {
             Some(said) => verdict(said == *on),
             None => other(main, is_literal),
         },
+        Value::Number(number) if !is_literal && switch(main).is_some() => switched(*number, main),
         Value::Number(number) => quantity(option, *number, main, &asides, is_literal),
         Value::Text(text) => match plain_number(text) {
             Some(number) if text_of(main) != text_of(text) => quantity(option, number, main, &asides, is_literal),
@@ -34,6 +38,11 @@ pub(super) fn compare(option: &ConfigOption, words: &str, is_literal: bool) -> V
         },
         Value::List(items) => list(items, main, is_literal),
     }
+}
+
+/// What to make of a number that is called enabled or disabled: most programs write 0, or less, for the latter.
+fn switched(number: f64, main: &str) -> Verdict {
+    if switch(main) == Some(number > 0.0) { Verdict::Unclear } else { Verdict::Different }
 }
 
 fn verdict(same: bool) -> Verdict {
@@ -50,8 +59,10 @@ fn other(main: &str, is_literal: bool) -> Verdict {
 }
 
 fn null(main: &str, is_literal: bool) -> Verdict {
-    if is_none(main) || is_made(main) {
+    if is_none(main) || is_made(main) || !is_literal && is_unset(main) {
         Verdict::Same
+    } else if !is_literal && depends(main) {
+        Verdict::Unclear
     } else if is_literal || numbers(main).is_some() || flag(main).is_some() || !main.contains(char::is_whitespace) {
         Verdict::Different
     } else {
@@ -74,12 +85,21 @@ fn literal(text: &str, main: &str, words: &str, is_literal: bool) -> Verdict {
     if let Some((start, _)) = main.split_once('…').or_else(|| main.split_once("...")).filter(|(start, _)| start.len() >= 3) {
         return verdict(text_of(text).starts_with(text_of(start).trim_end()));
     }
+    // An address has a port, and more.
+    if !is_literal && main.starts_with("port ") {
+        return Verdict::Unclear;
+    }
+    if let Some(same) = same_path(text, main) {
+        return verdict(same);
+    }
     if text.trim().is_empty() {
         return null(main, is_literal);
     }
     match (flag(text), flag(main)) {
         (Some(one), Some(other)) => return verdict(one == other),
         _ if is_template && (is_made(main) || is_none(main)) => return Verdict::Same,
+        // "It is enabled": whatever names what is on.
+        _ if !is_literal && switch(main).is_some() => return Verdict::Unclear,
         _ => {}
     }
     if is_made(main) && !is_literal { Verdict::Unclear } else { other(main, is_literal) }
@@ -100,6 +120,22 @@ fn list(items: &[String], main: &str, is_literal: bool) -> Verdict {
     }
 }
 
+/// Whether a path is the default that begins with a place in braces, whatever the place is called: `~/airflow/dags` and `$HOME/dags` for
+/// `{HOME}/dags`. `None` where either is something else.
+fn same_path(default: &str, said: &str) -> Option<bool> {
+    let (place, rest) = default.strip_prefix('{')?.split_once('}')?;
+    let said = said.replace("%%", "%");
+    let begins = said.starts_with(['~', '/', '$', '{', '<', '%']);
+    (rest.starts_with('/') && !place.is_empty() && begins)
+        .then(|| said.trim_end_matches('/').ends_with(rest.trim_end_matches('/')))
+}
+
+/// What all the words being in parentheses leaves.
+fn without_parentheses(words: &str) -> &str {
+    let inner = words.strip_prefix('(').and_then(|words| words.strip_suffix(')'));
+    inner.filter(|inner| !inner.contains(['(', ')', ','])).map_or(words, str::trim)
+}
+
 /// The words before the first parenthesis, and the words in parentheses.
 fn split(words: &str) -> (&str, Vec<&str>) {
     let Some(open) = words.find(" (") else { return (words, Vec::new()) };
@@ -112,17 +148,6 @@ fn split(words: &str) -> (&str, Vec<&str>) {
     (words[..open].trim(), asides)
 }
 
-fn unquoted(words: &str) -> &str {
-    const QUOTES: &[char] = &['"', '\'', '`', '“', '”', '‘', '’'];
-    let words = words.trim().trim_end_matches(['.', ';', ',']).trim();
-    let inner = words.strip_prefix(QUOTES).and_then(|words| words.strip_suffix(QUOTES));
-    inner.map_or(words, |inner| unquoted_again(inner))
-}
-
-fn unquoted_again(words: &str) -> &str {
-    words.trim_matches('`')
-}
-
 /// The words as they compare: quotes and further white space gone, and a place in braces written in one way.
 fn text_of(words: &str) -> String {
     let words = unquoted(words).replace("${", "{").replace("%%", "%").replace(", ", ",").replace("\\n", " ");
@@ -130,162 +155,12 @@ fn text_of(words: &str) -> String {
     folded.replace("$AIRFLOW_HOME", "{AIRFLOW_HOME}")
 }
 
-/// Words that say that there is no value.
-fn is_none(words: &str) -> bool {
-    const NONE: &[&str] = &[
-        "",
-        "none",
-        "null",
-        "nil",
-        "unset",
-        "not set",
-        "empty",
-        "empty string",
-        "(empty)",
-        "blank",
-        "no default",
-        "no value",
-        "nothing",
-        "not defined",
-        "undefined",
-        "absent",
-        "n/a",
-        "na",
-        "-",
-        "–",
-        "—",
-        "~",
-        "{}",
-        "[]",
-        "not configured",
-        "disabled by default",
-        "required",
-    ];
-    let words = words.trim().to_lowercase();
-    NONE.contains(&words.as_str())
-        || ["none ", "unset ", "not set", "empty ", "no default", "none,", "unset,", "empty,"]
-            .iter()
-            .any(|start| words.starts_with(start))
-}
-
-/// Words that say that the value is made when it is needed.
-fn is_made(words: &str) -> bool {
-    let words = words.trim().to_lowercase();
-    ["auto", "generated", "random", "derived", "computed", "a random", "a generated", "made "]
-        .iter()
-        .any(|start| words.starts_with(start))
-}
-
-fn flag(words: &str) -> Option<bool> {
-    match unquoted(words).to_lowercase().as_str() {
-        "true" | "yes" | "on" | "enabled" => Some(true),
-        "false" | "no" | "off" | "disabled" => Some(false),
-        _ => None,
-    }
-}
-
-fn plain_number(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let looks = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
-    if !looks {
-        return None;
-    }
-    let digits = text.replace([',', '_'], "");
-    match digits.strip_prefix("0o").map(|digits| i64::from_str_radix(digits, 8)) {
-        #[expect(clippy::cast_precision_loss, reason = "a mask of permissions is small")]
-        Some(octal) => octal.ok().map(|octal| octal as f64),
-        None => digits.parse().ok().filter(|number: &f64| number.is_finite()),
-    }
-}
-
-/// A quantity as a page writes it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Said {
-    number: f64,
-    /// In seconds, where the unit is one of time.
-    seconds: Option<f64>,
-    /// The unit of time, in seconds, where there is just one.
-    unit: Option<f64>,
-}
-
-impl Said {
-    fn is(self, default: f64, option: &ConfigOption) -> bool {
-        let close = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
-        match (self.seconds, own_unit(option)) {
-            (None, _) => close(self.number, default),
-            (Some(seconds), Some(unit)) => close(seconds, default * unit),
-            (Some(seconds), None) => {
-                let speaks_of_unit = self.unit.is_some_and(|unit| mentions(&option.description, unit));
-                close(seconds, default) || speaks_of_unit && close(self.number, default)
-            }
-        }
-    }
-}
-
-/// The unit that an option's name tells, in seconds.
-fn own_unit(option: &ConfigOption) -> Option<f64> {
-    let last = option.name.rsplit(['_', '-', '.']).next().unwrap_or_default();
-    if option.name.contains('_') || option.name.contains('-') { unit(last) } else { None }
-}
-
-/// Whether the words speak of that unit.
-fn mentions(words: &str, seconds: f64) -> bool {
-    words.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word.len() > 3 && unit(word) == Some(seconds))
-}
-
-fn unit(word: &str) -> Option<f64> {
-    Some(match word.to_lowercase().as_str() {
-        "ms" | "msec" | "millis" | "millisecond" | "milliseconds" => 0.001,
-        "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
-        "m" | "min" | "mins" | "minute" | "minutes" => 60.0,
-        "h" | "hr" | "hrs" | "hour" | "hours" => 3600.0,
-        "d" | "day" | "days" => 86400.0,
-        "week" | "weeks" => 604_800.0,
-        _ => return None,
-    })
-}
-
-/// The quantity that the words write: a number, one with a unit, or several of time as in `1 hour 30 minutes`. `None` where there are other
-/// words.
-fn numbers(words: &str) -> Option<Said> {
-    let mut tokens: Vec<String> = Vec::new();
-    for word in unquoted(words).split(|c: char| c.is_whitespace() || c == '\u{a0}').filter(|word| !word.is_empty()) {
-        let word = unquoted(word);
-        // `24h` is two words; `0o775` and `1e5` are one.
-        let digits = word.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(word.len());
-        let (number, letters) = word.split_at(digits);
-        if digits > 0 && unit(letters).is_some() {
-            tokens.extend([number.trim_end_matches('-').to_owned(), letters.to_owned()]);
-        } else if let Some((number, letters)) =
-            word.split_once('-').filter(|(number, letters)| !number.is_empty() && unit(letters).is_some())
-        {
-            tokens.extend([number.to_owned(), letters.to_owned()]);
-        } else if !matches!(word, "and" | "of" | "a") {
-            tokens.push(word.to_owned());
-        }
-    }
-    let number = plain_number(tokens.first()?)?;
-    match tokens.as_slice() {
-        [_] => Some(Said { number, seconds: None, unit: None }),
-        [_, word] if unit(word).is_none() => {
-            let is_word = word.chars().all(char::is_alphabetic) || word == "%";
-            is_word.then_some(Said { number, seconds: None, unit: None })
-        }
-        pairs if pairs.len() % 2 == 0 => {
-            let time = pairs.chunks(2).map(|pair| Some(plain_number(pair.first()?)? * unit(pair.get(1)?)?));
-            let seconds = time.sum::<Option<f64>>()?;
-            let unit = if pairs.len() == 2 { pairs.get(1).and_then(|word| unit(word)) } else { None };
-            Some(Said { number, seconds: Some(seconds), unit })
-        }
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::config::Config;
     use crate::facts::Facts;
+    use crate::memo::Memory;
     use crate::source::Sources;
     use camino::Utf8Path;
 
@@ -336,6 +211,39 @@ mod tests {
         ("\"{AIRFLOW_HOME}/dags\"", "string", "`$AIRFLOW_HOME/dags`", Verdict::Same),
         ("\"a,b\"", "string", "`a, b`", Verdict::Same),
         ("\"one\\n  two\"", "string", "`one two`", Verdict::Same),
+        ("~", "string", "(none)", Verdict::Same),
+        ("~", "string", "(unset)", Verdict::Same),
+        ("~", "string", "(generated)", Verdict::Same),
+        ("~", "string", "(auto-generated)", Verdict::Same),
+        ("\"\"", "string", "(none)", Verdict::Same),
+        ("\"\"", "string", "(generated)", Verdict::Same),
+        ("~", "string", "(64)", Verdict::Different),
+        ("~", "string", "Optional", Verdict::Same),
+        ("~", "string", "`optional`", Verdict::Different),
+        ("~", "string", "Platform-dependent", Verdict::Unclear),
+        ("~", "string", "disabled", Verdict::Same),
+        ("~", "string", "enabled", Verdict::Different),
+        ("True", "boolean", "✓", Verdict::Same),
+        ("True", "boolean", "✔", Verdict::Same),
+        ("True", "boolean", "1", Verdict::Same),
+        ("True", "boolean", "yes", Verdict::Same),
+        ("True", "boolean", "✗", Verdict::Different),
+        ("False", "boolean", "0", Verdict::Same),
+        ("False", "boolean", "✘", Verdict::Same),
+        ("False", "boolean", "not enabled", Verdict::Same),
+        ("False", "boolean", "1", Verdict::Different),
+        ("\"8080\"", "integer", "8080/tcp", Verdict::Same),
+        ("\"8080\"", "integer", "8081/tcp", Verdict::Different),
+        ("\"8080\"", "integer", "port 8080", Verdict::Same),
+        ("\"8080\"", "integer", "port 8081", Verdict::Different),
+        ("\"http://localhost:8080\"", "string", "port 8080", Verdict::Unclear),
+        ("\"600\"", "integer", "disabled", Verdict::Different),
+        ("\"0\"", "integer", "disabled", Verdict::Unclear),
+        ("\"a.b.Backend\"", "string", "enabled", Verdict::Unclear),
+        ("\"{AIRFLOW_HOME}/dags\"", "string", "`~/airflow/dags`", Verdict::Same),
+        ("\"{AIRFLOW_HOME}/dags\"", "string", "`/opt/airflow/dags/`", Verdict::Same),
+        ("\"{AIRFLOW_HOME}/dags\"", "string", "`~/airflow/plugins`", Verdict::Different),
+        ("\"{AIRFLOW_HOME}/dags\"", "string", "`dags`", Verdict::Different),
         ("[a, b]", "list", "`[a, b]`", Verdict::Same),
         ("[a, b]", "list", "a, b", Verdict::Same),
         ("[a, b]", "list", "`a`", Verdict::Different),
@@ -349,7 +257,7 @@ mod tests {
             let schema = format!("core:\n  options:\n    timeout:\n      type: {kind}\n      default: {default}\n");
             let book = "[[facts]]\nname = \"x\"\nschema = \"x.yml\"\n";
             let (config, _) = Config::parse(Utf8Path::new("book.toml"), book);
-            let (facts, problems) = Facts::load(&Sources::memory([("x.yml", schema)]), &config);
+            let (facts, problems) = Facts::load(&Sources::memory([("x.yml", schema)]), &config, &Memory::default());
             assert_eq!(problems, [], "{default}");
             let is_literal = words.starts_with('`') && words.ends_with('`');
             let found = compare(&facts.sets[0].options[0], words.trim_matches('`'), is_literal);

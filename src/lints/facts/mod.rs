@@ -1,15 +1,19 @@
 //! What pages say about a program's configuration options, compared with the schemas that define them.
 
+mod by_default;
 mod compare;
 mod flat;
 mod lock;
 mod names;
 mod page;
 mod prose;
+mod quantity;
 mod references;
 mod tables;
+mod words;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use camino::Utf8Path;
 use rayon::prelude::*;
@@ -54,12 +58,16 @@ fn check(subject: &Subject<'_>) -> Report {
         if set.options.is_empty() {
             continue;
         }
-        let found: Vec<(&SitePage, Found)> = subject
+        let found: Vec<(&SitePage, Arc<Found>)> = subject
             .site
             .pages
             .par_iter()
             .filter(|page| set.setting.pages.is_empty() || matches(&set.setting.pages, &page.parsed.file))
-            .map(|page| (page, page::check(set, &page.parsed.page, subject.sources)))
+            .map(|page| {
+                let from = (set.key, subject.key(page));
+                let look = || page::check(set, &page.parsed.page, subject.sources);
+                (page.as_ref(), subject.memory.recall("options", &from, look))
+            })
             .collect();
         let mentions: usize = found.iter().map(|(_, found)| found.mentions).sum();
         if mentions == 0 {
@@ -69,7 +77,7 @@ fn check(subject: &Subject<'_>) -> Report {
         defaults += found.iter().map(|(_, found)| found.defaults).sum::<usize>();
         missing_sensitive(subject, set, &found, &mut report.diagnostics);
         for (page, found) in found {
-            report.diagnostics.extend(subject.place(page, found.findings));
+            report.diagnostics.extend(subject.place(page, found.findings.iter().cloned()));
         }
         defaults += lock::check(set, number, subject.sources, &mut report.diagnostics);
     }
@@ -96,7 +104,7 @@ fn unused(setting: &FactsSetting) -> Diagnostic {
 }
 
 /// Reports the sensitive options that a page leaves out although it claims to name all.
-fn missing_sensitive(subject: &Subject<'_>, set: &FactSet, found: &[(&SitePage, Found)], diagnostics: &mut Vec<Diagnostic>) {
+fn missing_sensitive(subject: &Subject<'_>, set: &FactSet, found: &[(&SitePage, Arc<Found>)], diagnostics: &mut Vec<Diagnostic>) {
     let claims = &set.setting.lists_sensitive;
     if claims.is_empty() {
         return;

@@ -63,6 +63,20 @@ pub(super) fn problems(
     }
 }
 
+/// Whether the section could be another program's: it is not like any that the schema has or had, and no known option has that name.
+pub(super) fn is_far(set: &FactSet, text: &str, mention: &Mention) -> bool {
+    let name = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
+    let (section, option) = match &mention.what {
+        What::Option { section, option } if !section.is_empty() => (name(section), Some(name(option))),
+        What::Section(section) => (name(section), None),
+        What::Option { .. } | What::Variable => return false,
+    };
+    let earlier = || set.sections.iter().flat_map(|known| &known.earlier_names).any(|earlier| earlier == section);
+    let near = || nearest(section, set.sections.iter().map(|known| known.name.as_str())).is_some();
+    let home = || option.is_some_and(|option| set.options.iter().any(|known| known.name == option));
+    set.section(section).is_none() && !earlier() && !near() && !home()
+}
+
 /// Says that a section has no such option.
 pub(super) fn unknown_option(set: &FactSet, section: &str, option: &str, span: Span) -> Finding {
     let message = if section.is_empty() {

@@ -40,9 +40,17 @@ pub(super) fn check(set: &FactSet, page: &Page, sources: &Sources) -> Found {
         section_level: 0,
         noted: None,
         found: Found::default(),
+        knows_any: false,
+        far: Vec::new(),
     };
     visit::page(page, &mut checker);
-    checker.found
+    let Checker { mut found, knows_any, far, .. } = checker;
+    // A page that names nothing of this program writes of another one.
+    if knows_any {
+        found.mentions += far.len();
+        found.findings.extend(far);
+    }
+    found
 }
 
 struct Checker<'a> {
@@ -55,6 +63,10 @@ struct Checker<'a> {
     /// The bytes of a note on a version, within which an option may be new or old.
     noted: Option<(Span, VersionChange)>,
     found: Found,
+    /// Whether the page names a section, an option or a variable that there is, or nearly is.
+    knows_any: bool,
+    /// What is wrong with sections that could be another program's.
+    far: Vec<Finding>,
 }
 
 impl Visitor for Checker<'_> {
@@ -141,6 +153,11 @@ impl<'a> Checker<'a> {
 
     /// Notes a mention, and what is wrong with it.
     fn note(&mut self, text: &str, mention: &Mention, finding: Option<Finding>) {
+        if names::is_far(self.set, text, mention) {
+            self.far.extend(finding);
+            return;
+        }
+        self.knows_any = true;
         self.found.mentions += 1;
         if let Some(option) = names::option(self.set, text, mention) {
             self.found.options.insert((option.section.clone(), option.name.clone()));

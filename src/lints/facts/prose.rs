@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::facts::{ConfigOption, FactSet};
 
+use super::by_default;
 use super::flat::Flat;
 use super::names;
 use super::references::{Mention, What};
@@ -43,26 +44,110 @@ pub(super) fn claims<'s>(set: &'s FactSet, flat: &Flat, mentions: &[Mention], en
     for sentence in sentences(flat) {
         let within: Vec<(Range<usize>, &ConfigOption)> = named(set, flat, mentions, &sentence);
         if within.is_empty() {
-            if let Some(option) = entry {
-                claims.extend(first_claim(flat, sentence.clone(), option, true));
-            }
+            claims.extend(entry.and_then(|option| of_entry(flat, &sentence, option)));
             continue;
         }
-        for (number, (range, option)) in within.iter().enumerate() {
-            let end = within.get(number + 1).map_or(sentence.end, |(next, _)| next.start);
-            let before = flat.text[sentence.start..range.start].trim_end().to_lowercase();
-            let asks = ["default of", "default value of", "default for", "default value for"]
-                .iter()
-                .any(|words| before.ends_with(words));
-            let found = if asks {
-                after_is(flat, range.end..end).map(|(value, is_literal)| Claim { option, value, is_literal })
-            } else {
-                first_claim(flat, range.end..end, option, false)
-            };
-            claims.extend(found);
+        let mut first = 0;
+        while first < within.len() {
+            let count = 1 + within.windows(2).skip(first).take_while(|pair| are_joined(flat, pair)).count();
+            let group = within.get(first..first + count).unwrap_or_default();
+            first += count;
+            let end = within.get(first).map_or(sentence.end, |(next, _)| next.start);
+            claims.extend(of_group(flat, sentence.start, group, end));
         }
     }
     claims
+}
+
+fn of_entry<'s>(flat: &Flat, sentence: &Range<usize>, option: &'s ConfigOption) -> Option<Claim<'s>> {
+    let by_default = || {
+        let value = by_default::told_of_entry(flat, sentence.clone()).filter(|value| by_default::is_value(flat, value))?;
+        Some(Claim { option, is_literal: by_default::is_code(flat, &value), value })
+    };
+    first_claim(flat, sentence.clone(), option, true).or_else(by_default)
+}
+
+/// Whether two options are named together: "`a` and `b`".
+fn are_joined(flat: &Flat, pair: &[(Range<usize>, &ConfigOption)]) -> bool {
+    let [(one, _), (other, _)] = pair else { return false };
+    let between = flat.text.get(one.end..other.start).unwrap_or_default().trim();
+    matches!(between, "," | "and" | ", and" | "or" | "/" | "&" | "as well as")
+}
+
+/// What is told of options that are named together, up to `end`: one value is that of each, and as many values as options are in their order.
+/// Anything else is not certain.
+fn of_group<'s>(flat: &Flat, sentence: usize, group: &[(Range<usize>, &'s ConfigOption)], end: usize) -> Vec<Claim<'s>> {
+    let (Some((first, _)), Some((last, option))) = (group.first(), group.last()) else { return Vec::new() };
+    let before = flat.text.get(sentence..first.start).unwrap_or_default();
+    let behind = last.end..end;
+    let asked = by_default::without_noun(before.trim_end()).to_lowercase();
+    let asks = [
+        "default of",
+        "defaults of",
+        "default value of",
+        "default values of",
+        "default for",
+        "defaults for",
+        "default value for",
+    ]
+    .iter()
+    .any(|words| asked.ends_with(words));
+    let of_first = if asks {
+        after_is(flat, behind.clone())
+    } else {
+        first_claim(flat, behind.clone(), option, false).map(|claim| (claim.value, claim.is_literal))
+    };
+    let values = match of_first {
+        Some(value) => following(flat, value, end),
+        None => by_default::told(flat, before, behind).map(|region| listed(flat, region)).unwrap_or_default(),
+    };
+    let claim = |(_, option): &(Range<usize>, &'s ConfigOption), (value, is_literal): &(Range<usize>, bool)| Claim {
+        option,
+        value: value.clone(),
+        is_literal: *is_literal,
+    };
+    match values.as_slice() {
+        [one] => group.iter().map(|named| claim(named, one)).collect(),
+        several if several.len() == group.len() => group.iter().zip(several).map(|(named, value)| claim(named, value)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The value and those that a list goes on with: "10 and 20 seconds".
+fn following(flat: &Flat, first: (Range<usize>, bool), end: usize) -> Vec<(Range<usize>, bool)> {
+    let mut values = vec![first];
+    let mut at = values.last().map_or(end, |(value, _)| value.end);
+    while let Some(rest) = flat.text.get(at..end) {
+        let Some(next) = [", and ", ", ", " and ", " or "].iter().find_map(|joint| rest.strip_prefix(joint)) else { break };
+        let Some(value) = value(flat, end - next.len()..end, true, false) else { break };
+        at = value.0.end;
+        values.push(value);
+    }
+    values
+}
+
+/// The values of a list that the whole region is; none where it is something else.
+fn listed(flat: &Flat, region: Range<usize>) -> Vec<(Range<usize>, bool)> {
+    let as_value =
+        |range: Range<usize>| by_default::is_value(flat, &range).then(|| (range.clone(), by_default::is_code(flat, &range)));
+    if let Some(one) = as_value(region.clone()) {
+        return vec![one];
+    }
+    let mut parts = Vec::new();
+    let mut at = region.start;
+    while at < region.end {
+        let rest = flat.text.get(at..region.end).unwrap_or_default();
+        let joint = [", and ", " and ", ", ", " or "]
+            .iter()
+            .filter_map(|joint| {
+                rest.find(joint).filter(|found| flat.code_at(at + found).is_none()).map(|found| (found, joint.len()))
+            })
+            .min_by_key(|(found, length)| (*found, usize::MAX - length));
+        let (length, joint) = joint.unwrap_or((rest.len(), 0));
+        parts.push(as_value(at..at + length));
+        at += length + joint;
+    }
+    parts.into_iter().collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 
 /// The options that a sentence names, those by their bare name among them where only one option has it.
@@ -147,6 +232,10 @@ fn value(flat: &Flat, range: Range<usize>, connected: bool, whole: bool) -> Opti
     let text = flat.text.get(range.clone())?;
     let start = range.end - text.trim_start().len();
     let text = text.trim_start();
+    if let Some(after) = text.strip_prefix("port ").filter(|_| connected) {
+        let (port, _) = value(flat, range.end - after.len()..range.end, connected, whole)?;
+        return Some((start..port.end, false));
+    }
     if let Some(code) = flat.code_at(start) {
         let unit = following_unit(&flat.text, code.end);
         return Some((code.start..unit, unit == code.end));

@@ -57,8 +57,9 @@ pub(super) const FAMILY: Family = Family {
 fn check(subject: &Subject<'_>) -> Report {
     let in_english = subject.config.book.language.split('-').next().is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
     let pages = subject.site.pages.par_iter().map(|page| {
-        let marked = marked::check(&page.parsed.page, in_english);
-        (subject.place(page, marked.findings), marked.images)
+        let from = (page.parsed.key, in_english);
+        let marked = subject.memory.recall("links and pictures", &from, || marked::check(&page.parsed.page, in_english));
+        (subject.place(page, marked.findings.iter().cloned()), marked.images)
     });
     let pages: Vec<_> = pages.collect();
     let anchors = subject.site.pages.iter().map(|page| page.parsed.page.anchors.len()).sum();

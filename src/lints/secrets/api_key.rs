@@ -77,7 +77,9 @@ fn slack_path(byte: u8) -> bool {
 
 /// The key that `text` begins with.
 pub(super) fn read(text: &str) -> Option<Found> {
-    let shape = SHAPES.iter().find(|shape| text.starts_with(shape.prefix))?;
+    let first = text.bytes().next()?;
+    // The first byte is soon compared, and rarely the right one.
+    let shape = SHAPES.iter().find(|shape| shape.prefix.as_bytes().first() == Some(&first) && text.starts_with(shape.prefix))?;
     let behind = text.get(shape.prefix.len()..)?;
     let full = run(behind, shape.alphabet);
     let own = behind.get(..full)?.trim_end_matches(['.', '-', '_']);

@@ -12,8 +12,7 @@ const SHOWN: usize = 8;
 /// covered, byte for byte.
 #[must_use]
 pub fn mask(code: &str, line: &str, marked: Range<usize>) -> String {
-    // Any present will do: what has expired is covered too.
-    let mut covered: Vec<Range<usize>> = scan::secrets(line, i64::MIN).into_iter().map(|secret| secret.range).collect();
+    let mut covered: Vec<Range<usize>> = scan::secrets(line).into_iter().map(|secret| secret.range).collect();
     if codes_of("secrets").contains(&code) && code != "unused-fingerprint" {
         // Of a long secret only the beginning may stand here, which does not look like one.
         covered.push(marked);

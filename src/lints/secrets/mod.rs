@@ -35,7 +35,7 @@ pub(super) const FAMILY: Family = Family {
 };
 
 /// Something that looks like a secret and could be one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 struct Secret {
     code: &'static str,
     /// Its bytes.
@@ -44,6 +44,16 @@ struct Secret {
     message: String,
     /// What to write in its place.
     help: &'static str,
+    /// When it stops opening anything, in seconds since 1970; `None` where it never does.
+    expiry: Option<f64>,
+}
+
+impl Secret {
+    /// Whether it opens something at `now`, in seconds since 1970.
+    fn is_valid(&self, now: i64) -> bool {
+        #[expect(clippy::cast_precision_loss, reason = "the present is far below 2^52")]
+        self.expiry.is_none_or(|expiry| expiry >= now as f64)
+    }
 }
 
 /// Endings of files that hold no text that anybody reads.
@@ -79,9 +89,10 @@ fn files(subject: &Subject<'_>) -> BTreeSet<Utf8PathBuf> {
 /// What is wrong in a file, and the fingerprints of what is allowed there.
 fn search(subject: &Subject<'_>, file: &Utf8Path) -> (Vec<Diagnostic>, Vec<String>) {
     let (mut diagnostics, mut met) = (Vec::new(), Vec::new());
-    let source = subject.sources.get(file).ok();
-    let text = source.as_ref().and_then(|source| source.text().ok()).unwrap_or_default();
-    for secret in scan::secrets(text, subject.now) {
+    let Ok(source) = subject.sources.get(file) else { return (diagnostics, met) };
+    let text = source.text().unwrap_or_default();
+    let secrets = subject.memory.recall("secrets", &source.hash, || scan::secrets(text));
+    for secret in secrets.iter().filter(|secret| secret.is_valid(subject.now)).cloned() {
         let fingerprint = fingerprint(text.get(secret.range.clone()).unwrap_or_default());
         if subject.config.secrets.allow.contains(&fingerprint) {
             met.push(fingerprint);

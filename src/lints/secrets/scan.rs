@@ -2,8 +2,8 @@
 
 use super::{Secret, api_key, private_key, token};
 
-/// Every secret in a text, in order; `now` is the present in seconds since 1970.
-pub(super) fn secrets(text: &str, now: i64) -> Vec<Secret> {
+/// Every secret in a text, in order, those that have expired too.
+pub(super) fn secrets(text: &str) -> Vec<Secret> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
@@ -14,10 +14,16 @@ pub(super) fn secrets(text: &str, now: i64) -> Vec<Secret> {
         let rest = || text.get(at..).unwrap_or_default();
         let here = match byte {
             b'-' => private_key::read(rest()),
-            b'e' if begins => token::read(rest(), now),
+            // What base64 makes of the brace, or of white space, that a token's header begins with.
+            b'e' | b'I' | b'C' | b'D' if begins => token::read(rest()),
             _ if begins && in_word => api_key::read(rest()),
             _ => None,
         };
+        if let Some(length) = escape(bytes.get(at..).unwrap_or_default()) {
+            at += length;
+            in_word = false;
+            continue;
+        }
         if let Some(Found { length, secret }) = here {
             found.extend(secret.map(|secret| Secret { range: at..at + length, ..secret }));
             at += length;
@@ -27,6 +33,15 @@ pub(super) fn secrets(text: &str, now: i64) -> Vec<Secret> {
         }
     }
     found
+}
+
+/// How long the escape is that the bytes begin with, if one does: its letters are no part of a word, as in `Bearer%20…` and `"\n…"`.
+fn escape(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => Some(3),
+        [b'\\', b'n' | b'r' | b't', ..] => Some(2),
+        _ => None,
+    }
 }
 
 /// The length of what was read, and the secret that it is; no secret where it is harmless. Its range is set by [`secrets`].
@@ -41,7 +56,11 @@ impl Found {
     }
 
     pub(super) fn secret(length: usize, code: &'static str, message: String, help: &'static str) -> Self {
-        Self { length, secret: Some(Secret { code, range: 0..length, message, help }) }
+        Self { length, secret: Some(Secret { code, range: 0..length, message, help, expiry: None }) }
+    }
+
+    pub(super) fn until(self, expiry: Option<f64>) -> Self {
+        Self { secret: self.secret.map(|secret| Secret { expiry, ..secret }), ..self }
     }
 }
 

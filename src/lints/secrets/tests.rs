@@ -1,8 +1,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::scan::secrets;
-use super::{fingerprint, mask};
+use super::{Secret, fingerprint, mask, scan};
 
 /// 2026-01-01.
 const NOW: i64 = 1_767_225_600;
@@ -16,14 +15,18 @@ fn signed(claims: &str) -> String {
     token(r#"{"alg":"HS256"}"#, claims, &[7; 32])
 }
 
+fn secrets(text: &str) -> Vec<Secret> {
+    scan::secrets(text).into_iter().filter(|secret| secret.is_valid(NOW)).collect()
+}
+
 /// Code and message of each secret.
 fn told(text: &str) -> Vec<String> {
-    secrets(text, NOW).into_iter().map(|secret| format!("{}: {}", secret.code, secret.message)).collect()
+    secrets(text).into_iter().map(|secret| format!("{}: {}", secret.code, secret.message)).collect()
 }
 
 /// The texts of the secrets.
 fn found(text: &str) -> Vec<&str> {
-    secrets(text, NOW).into_iter().map(|secret| &text[secret.range]).collect()
+    secrets(text).into_iter().map(|secret| &text[secret.range]).collect()
 }
 
 #[test]
@@ -75,8 +78,29 @@ fn a_token_is_found_wherever_it_stands() {
         format!("---\ntitle: '{token}'\n---"),
         format!("**{token}**"),
         format!("TOKEN={token}\\n"),
+        format!("Bearer%20{token}"),
+        format!("?next=%2Fa%3Ftoken%3D{token}"),
+        format!("\"one\\n{token}\""),
     ] {
         assert_eq!(found(&text), [&token], "{text}");
+    }
+}
+
+#[test]
+fn the_header_may_have_white_space_wherever_json_has() {
+    for header in [
+        r#"{ "alg":"HS256"}"#,
+        r#"{  "alg" : "HS256" }"#,
+        "{\n  \"alg\": \"HS256\"\n}",
+        "{\r\n\"alg\":\"HS256\"}",
+        "{\t\"alg\":\"HS256\"}",
+        "\n{\"alg\":\"HS256\"}",
+        "  \t {\"alg\":\"HS256\"}",
+        " { \"alg\":\"HS256\"}",
+        "\r\n{\"alg\":\"HS256\"}",
+    ] {
+        let token = token(header, "{}", &[7; 32]);
+        assert_eq!(found(&format!("Bearer {token}, or {token}")), [&token, &token], "{header:?}: {token}");
     }
 }
 
@@ -185,7 +209,7 @@ fn no_text_makes_it_panic() {
     let text = format!("ä-----BEGIN PRIVATE KEY-----\nöäü {token}\n-----END PRIVATE KEY-----eyJ.eyJ..ü AKIA ghp_-----BEGIN ");
     for (start, _) in text.char_indices() {
         for (end, _) in text.char_indices().filter(|(end, _)| *end >= start) {
-            assert!(secrets(&text[start..end], NOW).len() <= 2);
+            assert!(secrets(&text[start..end]).len() <= 2);
         }
     }
 }

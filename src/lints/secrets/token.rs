@@ -18,8 +18,8 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// The token that `text` begins with.
-pub(super) fn read(text: &str, now: i64) -> Option<Found> {
-    if !text.starts_with("eyJ") {
+pub(super) fn read(text: &str) -> Option<Found> {
+    if !opens_object(text) {
         return None;
     }
     let mut parts: Vec<&str> = Vec::new();
@@ -60,26 +60,38 @@ pub(super) fn read(text: &str, now: i64) -> Option<Found> {
                 return Some(Found::harmless(at));
             }
             let end = parts.iter().take(3).map(|part| part.len()).sum::<usize>() + 2;
-            Some(judge(end, algorithm, &claims, now))
+            Some(judge(end, algorithm, &claims))
         }
         _ => None,
     }
 }
 
-fn judge(length: usize, algorithm: &str, claims: &Map<String, Value>, now: i64) -> Found {
+/// Whether the first characters are base64 of the beginning of a JSON object, with white space as its writer likes it: mostly `eyJ`.
+fn opens_object(text: &str) -> bool {
+    let mut bytes = [0; 3];
+    let Some(Ok(3)) = text.get(..4).map(|start| BASE64.decode_slice(start, &mut bytes)) else { return false };
+    let [first, second, third] = bytes;
+    let is_space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    let inside = |byte: u8| byte == b'"' || is_space(byte);
+    match (first, second, third) {
+        (b'{', b'"', _) => true,
+        (b'{', space, next) | (space, b'{', next) => is_space(space) && inside(next),
+        (one, other, next) => is_space(one) && is_space(other) && (next == b'{' || is_space(next)),
+    }
+}
+
+fn judge(length: usize, algorithm: &str, claims: &Map<String, Value>) -> Found {
     let issuer = claims.get("iss").and_then(Value::as_str).map(|issuer| format!(" of `{}`", shown(issuer))).unwrap_or_default();
     let what = format!("this JSON Web Token{issuer}, signed with {},", shown(algorithm));
     let expiry = claims.get("exp").and_then(Value::as_f64);
-    #[expect(clippy::cast_precision_loss, reason = "the present is far below 2^52")]
     let message = match expiry {
-        Some(expiry) if expiry < now as f64 => return Found::harmless(length),
         Some(expiry) => match date(expiry) {
             Some(date) => format!("{what} is valid until {date}"),
             None => format!("{what} is valid for longer than calendars reach"),
         },
         None => format!("{what} never expires"),
     };
-    Found::secret(length, CODE, message, HELP)
+    Found::secret(length, CODE, message, HELP).until(expiry)
 }
 
 fn date(seconds: f64) -> Option<Timestamp> {

@@ -1,7 +1,8 @@
 //! The words of one page against the rules.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::load::Rules;
 use super::project::{Listed, forms, without_capital};
@@ -22,6 +23,8 @@ pub(super) struct Words {
     pub(super) forbidden: Vec<(String, Span, Vec<String>)>,
     /// Words that the page says are right, but does not use.
     pub(super) unused: Vec<(String, Span)>,
+    /// The entries of lists that make its words right, each once.
+    pub(super) listed: Vec<Listed>,
 }
 
 /// What is known of a word, whatever page it is on.
@@ -35,7 +38,7 @@ pub(super) struct Known {
 }
 
 /// What is known of the words that one thread has seen, as written.
-pub(super) type Cache = HashMap<Box<str>, Known>;
+pub(super) type Cache = HashMap<Box<str>, Rc<Known>>;
 
 /// Parts of words that stand before a hyphen and are in no dictionary by themselves.
 const PREFIXES: &[&str] = &[
@@ -49,9 +52,11 @@ pub(super) fn page(subject: &Subject<'_>, rules: &Rules, page: &SitePage, cache:
     let parsed = &page.parsed.page;
     let accepted = parsed.words.accepted.iter().map(|(word, span)| (plain(word).into_owned(), *span, Cell::new(false))).collect();
     let in_force = rules.project.lists.iter().map(|list| list.holds_for(&page.parsed.source)).collect();
-    let mut checker = Checker { rules, cache, accepted, in_force, skipped: &parsed.words.skipped, words: Words::default() };
+    let (skipped, listed) = (parsed.words.skipped.as_slice(), BTreeSet::new());
+    let mut checker = Checker { rules, cache, accepted, in_force, skipped, listed, words: Words::default() };
     prose::of(parsed, subject.sources, |prose| checker.prose(prose));
-    let Checker { accepted, mut words, .. } = checker;
+    let Checker { accepted, listed, mut words, .. } = checker;
+    words.listed = listed.into_iter().collect();
     words.unused = accepted
         .into_iter()
         .filter(|(_, span, used)| !used.get() && span.file == FileId::PAGE)
@@ -68,6 +73,8 @@ struct Checker<'a> {
     /// Which lists hold for the page.
     in_force: Vec<bool>,
     skipped: &'a [Span],
+    /// The entries of lists that were needed.
+    listed: BTreeSet<Listed>,
     words: Words,
 }
 
@@ -83,8 +90,9 @@ impl Checker<'_> {
     }
 
     fn token(&mut self, token: &Token<'_>, prose: &Excerpt) {
-        let is_right = self.is_right(token.text);
-        if self.forbidden(token.text, prose, token.range.start) {
+        let known = self.known(token.text);
+        let is_right = self.is_right(token.text, &known);
+        if self.forbidden(token.text, &known, prose, token.range.start) {
             return;
         }
         if !token.text.contains(is_hyphen) {
@@ -102,8 +110,9 @@ impl Checker<'_> {
             at += part.len();
             let part = part.trim_end_matches(is_hyphen);
             let may_be_prefix = !is_last && PREFIXES.iter().any(|prefix| prefix.eq_ignore_ascii_case(part));
-            let part_is_right = self.is_right(part);
-            if self.forbidden(part, prose, start) || !is_word(part) {
+            let known = self.known(part);
+            let part_is_right = self.is_right(part, &known);
+            if self.forbidden(part, &known, prose, start) || !is_word(part) {
                 continue;
             }
             self.words.checked += 1;
@@ -120,25 +129,29 @@ impl Checker<'_> {
     }
 
     /// Whether the word is forbidden, which is noted.
-    fn forbidden(&mut self, word: &str, prose: &Excerpt, at: usize) -> bool {
-        let Some(instead) = self.cache.get(word).and_then(|known| known.instead.clone()) else { return false };
+    fn forbidden(&mut self, word: &str, known: &Known, prose: &Excerpt, at: usize) -> bool {
+        let Some(instead) = known.instead.clone() else { return false };
         let base = without_possessive(word);
         self.words.forbidden.push((plain(base).into_owned(), prose.span(at..at + base.len()), instead));
         true
     }
 
-    /// Whether the word is right in this page. What makes it right is marked as used.
-    fn is_right(&mut self, word: &str) -> bool {
-        if !self.cache.contains_key(word) {
-            let known = self.learn(word);
-            self.cache.insert(word.into(), known);
+    fn known(&mut self, word: &str) -> Rc<Known> {
+        if let Some(known) = self.cache.get(word) {
+            return Rc::clone(known);
         }
-        let Some(known) = self.cache.get(word) else { return false };
+        let known = Rc::new(self.learn(word));
+        self.cache.insert(word.into(), Rc::clone(&known));
+        known
+    }
+
+    /// Whether the word is right in this page. What makes it right is marked as used.
+    fn is_right(&mut self, word: &str, known: &Known) -> bool {
         let mut is_right = known.right;
         for listed in &known.listed {
             if self.in_force.get(listed.0 as usize) == Some(&true) {
                 is_right = true;
-                self.rules.project.entry(*listed).inspect(|entry| entry.mark_used());
+                self.listed.insert(*listed);
             }
         }
         if !self.accepted.is_empty() {
@@ -158,7 +171,7 @@ impl Checker<'_> {
     }
 
     fn learn(&self, word: &str) -> Known {
-        let Rules { dictionaries, project, forbidden } = self.rules;
+        let Rules { dictionaries, project, forbidden, .. } = self.rules;
         let plain = plain(word);
         let base = without_possessive(&plain);
         let known = dictionaries.know(&plain) || base.len() < plain.len() && dictionaries.know(base);

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
+
+use crate::memo::Key;
 
 /// Hashes without a random seed: of suggestions that are equally good, the order of hashes decides.
 pub(super) type Dictionary = spellbook::Dictionary<BuildHasherDefault<DefaultHasher>>;
@@ -34,8 +36,11 @@ struct Variant {
     other: Option<&'static str>,
 }
 
+/// Words of every English that the dictionary has with capitals only.
+const FURTHER: &[&str] = &["ok"];
+
 /// Which spellings of English are right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum English {
     American,
     British,
@@ -79,7 +84,9 @@ impl English {
             Some(_) => dictionary.check(word) && !dictionary.check(&lower()),
             None => {
                 let british = || self.british().then(|| american_ending(word)).flatten();
-                dictionary.check(word) || british().or_else(|| without_accents(word)).is_some_and(|word| dictionary.check(&word))
+                FURTHER.contains(&word)
+                    || dictionary.check(word)
+                    || british().or_else(|| without_accents(word)).is_some_and(|word| dictionary.check(&word))
             }
         }
     }
@@ -111,7 +118,9 @@ fn without_accents(word: &str) -> Option<String> {
 /// All the dictionaries that a book is checked with. A word is right if any of them knows it.
 pub(super) struct Dictionaries {
     pub(super) english: Option<English>,
-    pub(super) further: Vec<Dictionary>,
+    pub(super) further: Vec<Arc<Dictionary>>,
+    /// Of all that they follow from.
+    pub(super) key: Key,
 }
 
 impl Dictionaries {
@@ -133,7 +142,7 @@ impl Dictionaries {
             all.push(other.to_owned());
         }
         let english = self.english.and(ENGLISH.as_ref());
-        for dictionary in english.into_iter().chain(&self.further) {
+        for dictionary in english.into_iter().chain(self.further.iter().map(Arc::as_ref)) {
             let mut found = Vec::new();
             dictionary.suggester().with_ngram_suggestions(thorough).suggest(word, &mut found);
             all.append(&mut found);
@@ -192,7 +201,7 @@ mod tests {
 
     #[test]
     fn suggestions_belong_to_the_language() {
-        let with = |english| Dictionaries { english: Some(english), further: Vec::new() };
+        let with = |english| Dictionaries { english: Some(english), further: Vec::new(), key: Key::default() };
         assert_eq!(with(English::American).suggest("colour", false).first().map(String::as_str), Some("color"));
         assert_eq!(with(English::British).suggest("colur", false).first().map(String::as_str), Some("colour"));
         assert!(with(English::Either).suggest("authentification", true).contains(&"authentication".to_owned()));

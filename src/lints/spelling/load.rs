@@ -1,17 +1,18 @@
 //! What the check goes by: dictionaries, lists of words and the words that are forbidden, and what is wrong with them.
 
-use camino::{Utf8Path, Utf8PathBuf};
 use std::hash::BuildHasherDefault;
+use std::sync::Arc;
 
-use super::dictionary::Dictionary;
+use camino::{Utf8Path, Utf8PathBuf};
 
-use super::dictionary::{Dictionaries, English};
+use super::dictionary::{Dictionaries, Dictionary, English};
 use super::forbidden::Forbidden;
 use super::project::Project;
-use super::wordlist::{self, Wordlist};
+use super::wordlist::ListFile;
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::lints::Subject;
+use crate::memo::{self, Key};
 use crate::source::{Source, SourceError};
 
 const CONFIG: &str = "book.toml";
@@ -19,19 +20,21 @@ const CONFIG: &str = "book.toml";
 /// All that the words of the book are compared with.
 pub(super) struct Rules {
     pub(super) dictionaries: Dictionaries,
-    pub(super) project: Project,
+    pub(super) project: Arc<Project>,
     pub(super) forbidden: Forbidden,
+    /// Of all that the rules follow from.
+    pub(super) key: Key,
 }
 
 /// Reads everything; what cannot be had is reported, and the rest still holds.
 pub(super) fn rules(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) -> Rules {
-    let project = Project::new(lists(subject, diagnostics));
-    let forbidden = match &subject.config.spelling.forbidden {
-        Some(file) => text(subject, file, "spelling.forbidden", diagnostics)
-            .map(|text| Forbidden::parse(file, &text, diagnostics))
-            .unwrap_or_default(),
-        None => Forbidden::default(),
-    };
+    let lists = lists(subject, diagnostics);
+    let project = subject.memory.recall("word lists", &lists, || Project::read(&lists));
+    diagnostics.extend(project.problems.iter().cloned());
+    let setting = subject.config.spelling.forbidden.as_deref();
+    let forbidden = setting.and_then(|file| Some((file, text(subject, file, "spelling.forbidden", diagnostics)?)));
+    let key = memo::key(&(&lists, &forbidden));
+    let forbidden = forbidden.map(|(file, text)| Forbidden::parse(file, &text, diagnostics)).unwrap_or_default();
     let before = diagnostics.len();
     let dictionaries = dictionaries(subject, diagnostics);
     let asked = config::value_place(subject.sources, "spelling");
@@ -47,17 +50,22 @@ pub(super) fn rules(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) ->
             );
         }
     }
-    Rules { dictionaries, project, forbidden }
+    let key = memo::key(&(key, dictionaries.key));
+    Rules { dictionaries, project, forbidden, key }
 }
 
 fn dictionaries(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) -> Dictionaries {
-    let mut all = Dictionaries { english: English::of(&subject.config.book.language), further: Vec::new() };
+    let mut english = English::of(&subject.config.book.language);
+    let (mut further, mut files) = (Vec::new(), Vec::new());
     for name in &subject.config.spelling.dictionaries {
         let built_in = Some(name.as_str()).filter(|name| !name.contains('/')).and_then(English::of);
         match (built_in, load(subject, name)) {
-            (_, Ok(dictionary)) => all.further.push(dictionary),
-            (Some(english), Err(_)) => {
-                all.english = Some(all.english.map_or(english, |other| if other == english { other } else { English::Either }));
+            (_, Ok((dictionary, hashes))) => {
+                further.push(dictionary);
+                files.push(hashes);
+            }
+            (Some(other), Err(_)) => {
+                english = Some(english.map_or(other, |english| if english == other { other } else { English::Either }));
             }
             (None, Err(reason)) => {
                 let place = config::value_place(subject.sources, "spelling.dictionaries");
@@ -68,15 +76,22 @@ fn dictionaries(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) -> Dic
             }
         }
     }
-    all
+    Dictionaries { english, further, key: memo::key(&(english, files)) }
 }
 
-fn load(subject: &Subject<'_>, name: &Utf8Path) -> Result<Dictionary, String> {
+/// A dictionary, with the hashes of its two files.
+fn load(subject: &Subject<'_>, name: &Utf8Path) -> Result<(Arc<Dictionary>, [Key; 2]), String> {
     let file = |extension: &str| {
         let path = Utf8PathBuf::from(format!("{name}.{extension}"));
         subject.sources.get(&path).map_err(|error| format!("`{path}` {}", why(&error)))
     };
     let (aff, dic) = (file("aff")?, file("dic")?);
+    let hashes = [aff.hash, dic.hash];
+    let dictionary = subject.memory.recall("dictionary", &hashes, || read(&aff, &dic).map(Arc::new));
+    dictionary.as_ref().clone().map(|dictionary| (dictionary, hashes))
+}
+
+fn read(aff: &Source, dic: &Source) -> Result<Dictionary, String> {
     let is_latin = String::from_utf8_lossy(&aff.bytes).lines().any(|line| {
         line.strip_prefix("SET ")
             .is_some_and(|set| matches!(set.trim(), "ISO8859-1" | "ISO8859-15" | "ISO-8859-1" | "ISO-8859-15"))
@@ -86,12 +101,11 @@ fn load(subject: &Subject<'_>, name: &Utf8Path) -> Result<Dictionary, String> {
         Err(_) if is_latin => Ok(source.bytes.iter().copied().map(char::from).collect()),
         Err(at) => Err(format!("it is not UTF-8 at byte {at}; convert both files")),
     };
-    Dictionary::new_with_hasher(&decoded(&aff)?, &decoded(&dic)?, BuildHasherDefault::default())
-        .map_err(|error| error.to_string())
+    Dictionary::new_with_hasher(&decoded(aff)?, &decoded(dic)?, BuildHasherDefault::default()).map_err(|error| error.to_string())
 }
 
 /// The lists of the project: in the book's folder, in the folders of its pages, and those that the settings name.
-fn lists(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Wordlist> {
+fn lists(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<ListFile> {
     let settings = &subject.config.spelling;
     let source = &subject.config.book.source;
     let everywhere = Utf8Path::new("");
@@ -106,14 +120,11 @@ fn lists(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Wordli
         found.retain(|(other, _)| *other != file);
         found.push((file, everywhere.to_owned()));
     }
-    let mut lists = Vec::new();
-    for (file, folder) in found {
-        if let Some(text) = text(subject, &file, "spelling.wordlists", diagnostics) {
-            lists.push(Wordlist::parse(&file, &folder, &text, diagnostics));
-            diagnostics.extend(wordlist::order(&file, &text));
-        }
-    }
-    lists
+    let read = |(file, folder): (Utf8PathBuf, Utf8PathBuf)| {
+        let text = text(subject, &file, "spelling.wordlists", diagnostics)?;
+        Some(ListFile { file, folder, text })
+    };
+    found.into_iter().filter_map(read).collect()
 }
 
 /// The text of a file that a setting names.

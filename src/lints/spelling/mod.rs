@@ -12,16 +12,19 @@ mod token;
 mod wordlist;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use self::check::{Cache, Words};
+use self::project::Listed;
 use self::suggest::Suggestions;
 use self::wordlist::Wordlist;
 use super::{Family, Lint, Report, Subject};
 use crate::config::LintLevel::{Deny, Warn};
 use crate::diagnostic::{Diagnostic, Finding};
+use crate::document::Span;
 
 /// The lints of this family.
 pub(super) const FAMILY: Family = Family {
@@ -44,6 +47,10 @@ pub const MISSPELLING: &str = "misspelling";
 /// Of so many unused words in one list each is reported; of more, the first ones are named.
 const MOST_UNUSED: usize = 5;
 
+/// No more unknown words than this are reported one by one: no book has as many, but text in a language that no dictionary is for can, and a
+/// report on each would take gigabytes.
+const MOST_UNKNOWN: usize = 100_000;
+
 /// Finds what is wrong with the words of the book.
 fn check(subject: &Subject<'_>) -> Report {
     let mut report = Report::default();
@@ -52,20 +59,48 @@ fn check(subject: &Subject<'_>) -> Report {
         return report;
     }
     let pages = &subject.site.pages;
-    let words: Vec<Words> =
-        pages.par_iter().map_init(Cache::default, |cache, page| check::page(subject, &rules, page, cache)).collect();
+    let words: Vec<Arc<Words>> = pages
+        .par_iter()
+        .map_init(Cache::default, |cache, page| {
+            let from = (rules.key, subject.key(page), &page.parsed.source);
+            subject.memory.recall("words", &from, || check::page(subject, &rules, page, cache))
+        })
+        .collect();
     let unknown: BTreeSet<&str> = words.iter().flat_map(|words| &words.unknown).map(|(word, _)| word.as_str()).collect();
-    let suggestions = Suggestions::find(&rules, &unknown);
+    let suggestions = Suggestions::find(&rules, subject.memory, &unknown);
+    let mut left = MOST_UNKNOWN;
     for (page, words) in pages.iter().zip(&words) {
-        report.diagnostics.extend(subject.place(page, findings(words, &suggestions, subject)));
+        let shown = words.unknown.get(..left).unwrap_or(&words.unknown);
+        left -= shown.len();
+        report.diagnostics.extend(subject.place(page, findings(words, shown, &suggestions, subject)));
     }
-    report.diagnostics.extend(rules.project.lists.iter().flat_map(unused));
+    let all: usize = words.iter().map(|words| words.unknown.len()).sum();
+    report.diagnostics.extend(beyond(all));
+    let used: HashSet<Listed> = words.iter().flat_map(|words| words.listed.iter().copied()).collect();
+    let lists = rules.project.lists.iter().enumerate();
+    report.diagnostics.extend(lists.flat_map(|(number, list)| {
+        let is_used = |index: usize| used.contains(&(number as u32, index as u32));
+        unused(list, is_used)
+    }));
     report.checked.push(("word", words.iter().map(|words| words.checked).sum()));
     report
 }
 
-fn findings(words: &Words, suggestions: &Suggestions, subject: &Subject<'_>) -> Vec<Finding> {
-    let misspelt = words.unknown.iter().map(|(word, span)| {
+/// Says how many unknown words are left out, if any are.
+fn beyond(all: usize) -> Option<Diagnostic> {
+    let more = all.checked_sub(MOST_UNKNOWN).filter(|more| *more > 0)?;
+    let message = format!("{more} more words are unknown, of {all}; the first {MOST_UNKNOWN} are reported one by one");
+    let help = "is the language of the book the one that `language` in `book.toml` names?";
+    Some(
+        Diagnostic::nowhere(MISSPELLING, message)
+            .help(help)
+            .help("`bindery explain missing-dictionary` says how to name a dictionary"),
+    )
+}
+
+/// What is wrong with the words of a page; of the unknown ones, those that are `shown`.
+fn findings(words: &Words, shown: &[(String, Span)], suggestions: &Suggestions, subject: &Subject<'_>) -> Vec<Finding> {
+    let misspelt = shown.iter().map(|(word, span)| {
         let found = Finding::warning(MISSPELLING, *span, format!("the word `{word}` is unknown"));
         match suggestions.of(word) {
             [] => {
@@ -117,7 +152,7 @@ fn listed(words: &[String]) -> String {
 }
 
 /// The words of a list that no page uses. A list that was made for much more than this book is one finding.
-fn unused(list: &Wordlist) -> Vec<Diagnostic> {
+fn unused(list: &Wordlist, is_used: impl Fn(usize) -> bool) -> Vec<Diagnostic> {
     let can_be_used = |word: &str| {
         let mut found = false;
         token::words(word, |token| {
@@ -125,8 +160,8 @@ fn unused(list: &Wordlist) -> Vec<Diagnostic> {
         });
         found
     };
-    let unused: Vec<&wordlist::Entry> =
-        list.entries.iter().filter(|entry| list.is_ours && !entry.is_used() && can_be_used(&entry.word)).collect();
+    let entries = list.entries.iter().enumerate().filter(|(index, _)| list.is_ours && !is_used(*index));
+    let unused: Vec<&wordlist::Entry> = entries.map(|(_, entry)| entry).filter(|entry| can_be_used(&entry.word)).collect();
     let found =
         |entry: &wordlist::Entry, message: String| Diagnostic::warning("unused-word", &list.file, entry.range.clone(), message);
     if unused.len() <= MOST_UNUSED {

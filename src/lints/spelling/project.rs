@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::token::without_possessive;
-use super::wordlist::{Entry, Wordlist};
+use super::wordlist::{self, ListFile, Wordlist};
+use crate::diagnostic::Diagnostic;
 
 /// An entry of a list, by the positions of both.
 pub(super) type Listed = (u32, u32);
@@ -12,18 +13,26 @@ pub(super) type Listed = (u32, u32);
 #[derive(Debug, Default)]
 pub(super) struct Project {
     pub(super) lists: Vec<Wordlist>,
+    /// What is wrong with the lists themselves.
+    pub(super) problems: Vec<Diagnostic>,
     by_word: HashMap<String, Vec<Listed>>,
 }
 
 impl Project {
-    pub(super) fn new(lists: Vec<Wordlist>) -> Self {
+    pub(super) fn read(files: &[ListFile]) -> Self {
+        let mut problems = Vec::new();
+        let mut lists = Vec::new();
+        for file in files {
+            lists.push(Wordlist::parse(file, &mut problems));
+            problems.extend(wordlist::order(&file.file, &file.text));
+        }
         let mut by_word: HashMap<String, Vec<Listed>> = HashMap::new();
         for (number, list) in lists.iter().enumerate() {
             for (index, entry) in list.entries.iter().enumerate() {
                 by_word.entry(entry.word.clone()).or_default().push((number as u32, index as u32));
             }
         }
-        Self { lists, by_word }
+        Self { lists, problems, by_word }
     }
 
     /// The entries that `word` is a form of.
@@ -33,10 +42,6 @@ impl Project {
             forms(word, |form| found.extend(self.by_word.get(form).into_iter().flatten()));
         }
         found
-    }
-
-    pub(super) fn entry(&self, (list, index): Listed) -> Option<&Entry> {
-        self.lists.get(list as usize)?.entries.get(index as usize)
     }
 
     /// All words, each once, in byte order.

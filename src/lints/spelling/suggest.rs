@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::load::Rules;
+use crate::memo::Memory;
 
 /// How many suggestions are made for a word.
 const MOST: usize = 4;
@@ -20,15 +21,14 @@ pub(super) struct Suggestions(BTreeMap<String, Vec<String>>);
 
 impl Suggestions {
     /// Finds them. The words, and so those that get none because there are too many, are in byte order.
-    pub(super) fn find(rules: &Rules, unknown: &BTreeSet<&str>) -> Self {
-        let listed = rules.project.words();
+    pub(super) fn find(rules: &Rules, memory: &Memory, unknown: &BTreeSet<&str>) -> Self {
+        let listed: Vec<Form<'_>> = rules.project.words().into_iter().map(Form::new).collect();
+        let suggest = |word: &str, thorough: bool| (word.to_owned(), suggest(rules, memory, &listed, word, thorough));
         let unknown: Vec<&str> = unknown.iter().copied().take(WORDS).collect();
-        let likely = |word: &&str| ((*word).to_owned(), suggest(rules, &listed, word, false));
-        let mut found: BTreeMap<String, Vec<String>> = unknown.par_iter().map(likely).collect();
+        let mut found: BTreeMap<String, Vec<String>> = unknown.par_iter().map(|word| suggest(word, false)).collect();
         let none: Vec<&str> =
             unknown.into_iter().filter(|word| found.get(*word).is_some_and(Vec::is_empty)).take(THOROUGH).collect();
-        let likely = |word: &&str| ((*word).to_owned(), suggest(rules, &listed, word, true));
-        found.extend(none.par_iter().map(likely).collect::<Vec<_>>());
+        found.extend(none.par_iter().map(|word| suggest(word, true)).collect::<Vec<_>>());
         Self(found)
     }
 
@@ -38,13 +38,35 @@ impl Suggestions {
     }
 }
 
-fn suggest(rules: &Rules, listed: &[&str], word: &str, thorough: bool) -> Vec<String> {
-    let letters = word.chars().count();
-    let slips = if letters < 8 { 1 } else { 2 };
-    let is_near =
-        |other: &&&str| other.chars().count().abs_diff(letters) <= slips && strsim::damerau_levenshtein(other, word) <= slips;
-    let mut all: Vec<String> = listed.iter().filter(is_near).map(|word| (*word).to_owned()).collect();
-    all.extend(rules.dictionaries.suggest(word, thorough));
+/// A word, with what is soon compared of it.
+struct Form<'w> {
+    word: &'w str,
+    length: usize,
+    /// A bit for each character, some with the bit of another.
+    letters: u64,
+}
+
+impl<'w> Form<'w> {
+    fn new(word: &'w str) -> Self {
+        let letters = word.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % u64::BITS));
+        Self { word, length: word.chars().count(), letters }
+    }
+
+    /// Whether so few slips make one word of the other. One slip changes the length by one at most, and the letters by two.
+    fn is_near(&self, other: &Form<'_>, slips: u32) -> bool {
+        self.length.abs_diff(other.length) <= slips as usize
+            && (self.letters ^ other.letters).count_ones() <= 2 * slips
+            && strsim::damerau_levenshtein(self.word, other.word) <= slips as usize
+    }
+}
+
+fn suggest(rules: &Rules, memory: &Memory, listed: &[Form<'_>], word: &str, thorough: bool) -> Vec<String> {
+    let form = Form::new(word);
+    let slips = if form.length < 8 { 1 } else { 2 };
+    let near = listed.iter().filter(|other| other.is_near(&form, slips)).map(|other| other.word.to_owned());
+    let from = (rules.dictionaries.key, word, thorough);
+    let others = memory.recall("suggestions", &from, || rules.dictionaries.suggest(word, thorough));
+    let mut all: Vec<String> = near.chain(others.iter().cloned()).collect();
     let mut seen = BTreeSet::new();
     all.retain(|other| other != word && rules.forbidden.instead_of(other).is_none() && seen.insert(other.clone()));
     all.truncate(MOST);

@@ -45,6 +45,9 @@ fn is_break(c: char) -> bool {
 /// Whether text without white space is something that is written for machines.
 fn is_code(chunk: &str) -> bool {
     let bytes = chunk.as_bytes();
+    if bytes.iter().all(u8::is_ascii_alphabetic) {
+        return false;
+    }
     let joins = |mark: u8| {
         let touches =
             |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|b| b.is_ascii_alphanumeric() || !b.is_ascii());

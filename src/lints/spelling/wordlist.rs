@@ -1,14 +1,23 @@
 //! The project's own words: files with one word a line.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::token::plain;
 use crate::diagnostic::Diagnostic;
 
-/// A list of words, from a file of the book.
+/// A file that lists words.
+#[derive(Debug, Hash)]
+pub(super) struct ListFile {
+    /// Relative to the book's root.
+    pub(super) file: Utf8PathBuf,
+    /// The pages that it holds for, as a folder relative to the source folder; all where it is empty.
+    pub(super) folder: Utf8PathBuf,
+    pub(super) text: String,
+}
+
+/// What such a file says.
 #[derive(Debug)]
 pub(super) struct Wordlist {
     /// Relative to the book's root.
@@ -27,22 +36,11 @@ pub(super) struct Entry {
     pub(super) word: String,
     /// Its bytes in the file.
     pub(super) range: Range<usize>,
-    used: AtomicBool,
-}
-
-impl Entry {
-    pub(super) fn mark_used(&self) {
-        self.used.store(true, Ordering::Relaxed);
-    }
-
-    pub(super) fn is_used(&self) -> bool {
-        self.used.load(Ordering::Relaxed)
-    }
 }
 
 impl Wordlist {
     /// Reads the text of a list; lines that start with `#` are comments.
-    pub(super) fn parse(file: &Utf8Path, folder: &Utf8Path, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn parse(ListFile { file, folder, text }: &ListFile, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut entries = Vec::new();
         for (range, line) in lines(text) {
             if line.contains(char::is_whitespace) {
@@ -53,10 +51,10 @@ impl Wordlist {
                 );
                 continue;
             }
-            entries.push(Entry { word: plain(line).into_owned(), range, used: AtomicBool::new(false) });
+            entries.push(Entry { word: plain(line).into_owned(), range });
         }
         let is_ours = !file.starts_with("..") && !file.is_absolute();
-        Self { file: file.to_owned(), folder: folder.to_owned(), is_ours, entries }
+        Self { file: file.clone(), folder: folder.clone(), is_ours, entries }
     }
 
     /// Whether the list holds for the page at `source`, a path relative to the source folder.

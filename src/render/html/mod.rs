@@ -19,7 +19,7 @@ mod tests;
 use std::collections::HashSet;
 
 use crate::diagnostic::Finding;
-use crate::document::{CodeBlock, Diagram, Inline, Page, ReferenceId};
+use crate::document::{CodeBlock, Diagram, Inline, Page, ReferenceId, Span};
 use crate::site::{Destination, Target};
 
 use footnotes::Footnotes;
@@ -61,6 +61,17 @@ pub struct Body {
     pub outline: Vec<OutlineEntry>,
     /// How many diagrams were drawn.
     pub diagrams_drawn: usize,
+    /// Where in the HTML each block of the page begins, in its order.
+    pub blocks: Vec<BlockStart>,
+}
+
+/// Where the HTML of a top-level block begins; it ends where the next one begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BlockStart {
+    /// Bytes into the body's HTML.
+    pub at: u32,
+    /// The source that it was made from; none for the notes at the foot of the page, which come from all over it.
+    pub span: Option<Span>,
 }
 
 /// Renders `page`. `links` holds what each of [`Page::references`] resolves to, in the same order; what is missing counts as broken.
@@ -68,10 +79,15 @@ pub struct Body {
 pub fn render(page: &Page, links: &[Destination], leaves: &impl Leaves, options: Options) -> Body {
     let mut writer = Writer::new(page, links, leaves, options);
     writer.outline = writer.outline_of_page();
-    writer.blocks(&page.blocks);
+    let mut blocks = Vec::with_capacity(page.blocks.len());
+    for block in &page.blocks {
+        blocks.push(BlockStart { at: writer.out.len() as u32, span: Some(block.span) });
+        writer.blocks(std::slice::from_ref(block));
+    }
+    blocks.push(BlockStart { at: writer.out.len() as u32, span: None });
     writer.footnote_section();
     let Writer { out: html, findings, outline, diagrams_drawn, .. } = writer;
-    Body { html, findings, outline, diagrams_drawn }
+    Body { html, findings, outline, diagrams_drawn, blocks }
 }
 
 /// Titles as HTML: inlines that hold no reference and need no page around them.

@@ -4,9 +4,9 @@ import { after, before } from 'node:test';
 
 import { launch } from './chromium.mjs';
 import { serve } from './server.mjs';
+import { desktop, phone } from './viewports.mjs';
 
-export const desktop = { width: 1440, height: 900 };
-export const phone = { width: 390, height: 844 };
+export { desktop, phone };
 
 let server;
 let browser;

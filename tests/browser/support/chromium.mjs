@@ -23,7 +23,8 @@ export function find() {
     return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(executable);
 }
 
-export function launch() {
+/** Starts it; `rules` are further arguments. */
+export function launch(rules = []) {
     const executablePath = find();
     if (!executablePath) throw new Error(`none of ${names.join(', ')} is in PATH; set CHROMIUM to a browser`);
     return chromium.launch({
@@ -37,6 +38,7 @@ export function launch() {
             '--disable-background-networking',
             '--disable-component-update',
             '--disable-sync',
+            ...rules,
         ],
     });
 }

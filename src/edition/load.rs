@@ -1,0 +1,238 @@
+//! From the book's files to an edition: settings, facts, files, pages, their places.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+
+use super::{Edition, Look};
+use crate::book::{self, Book};
+use crate::config::{self, Config};
+use crate::diagnostic::Diagnostic;
+use crate::document::Page;
+use crate::facts::Facts;
+use crate::lints::{self, Wanted};
+use crate::markdown;
+use crate::memo::{self, Memo, Memory};
+use crate::progress::Progress;
+use crate::render::Leaves;
+use crate::site::{self, PageId, Parsed, Site, route};
+use crate::source::{SourceError, Sources};
+
+/// What an edition is made from.
+pub struct Setting<'a> {
+    /// The book's files.
+    pub sources: &'a Sources,
+    /// The folder, relative to the root, that the site belongs in; overrides the book's own setting.
+    pub out: Option<&'a Utf8Path>,
+    /// What is to be checked later; `None` for nothing.
+    pub checks: Option<&'a Wanted>,
+    /// Parsed pages that may be used again.
+    pub pages: &'a Memo<Page>,
+    /// Coloured code and drawn diagrams.
+    pub leaves: &'a Arc<Leaves>,
+    /// What earlier checks found out.
+    pub memory: &'a Arc<Memory>,
+    /// The edition before this one: a page that cannot be read stays as it was there.
+    pub before: Option<&'a Edition>,
+    /// How much of the book to read.
+    pub scope: Scope<'a>,
+    /// Told how far the work is.
+    pub progress: &'a dyn Progress,
+}
+
+/// How much of the book to read.
+#[derive(Clone, Copy, Debug)]
+pub enum Scope<'a> {
+    /// All of it.
+    Everything,
+    /// The page at this address and those that it leads to; of the others only that they are there. Their titles are those of the table of
+    /// contents or of their files, and nothing is known of their anchors.
+    Around(&'a Utf8Path),
+}
+
+impl Edition {
+    /// Reads the book. The error is what keeps it from being read at all: settings without which it would become another book.
+    pub fn load(setting: &Setting<'_>) -> Result<Self, Vec<Diagnostic>> {
+        let mut problems = Vec::new();
+        let Setting { sources, .. } = *setting;
+        let Some(mut config) = read_config(sources, &mut problems) else { return Err(problems) };
+        lints::ask_for(&mut config, setting.checks.map_or(&[], |checks| &checks.named));
+        let out = setting.out.unwrap_or(&config.build.output).to_owned();
+        let (facts, found) = setting.checks.map(|_| Facts::load(sources, &config, setting.memory)).unwrap_or_default();
+        problems.extend(found);
+        let (book, found) = book::find(sources, &config, &out);
+        problems.extend(found);
+        if book.pages.is_empty() {
+            problems.push(empty_book(sources, &config, &book));
+        }
+
+        setting.progress.stage("Reading", book.pages.len());
+        let Read { parsed, unread } = read(setting, &config, &book, &mut problems);
+        let (mut site, found) = Site::fold(parsed, book.assets.clone(), &config.html.redirects);
+        problems.extend(found);
+        site.outline = Arc::new(outline(&site, &config, &book, &mut problems));
+        let look = Look::load(sources, &config, &site, &mut problems).map(Arc::new);
+
+        let sheets = site.pages.iter().map(|_| Arc::default()).collect();
+        let readers = Arc::new(readers(&site));
+        let (config, facts, book, problems) = (Arc::new(config), Arc::new(facts), Arc::new(book), Arc::from(problems));
+        let (sources, leaves, memory) = (sources.clone(), Arc::clone(setting.leaves), Arc::clone(setting.memory));
+        Ok(Self { sources, config, facts, book, site, out, problems, unread, look, sheets, readers, leaves, memory })
+    }
+}
+
+/// The pages of the book, and the addresses of those that cannot be read.
+struct Read {
+    parsed: Vec<Parsed>,
+    unread: BTreeSet<Utf8PathBuf>,
+}
+
+/// Parses the pages in scope, or takes them from the memo when all that they read is unchanged.
+fn read(setting: &Setting<'_>, config: &Config, book: &Book, problems: &mut Vec<Diagnostic>) -> Read {
+    let wanted = match setting.scope {
+        Scope::Everything => None,
+        Scope::Around(url) => Some(around(setting, config, book, url)),
+    };
+    let unknown = OnceLock::new();
+    let one = |source: &Utf8PathBuf| {
+        if wanted.as_ref().is_some_and(|wanted| !wanted.contains(source)) {
+            let page = Arc::clone(unknown.get_or_init(Arc::default));
+            return Ok(Parsed { file: config.book.source.join(source), source: source.clone(), page, key: memo::Key::default() });
+        }
+        let parsed = parse(setting.sources, config, source, Some(setting.pages));
+        setting.progress.step();
+        parsed
+    };
+    let results: Vec<_> = book.pages.par_iter().map(one).collect();
+    let mut read = Read { parsed: Vec::with_capacity(results.len()), unread: BTreeSet::new() };
+    for (source, result) in book.pages.iter().zip(results) {
+        match result {
+            Ok(page) => read.parsed.push(page),
+            Err(diagnostic) => {
+                problems.push(diagnostic);
+                let last = setting.before.and_then(|before| before.site.page(before.site.by_source(source)?));
+                match last {
+                    Some(last) => read.parsed.push(last.parsed.clone()),
+                    None => drop(read.unread.insert(route::page_url(source))),
+                }
+            }
+        }
+    }
+    read
+}
+
+/// Parses the page at `source`, relative to the source folder. With a memo, takes it from there if all that it read is unchanged.
+pub(super) fn parse(
+    sources: &Sources,
+    config: &Config,
+    source: &Utf8Path,
+    memo: Option<&Memo<Page>>,
+) -> Result<Parsed, Diagnostic> {
+    let options = markdown::Options { smart_punctuation: config.markdown.smart_punctuation, extensions: true };
+    let file = config.book.source.join(source);
+    let bytes = sources.get(&file).map_err(|e| unreadable(&file, &e))?;
+    let text = bytes.text().map_err(|at| book::not_utf8(&file, at))?;
+    let key = memo::key(&(&file, &bytes.hash, options));
+    let holds = |page: &Page| page.reads.iter().all(|read| hash_now(sources, &read.file) == read.hash);
+    let make = || markdown::parse(&file, text, &config.book.source, sources, options);
+    let page = match memo {
+        Some(memo) => memo.get_if(&key, holds).unwrap_or_else(|| memo.insert(key, make())),
+        None => Arc::new(make()),
+    };
+    let key = memo::key(&(key, &page.reads));
+    Ok(Parsed { file, source: source.to_owned(), page, key })
+}
+
+/// The pages that the one at `url` cannot be shown without: itself, those that it leads to, and its neighbours in the table of contents.
+fn around(setting: &Setting<'_>, config: &Config, book: &Book, url: &Utf8Path) -> BTreeSet<Utf8PathBuf> {
+    let index = url.join("index.html");
+    let is_meant = |source: &&Utf8PathBuf| matches!(route::page_url(source), at if at == url || at == index);
+    let Some(source) = book.pages.iter().find(is_meant) else { return BTreeSet::new() };
+    let mut wanted = BTreeSet::from([source.clone()]);
+    let chapters: Vec<&Utf8PathBuf> = match &book.summary {
+        Some(summary) => summary.chapters().filter_map(|chapter| chapter.path.as_ref()).collect(),
+        None => book.pages.iter().collect(),
+    };
+    if let Some(at) = chapters.iter().position(|chapter| *chapter == source) {
+        let neighbours = chapters.iter().take(at + 2).skip(at.saturating_sub(1));
+        wanted.extend(neighbours.map(|chapter| (*chapter).clone()));
+    }
+    let folder = source.parent().unwrap_or(Utf8Path::new(""));
+    if let Ok(parsed) = parse(setting.sources, config, source, Some(setting.pages)) {
+        let paths = parsed.page.references.iter().filter_map(|reference| reference.target.split(['#', '?']).next());
+        let files = paths.map(|path| {
+            let base = if path.starts_with('/') { Utf8Path::new("") } else { folder };
+            crate::source::join(base, Utf8Path::new(&route::decode(path)))
+        });
+        wanted.extend(files.flat_map(|file| [file.with_extension("md"), file]));
+    }
+    wanted
+}
+
+fn readers(site: &Site) -> BTreeMap<Utf8PathBuf, Vec<PageId>> {
+    let mut readers: BTreeMap<Utf8PathBuf, Vec<PageId>> = BTreeMap::new();
+    for (id, page) in site.numbered() {
+        for read in &page.parsed.page.reads {
+            readers.entry(read.file.clone()).or_default().push(id);
+        }
+    }
+    readers
+}
+
+/// The settings; `None` where they cannot be read at all, so that a build from defaults would replace a good site by another one.
+fn read_config(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
+    let file = Utf8Path::new("book.toml");
+    let source = sources.get(file).map_err(|e| diagnostics.push(unreadable(file, &e))).ok()?;
+    let text = source.text().map_err(|at| diagnostics.push(book::not_utf8(file, at))).ok()?;
+    let (config, problems) = Config::parse(file, text);
+    let broken = problems.iter().any(|p| p.code == "config-syntax");
+    diagnostics.extend(problems);
+    (!broken).then_some(config)
+}
+
+fn outline(site: &Site, config: &Config, book: &Book, diagnostics: &mut Vec<Diagnostic>) -> site::Outline {
+    let Some(summary) = &book.summary else { return site::from_folders(site) };
+    let file = config.book.source.join(book::SUMMARY);
+    let (outline, problems) =
+        site::from_summary(site, &file, &config.book.source, &book.pages, summary, config.html.section_numbers);
+    diagnostics.extend(problems);
+    let included: BTreeSet<&Utf8Path> = site.pages.iter().flat_map(|p| &p.parsed.page.files).map(Utf8PathBuf::as_path).collect();
+    for page in &book.unlisted {
+        let path = config.book.source.join(page);
+        if !included.contains(path.as_path()) {
+            diagnostics.push(
+                Diagnostic::warning("unlisted-page", &path, 0..0, format!("`{page}` is not in `{file}`, so it is not built"))
+                    .help("list it, delete it, or give it a name that starts with `_` if other pages include it"),
+            );
+        }
+    }
+    outline
+}
+
+fn hash_now(sources: &Sources, file: &Utf8Path) -> Option<[u8; 32]> {
+    sources.get(file).ok().map(|source| source.hash)
+}
+
+/// The diagnostic for a file that cannot be read.
+pub(super) fn unreadable(file: &Utf8Path, error: &SourceError) -> Diagnostic {
+    let reason = match error {
+        SourceError::Missing => "there is no such file".to_owned(),
+        SourceError::Outside => "it lies outside the book and its repository".to_owned(),
+        SourceError::Unreadable(reason) => reason.clone(),
+    };
+    Diagnostic::error("unreadable", file, 0..0, format!("`{file}` cannot be read: {reason}"))
+}
+
+fn empty_book(sources: &Sources, config: &Config, book: &Book) -> Diagnostic {
+    if !book.unlisted.is_empty() {
+        let file = config.book.source.join(book::SUMMARY);
+        return Diagnostic::error("empty-book", &file, 0..0, format!("`{file}` lists no page that exists"))
+            .help("list the pages, or delete the file: without it the folders give the order");
+    }
+    let place = config::value_place(sources, "book.src");
+    let first = config.book.source.join("index.md");
+    Diagnostic::error("empty-book", "book.toml", place, format!("there is no page in `{}`", config.book.source))
+        .help(format!("write `{first}`, or set `src` under `[book]` to the folder that holds the pages"))
+}

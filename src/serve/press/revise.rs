@@ -1,0 +1,222 @@
+//! Reading and checking the whole book while the press goes on.
+
+use std::io;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use camino::Utf8Path;
+
+use super::Problems;
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::edition::{Edition, Scope};
+use crate::lints::Wanted;
+use crate::render::Leaves;
+use crate::serve::watch::Waker;
+use crate::source::Sources;
+use crate::{Engine, Goal, Input};
+
+/// How long nothing must have changed before a book is read again only to be sure: longer for a book that takes long.
+const QUIET: Duration = Duration::from_millis(60);
+const QUIET_LARGE: Duration = Duration::from_millis(400);
+
+/// From so many pages on a book is large: reading it takes long enough to be noticed.
+const LARGE: usize = 2_000;
+
+/// Bytes of stack for each thread: pages can be nested deeply.
+const STACK: usize = 8 << 20;
+
+/// The book is to be read.
+pub(super) struct Order {
+    /// Rises with each order; news carry it.
+    pub(super) number: u64,
+    /// The files as they are now.
+    pub(super) sources: Sources,
+    /// What is shown.
+    pub(super) before: Option<Arc<Edition>>,
+    /// Something is shown that is not right: there is no waiting for quiet.
+    pub(super) urgent: bool,
+}
+
+/// What the reviser has to say about an order.
+pub(super) enum News {
+    /// The book was read.
+    Read { number: u64, edition: Arc<Edition> },
+    /// The book cannot be shown.
+    Broken { number: u64, problems: Problems },
+    /// The book was checked.
+    Checked { number: u64, findings: Vec<Diagnostic> },
+}
+
+/// The reviser's end that the press holds.
+pub(super) struct Reviser {
+    slot: Arc<Slot>,
+    engine: Arc<Engine>,
+}
+
+/// The newest order that nobody took yet.
+#[derive(Default)]
+struct Slot {
+    order: Mutex<Option<Order>>,
+    given: Condvar,
+}
+
+impl Reviser {
+    /// Starts the thread. It says what it finds by `news`, wakes the press by `waker` each time, and ends when nobody listens.
+    pub(super) fn start(news: Sender<News>, waker: Waker, cache: Option<&Utf8Path>, now: fn() -> i64) -> io::Result<Self> {
+        let slot = Arc::<Slot>::default();
+        let engine = Arc::new(Engine::new(Leaves::open(cache)));
+        let thread = Thread { slot: Arc::clone(&slot), engine: Arc::clone(&engine), news, waker, now, saved: false };
+        thread::Builder::new().name("bindery-reviser".to_owned()).stack_size(STACK).spawn(move || thread.work())?;
+        Ok(Self { slot, engine })
+    }
+
+    /// Has the book read; an order that was not begun is forgotten, but not that it was urgent.
+    pub(super) fn give(&self, order: Order) {
+        let mut slot = self.slot.order.lock().unwrap_or_else(PoisonError::into_inner);
+        let urgent = order.urgent || slot.as_ref().is_some_and(|before| before.urgent);
+        *slot = Some(Order { urgent, ..order });
+        self.slot.given.notify_one();
+    }
+
+    /// Whether reading the book takes long enough to be noticed.
+    pub(super) fn is_large(&self, sources: &Sources) -> bool {
+        let text = sources.get(Utf8Path::new("book.toml")).ok();
+        let config = text.as_ref().and_then(|source| source.text().ok()).map(|text| Config::parse("book.toml".into(), text).0);
+        config.is_some_and(|config| sources.list(&config.book.source).0.len() > LARGE)
+    }
+
+    /// Reads only what the page at `url` cannot be shown without; `None` where even that cannot be.
+    pub(super) fn around(&self, sources: &Sources, url: &Utf8Path) -> Option<Edition> {
+        let input = Input { sources, out: None, checks: None, goal: Goal::Site, progress: &() };
+        let edition = self.engine.read(&input, None, Scope::Around(url)).ok()?;
+        (edition.look.is_ok() && edition.page_at(url).is_some()).then_some(edition)
+    }
+}
+
+/// The reviser.
+struct Thread {
+    slot: Arc<Slot>,
+    engine: Arc<Engine>,
+    news: Sender<News>,
+    waker: Waker,
+    now: fn() -> i64,
+    /// The drawn diagrams were kept for the next start.
+    saved: bool,
+}
+
+impl Thread {
+    fn work(mut self) {
+        let mut large = false;
+        let pools = (pool(0), pool(thread::available_parallelism().map_or(1, |all| all.get().saturating_sub(1).max(1))));
+        let (Ok(all), Ok(some)) = pools else { return };
+        let mut first = true;
+        while let Some(order) = self.next(large) {
+            let pool = if first { &all } else { &some };
+            first = false;
+            let Some(edition) = pool.install(|| self.read(&order)) else { continue };
+            large = edition.site.pages.len() > LARGE;
+            let stays = self.say(News::Read { number: order.number, edition: Arc::clone(&edition) });
+            if !stays || self.is_superseded() {
+                continue;
+            }
+            if let Some(findings) = pool.install(|| self.check(&edition)) {
+                self.say(News::Checked { number: order.number, findings });
+                self.engine.sweep();
+                self.save();
+            }
+        }
+    }
+
+    /// The newest order, once it is urgent or nothing has changed for a while; `None` when nobody listens any more.
+    fn next(&self, large: bool) -> Option<Order> {
+        let quiet = if large { QUIET_LARGE } else { QUIET };
+        let mut slot = self.slot.order.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if Arc::strong_count(&self.slot) == 1 {
+                return None;
+            }
+            match slot.as_ref() {
+                Some(order) if order.urgent => return slot.take(),
+                Some(order) => {
+                    let number = order.number;
+                    slot = self.slot.given.wait_timeout(slot, quiet).unwrap_or_else(PoisonError::into_inner).0;
+                    if slot.as_ref().is_some_and(|order| order.number == number) {
+                        return slot.take();
+                    }
+                }
+                None => slot = self.slot.given.wait(slot).unwrap_or_else(PoisonError::into_inner),
+            }
+        }
+    }
+
+    fn is_superseded(&self) -> bool {
+        self.slot.order.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// Whether somebody still listens.
+    fn say(&self, news: News) -> bool {
+        let heard = self.news.send(news).is_ok();
+        self.waker.wake();
+        heard
+    }
+
+    fn wanted(&self) -> Wanted {
+        Wanted { now: (self.now)(), ..Wanted::default() }
+    }
+
+    /// Reads the book; `None` where it cannot be shown, which has then been said.
+    fn read(&self, order: &Order) -> Option<Arc<Edition>> {
+        let wanted = self.wanted();
+        let input = Input { sources: &order.sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &() };
+        let read = self.engine.read(&input, order.before.as_deref(), Scope::Everything);
+        let broken = match read {
+            Ok(edition) => match why_not(&edition) {
+                None => return Some(Arc::new(edition)),
+                Some(why) => edition.examine(None, &[], why).diagnostics,
+            },
+            Err(problems) => problems,
+        };
+        self.say(News::Broken { number: order.number, problems: broken });
+        None
+    }
+
+    /// What is wrong with the book, in the order of reports; `None` if a newer order came.
+    fn check(&self, edition: &Edition) -> Option<Problems> {
+        let bodies = edition.findings_of_bodies(&|| ());
+        if self.is_superseded() {
+            return None;
+        }
+        let found = edition.examine(Some(&self.wanted()), &bodies, Vec::new());
+        (!self.is_superseded()).then_some(found.diagnostics)
+    }
+
+    /// Keeps what was drawn for the next start. That it cannot be kept is nothing that an author has to know at once.
+    fn save(&mut self) {
+        if !self.saved {
+            self.saved = true;
+            let _ = self.engine.leaves().save_diagrams();
+        }
+    }
+}
+
+fn pool(threads: usize) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build()
+}
+
+/// Why no page of the edition can be shown, beside what its problems say; `None` if pages can.
+fn why_not(edition: &Edition) -> Option<Problems> {
+    if edition.book.pages.is_empty() {
+        return Some(Problems::new());
+    }
+    if let Err(problem) = &edition.look {
+        return Some(vec![problem.clone()]);
+    }
+    let home = edition.site.home().and_then(|id| edition.site.page(id)).map(|page| edition.file(&page.url));
+    match home {
+        Some(Some(Err(problem))) => Some(vec![problem]),
+        _ => edition.not_found().err().map(|problem| vec![problem]),
+    }
+}

@@ -1,0 +1,28 @@
+//! What other pages and the site as a whole can see of a page.
+
+use super::{SitePage, linkless};
+use crate::document::{AnchorKind, Inline, dump_inlines};
+use crate::memo::{self, Key};
+
+/// A key of the address, the titles, the anchors, and all that the navigation, redirects and the list of unlisted pages follow from. Places
+/// in the file are no part of it: what stands before a heading does not change what can be said of it elsewhere.
+pub(super) fn key(page: &SitePage) -> Key {
+    let parsed = &page.parsed.page;
+    let front = &parsed.front_matter;
+    let aliases: Vec<&str> = front.aliases.iter().map(|(alias, _)| alias.as_str()).collect();
+    let anchors: Vec<_> = parsed.anchors.iter().map(|anchor| (&anchor.id, kind(&anchor.kind), words(&anchor.title))).collect();
+    memo::key(&(&page.url, words(&page.title), front.order, front.draft, aliases, anchors, &parsed.files))
+}
+
+fn kind(kind: &AnchorKind) -> (u8, &str) {
+    match kind {
+        AnchorKind::Heading(level) => (*level, ""),
+        AnchorKind::Label(name) => (7, name),
+        AnchorKind::Term(name) => (8, name),
+        AnchorKind::Id => (9, ""),
+    }
+}
+
+fn words(title: &[Inline]) -> String {
+    dump_inlines(&linkless(title))
+}
