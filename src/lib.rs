@@ -35,6 +35,7 @@ pub mod output;
 pub mod progress;
 pub mod render;
 pub mod report;
+pub mod rst;
 pub mod serve;
 pub mod site;
 pub mod source;

@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["diagnostic", "document"],
     &["memo"],
     &["config", "summary"],
-    &["book", "facts", "markdown"],
+    &["book", "facts", "markdown", "rst"],
     &["site"],
     &["render"],
     &["lints"],

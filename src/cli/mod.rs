@@ -5,6 +5,7 @@ mod changed;
 mod check;
 mod explain;
 mod external;
+mod inspect;
 mod new;
 mod opened;
 mod progress;
@@ -107,6 +108,14 @@ enum Command {
     Serve(serve::Arguments),
     /// Explain a lint, or list them all.
     Explain(explain::Arguments),
+    /// Show how a reStructuredText file is read.
+    #[command(
+        hide = true,
+        long_about = "Show how a reStructuredText file is read: the tree in docutils' pseudo-XML form, before references are resolved.",
+        after_help = "Examples:\n  bindery inspect --pseudo-xml page.rst\n  \
+            bindery inspect --pseudo-xml --settings '{\"character_level_inline_markup\": true}' - < page.rst"
+    )]
+    Inspect(inspect::Arguments),
 }
 
 /// How a command ended.
@@ -146,6 +155,7 @@ pub fn run<A: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = A>) ->
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Serve(arguments) => serve::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
+        Command::Inspect(arguments) => inspect::run(&arguments, console),
     }
 }
 

@@ -1,0 +1,56 @@
+//! Source code and formulas.
+
+use super::super::parser::{Flow, Parser, joined, span_of, verbatim};
+use super::super::source::Line;
+use super::super::tree::{Element, Node, Tag};
+use super::{Call, Made};
+use crate::document::Span;
+
+pub(super) fn code<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
+    call.needs_content()?;
+    let language = call.argument_text();
+    let block = code_block(parser, call, &language, call.content_text(), span_of(&call.content));
+    Ok(vec![block.into()])
+}
+
+/// The element of source code, with numbers in front of its lines where they are wanted.
+pub(super) fn code_block<'a>(parser: &mut Parser<'a>, call: &Call<'a>, language: &str, text: String, span: Span) -> Element {
+    let mut block = Element::new(Tag::LiteralBlock, call.span).set("xml:space", "preserve");
+    block.classes.push("code".to_owned());
+    if !language.is_empty() {
+        block.classes.push(language.to_owned());
+    }
+    block.classes.extend(call.classes());
+    match call.option("number-lines") {
+        Some(first) => block.children = numbered(&text, first.trim().parse().unwrap_or(1), span),
+        None => block.children = vec![Node::Text(text, span)],
+    }
+    parser.name_of(call, &mut block);
+    block
+}
+
+/// Each line with its number before it; all numbers are as wide as the last.
+pub(super) fn numbered(text: &str, first: i64, span: Span) -> Vec<Node> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let numbers = first..i64::MAX;
+    let width = numbers.clone().take(lines.len()).last().unwrap_or(first).to_string().len();
+    let one = |(number, line): (i64, &&str)| {
+        let number = format!("{number:>width$} ");
+        let mut label = Element::new(Tag::Inline, span).with(vec![Node::Text(number, span)]);
+        label.classes.push("ln".to_owned());
+        [Node::from(label), Node::Text((*line).to_owned(), span)]
+    };
+    numbers.zip(&lines).flat_map(one).collect()
+}
+
+pub(super) fn math<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
+    call.needs_content()?;
+    let mut nodes = Vec::new();
+    for lines in call.content.split(Line::is_blank).filter(|lines| !lines.is_empty()) {
+        let mut block = verbatim(Tag::MathBlock, joined(lines), span_of(lines));
+        block.classes = call.classes();
+        parser.name_of(call, &mut block);
+        nodes.push(block.into());
+    }
+    Ok(nodes)
+}

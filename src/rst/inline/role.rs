@@ -1,0 +1,269 @@
+//! Interpreted text and its roles.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::super::chars::{folded, restored, unescaped};
+use super::super::parser::{Flow, Parser};
+use super::super::tree::{Call, Element, Node, Severity, Tag};
+use super::scan::{End, role_at};
+use super::{Reader, Step};
+use crate::document::directive::RoleCall;
+
+/// What a role makes of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in super::super) enum Role {
+    /// An element around the text.
+    Plain(Tag),
+    /// Code in a language, if it has one.
+    Code(Option<String>),
+    /// A formula.
+    Math,
+    /// Text for one output format.
+    Raw(Option<String>),
+    /// A Python Enhancement Proposal.
+    Pep,
+    /// A request for comments.
+    Rfc,
+    /// Known by name, without meaning in docutils.
+    Missing,
+    /// Another role with classes.
+    Custom(Box<Role>, Vec<String>),
+}
+
+/// The roles that a text defines, and the one that counts where none is named.
+#[derive(Debug, Default)]
+pub(in super::super) struct Roles {
+    pub(in super::super) defined: HashMap<String, Role>,
+    pub(in super::super) default: Option<Role>,
+}
+
+/// The roles that always exist, by their lower-case names.
+fn standard(name: &str) -> Option<Role> {
+    Some(match name {
+        "abbreviation" | "ab" => Role::Plain(Tag::Abbreviation),
+        "acronym" | "ac" => Role::Plain(Tag::Acronym),
+        "code" => Role::Code(None),
+        "emphasis" => Role::Plain(Tag::Emphasis),
+        "literal" => Role::Plain(Tag::Literal),
+        "math" => Role::Math,
+        "pep-reference" | "pep" => Role::Pep,
+        "rfc-reference" | "rfc" => Role::Rfc,
+        "raw" => Role::Raw(None),
+        "strong" => Role::Plain(Tag::Strong),
+        "subscript" | "sub" => Role::Plain(Tag::Subscript),
+        "superscript" | "sup" => Role::Plain(Tag::Superscript),
+        "title-reference" | "title" | "t" => Role::Plain(Tag::TitleReference),
+        "index"
+        | "i"
+        | "named-reference"
+        | "anonymous-reference"
+        | "footnote-reference"
+        | "citation-reference"
+        | "substitution-reference"
+        | "target"
+        | "uri-reference"
+        | "uri"
+        | "url" => Role::Missing,
+        _ => return None,
+    })
+}
+
+impl<'a> Parser<'a> {
+    /// The role of this name, if there is one.
+    pub(in super::super) fn role(&self, name: &str) -> Option<Role> {
+        let name = name.to_lowercase();
+        let own = self.settings.language.role(&name).name;
+        self.roles.defined.get(&name).cloned().or_else(|| standard(own))
+    }
+
+    /// Whether a role is known by its English name only, although another language is in use.
+    fn is_fallback(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        !self.roles.defined.contains_key(&name) && self.settings.language.role(&name).is_fallback
+    }
+
+    /// A backquote: interpreted text, or a phrase that is a reference.
+    pub(super) fn backquoted(&mut self, reader: &mut Reader<'_, 'a>, at: usize, flow: &mut Flow) -> Step {
+        let prefix = role_before(reader, at);
+        let start = prefix.unwrap_or(at);
+        let inner = at + 1;
+        if !reader.may_start(start) || reader.is_space(inner) {
+            return Step::Skip(inner);
+        }
+        if prefix.is_none() && reader.is_quoted(at, inner) {
+            return Step::Text(inner);
+        }
+        let found = reader.find_end(End::Interpreted, inner).filter(|(close, _)| *close > inner);
+        let Some((close, stop)) = found else {
+            let message = "Inline interpreted text or phrase reference start-string without end-string.".to_owned();
+            return self.problematic(reader, at..inner, Severity::Warning, message);
+        };
+        let text = reader.text;
+        let after_role = role_at(text, close + 1).filter(|end| *end <= stop);
+        if prefix.is_some() && after_role.is_some() {
+            let message = "Multiple roles in interpreted text (both prefix and suffix present; only one allowed).";
+            return self.problematic(reader, start..stop, Severity::Warning, message.to_owned());
+        }
+        let role = match (prefix, after_role) {
+            (Some(start), _) => Some(start + 1..at - 1),
+            (None, Some(end)) => Some(close + 2..end - 1),
+            (None, None) => None,
+        };
+        let underscores = stop - after_role.unwrap_or(close + 1);
+        if underscores == 0 {
+            let nodes = self.interpreted(reader, start..stop, inner..close, role);
+            return Step::Took(start, stop, nodes);
+        }
+        if role.is_some() {
+            let position = if prefix.is_some() { "prefix" } else { "suffix" };
+            let message = format!("Mismatch: both interpreted text role {position} and reference suffix.");
+            return self.problematic(reader, start..stop, Severity::Warning, message);
+        }
+        let nodes = self.phrase_reference(reader, at..stop, inner..close, underscores == 2, flow);
+        Step::Took(at, stop, nodes)
+    }
+
+    fn interpreted(
+        &mut self,
+        reader: &mut Reader<'_, 'a>,
+        whole: Range<usize>,
+        inner: Range<usize>,
+        name: Option<Range<usize>>,
+    ) -> Vec<Node> {
+        let span = reader.prose.span(whole.clone());
+        let place = reader.prose.place;
+        let text = &reader.text[inner.clone()];
+        let Some(name_range) = name else {
+            let role = self.roles.default.clone().unwrap_or(Role::Plain(Tag::TitleReference));
+            return self.of_role(reader, &role, whole, inner);
+        };
+        let name = reader.text[name_range.clone()].to_owned();
+        if let Some(role) = self.role(&name) {
+            if self.is_fallback(&name) {
+                let message =
+                    format!("No role entry for \"{name}\" in the language.\nUsing English fallback for role \"{name}\".");
+                reader.messages.push(self.problem(Severity::Info, message, place).into());
+            }
+            if role != Role::Missing {
+                return self.of_role(reader, &role, whole, inner);
+            }
+            let message = format!("Interpreted text role \"{name}\" not implemented.");
+            reader.messages.push(self.problem(Severity::Error, message, place).into());
+            return vec![reader.problematic(whole)];
+        }
+        if self.settings.keep_calls {
+            let words = Node::Text(unescaped(text), reader.prose.span(inner.clone()));
+            let mut excerpt = crate::document::Excerpt::default();
+            excerpt.push(&unescaped(text), reader.prose.span(inner));
+            let name_span = reader.prose.span(name_range);
+            let mut element = Element::new(Tag::Role, span).set("name", name.clone()).with(vec![words]);
+            element.call = Some(Call::Role(RoleCall { name, name_span, text: excerpt, span }));
+            return vec![element.into()];
+        }
+        let trying = format!(
+            "No role entry for \"{name}\" in module \"docutils.parsers.rst.languages.en\".\n\
+            Trying \"{name}\" as canonical role name."
+        );
+        reader.messages.push(self.problem(Severity::Info, trying, place).into());
+        let unknown = if name == "restructuredtext-unimplemented-role" {
+            format!("Interpreted text role \"{name}\" not implemented.")
+        } else {
+            format!("Unknown interpreted text role \"{name}\".")
+        };
+        reader.messages.push(self.problem(Severity::Error, unknown, place).into());
+        vec![reader.problematic(whole)]
+    }
+
+    fn of_role(&mut self, reader: &mut Reader<'_, 'a>, role: &Role, whole: Range<usize>, inner: Range<usize>) -> Vec<Node> {
+        let span = reader.prose.span(whole.clone());
+        let words_span = reader.prose.span(inner.clone());
+        let marked = &reader.text[inner];
+        let (plain, written) = (unescaped(marked), restored(marked));
+        let holding = |tag, text: String| {
+            let element = Element::new(tag, span);
+            if text.is_empty() { element } else { element.with(vec![Node::Text(text, words_span)]) }
+        };
+        let (base, classes) = match role {
+            Role::Custom(base, classes) => (&**base, classes.clone()),
+            role => (role, Vec::new()),
+        };
+        let failed = match base {
+            Role::Plain(tag) => {
+                return vec![Element { classes, ..holding(*tag, plain) }.into()];
+            }
+            Role::Code(language) => {
+                let mut all = vec!["code".to_owned()];
+                all.extend(classes);
+                all.extend(language.clone().filter(|l| !l.is_empty() && !all.contains(l)));
+                return vec![Element { classes: all, ..holding(Tag::Literal, written) }.into()];
+            }
+            Role::Math => return vec![Element { classes, ..holding(Tag::Math, written) }.into()],
+            Role::Raw(Some(format)) => {
+                let element = Element { classes, ..holding(Tag::Raw, written) };
+                return vec![element.set("format", format.clone()).set("xml:space", "preserve").into()];
+            }
+            Role::Raw(None) => {
+                "No format (Writer name) is associated with this role: \"raw\".\nThe \"raw\" role cannot be used directly.\n\
+                Instead, use the \"role\" directive to create a new role with an associated format."
+                    .to_owned()
+            }
+            Role::Pep | Role::Rfc => match numbered(base, &plain) {
+                Ok((text, uri)) => {
+                    let element = Element { classes, ..holding(Tag::Reference, text) };
+                    return vec![element.set("refuri", uri).into()];
+                }
+                Err(message) => message,
+            },
+            Role::Custom(..) | Role::Missing => "Interpreted text role not implemented.".to_owned(),
+        };
+        reader.messages.push(self.problem(Severity::Error, failed, reader.prose.place).into());
+        vec![reader.problematic(whole)]
+    }
+}
+
+/// The words and the address of a numbered document; the section stands behind `#`.
+fn numbered(role: &Role, text: &str) -> Result<(String, String), String> {
+    let (number, section) = match text.split_once('#') {
+        Some((number, section)) => (number, format!("#{section}")),
+        None => (text, String::new()),
+    };
+    let parsed = number.trim().parse::<u32>().ok();
+    if *role == Role::Pep {
+        let Some(parsed) = parsed.filter(|n| *n <= 9999) else {
+            return Err(format!("PEP number must be a number from 0 to 9999; \"{text}\" is invalid."));
+        };
+        return Ok((format!("PEP {number}"), format!("https://peps.python.org/pep-{parsed:04}{section}")));
+    }
+    let Some(parsed) = parsed.filter(|n| *n >= 1) else {
+        return Err(format!("RFC number must be a number greater than or equal to 1; \"{text}\" is invalid."));
+    };
+    Ok((format!("RFC {parsed}"), format!("https://tools.ietf.org/html/rfc{parsed}.html{section}")))
+}
+
+/// Where `:role:` starts that ends just before `at`.
+fn role_before(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
+    let text = reader.text;
+    if reader.before(at) != Some(':') {
+        return None;
+    }
+    let run = super::scan::name_run_before(text, reader.base, at - 1);
+    let mut colons =
+        (run > reader.base).then(|| run - 1).into_iter().chain(text[run..at - 1].match_indices(':').map(|(i, _)| run + i));
+    colons
+        .find(|colon| text.as_bytes().get(*colon) == Some(&b':') && reader.may_start(*colon) && role_at(text, *colon) == Some(at))
+}
+
+/// The form of a class that docutils makes of a name.
+pub(in super::super) fn identifier(name: &str) -> String {
+    let mut id = String::new();
+    for c in folded(name).chars() {
+        if c.is_ascii_alphanumeric() {
+            id.push(c);
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    let id = id.trim_end_matches('-');
+    id.trim_start_matches(|c: char| !c.is_ascii_alphabetic()).to_owned()
+}
