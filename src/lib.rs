@@ -8,6 +8,7 @@
 //! Source         -> Page                          markdown    pure, parallel, memoised
 //! [Page]         -> Site                          site        pure fold, done anew each time
 //! Page, Site     -> Links                         site        every reference to a URL or a reason why not
+//! all of these   -> Edition                       edition     the book at one moment, of which any file can be made
 //! Page, Links    -> [Diagnostic]                  lints       every check that looks at the whole book
 //! Page, Links    -> Body                          render      pure, parallel, memoised; code and diagrams have a memo of their own
 //! Body, Chrome   -> the page's HTML               render      tera templates
@@ -15,8 +16,8 @@
 //! Output         -> disk                          output      the only writer
 //! ```
 //!
-//! [`Engine::compile`] is total: whatever is wrong in the user's files is a [`Diagnostic`], collected and sorted. `build`, and later
-//! `check` and `serve`, are thin callers of it.
+//! [`Engine::compile`] is total: whatever is wrong in the user's files is a [`Diagnostic`], collected and sorted. `build` and
+//! `check` are thin callers of it; [`serve`] holds an [`Edition`] and makes what is asked for.
 
 pub mod book;
 pub mod cli;

@@ -127,7 +127,7 @@ function createPanel(styles, showBlock) {
       make("p", { className: "where" }, place(item), item.block === null ? null : show(item), make("span", { className: "code" }, item.code)),
       item.source === null || item.source === undefined ? null : source(item),
       item.label ? make("p", { className: "label" }, ...inline(item.label)) : null,
-      item.suggestions.length > 0 ? make("p", { className: "help" }, "Instead: ", ...spaced(item.suggestions.map((one) => make("code", {}, one)))) : null,
+      item.suggestions.some((one) => !(item.label || "").includes("`" + one + "`")) ? make("p", { className: "help" }, "Instead: ", ...spaced(item.suggestions.map((one) => make("code", {}, one)))) : null,
       ...item.help.map((sentence) => make("p", { className: "help" }, ...inline(sentence))),
     );
   }

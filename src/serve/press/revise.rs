@@ -14,9 +14,11 @@ use crate::serve::watch::Waker;
 use crate::source::Sources;
 use crate::{Engine, Goal, Input};
 
-/// How long nothing must have changed before a book is read again only to be sure: longer for a book that takes long.
-const QUIET: Duration = Duration::from_millis(60);
-const QUIET_LARGE: Duration = Duration::from_millis(400);
+/// How long nothing must have changed before a book is read again only to be sure: the more pages, the longer that takes, and the later the
+/// next edit would be shown if it came meanwhile.
+fn quiet(pages: usize) -> Duration {
+    Duration::from_millis(60 + (pages as u64 / 5).min(340))
+}
 
 /// From so many pages on a book is large: reading it takes long enough to be noticed.
 pub(super) const LARGE: usize = 2_000;
@@ -89,15 +91,15 @@ struct Thread {
 
 impl Thread {
     fn work(mut self) {
-        let mut large = false;
+        let mut pages = 0;
         let pools = (pool(0), pool(thread::available_parallelism().map_or(1, |all| all.get().saturating_sub(1).max(1))));
         let (Ok(all), Ok(some)) = pools else { return };
         let mut first = true;
-        while let Some(order) = self.next(large) {
+        while let Some(order) = self.next(quiet(pages)) {
             let pool = if first { &all } else { &some };
             first = false;
             let Some(edition) = pool.install(|| self.read(&order)) else { continue };
-            large = edition.site.pages.len() > LARGE;
+            pages = edition.site.pages.len();
             let stays = self.say(News::Read { number: order.number, edition: Arc::clone(&edition) });
             if !stays || self.is_superseded() {
                 continue;
@@ -111,8 +113,7 @@ impl Thread {
     }
 
     /// The newest order, once it is urgent or nothing has changed for a while; `None` when nobody listens any more.
-    fn next(&self, large: bool) -> Option<Order> {
-        let quiet = if large { QUIET_LARGE } else { QUIET };
+    fn next(&self, quiet: Duration) -> Option<Order> {
         let mut slot = self.slot.order.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if Arc::strong_count(&self.slot) == 1 {
