@@ -201,6 +201,15 @@ impl Sources {
         }
     }
 
+    /// Whether a listing that was made names the file at `path` although it is not there now, or does not although it is.
+    #[must_use]
+    pub fn is_listed_wrongly(&self, path: &Utf8Path) -> bool {
+        let exists = self.exists(path);
+        let listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+        let names = |listing: &Listing| listing.0.binary_search_by(|file| file.as_path().cmp(path)).is_ok();
+        listed.iter().any(|(folder, listing)| path.starts_with(folder) && names(listing) != exists)
+    }
+
     /// Whether anybody has asked for the file at `path` so far.
     #[must_use]
     pub fn was_asked(&self, path: &Utf8Path) -> bool {

@@ -59,6 +59,10 @@ impl One {
     fn of(edition: &Edition, old: &Sources, new: &Sources, path: &Utf8Path) -> Self {
         let source_folder = edition.config.book.source.as_path();
         let inside = path.strip_prefix(source_folder).ok();
+        // The file can have vanished between being listed and being read: then nothing changes any more for who asks for it.
+        if old.is_listed_wrongly(path) {
+            return Self::Book;
+        }
         if old.was_asked(path) {
             let (before, now) = (old.get(path), new.get(path));
             if before == now {

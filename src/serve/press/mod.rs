@@ -260,8 +260,13 @@ impl Running {
                 Edit::Book => None,
             };
             self.sources = renewed;
-            // Another order has been given for this change, and what it will show is newer.
-            let Some(edition) = replaced else { return };
+            let Some(edition) = replaced else {
+                // Where another order has been given meanwhile, what that will show is newer.
+                if number == self.ordered {
+                    self.order(true);
+                }
+                return;
+            };
             edition
         };
         self.watcher.follow(edition.sources.asked());
