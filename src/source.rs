@@ -162,9 +162,10 @@ impl Sources {
         let mut kept = cache.clone();
         drop(cache);
         let has_changed = |path: &Utf8Path| path.ancestors().any(|above| changed.contains(above));
+        let was_file = |path: &Utf8Path| kept.get(path).is_some_and(Result::is_ok);
         match changed.first() {
-            // One file: the common case, in which nobody needs to look at every path.
-            Some(path) if changed.len() == 1 && self.exists(path) => drop(kept.remove(path.as_path())),
+            // One file, now as before: the common case, in which nobody needs to look at every path.
+            Some(path) if changed.len() == 1 && was_file(path) && self.exists(path) => drop(kept.remove(path.as_path())),
             _ => kept.retain(|path, _| !has_changed(path)),
         }
         let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -404,6 +405,10 @@ mod tests {
         }
         assert_eq!((text(&old, "a/x").as_str(), text(&old, "y").as_str()), ("1", "1"));
         assert!(renewed(&["y"]).asked().iter().all(|path| path.as_str() == "a/x"));
+
+        std::fs::remove_dir_all(root.join("a")).unwrap();
+        std::fs::write(root.join("a"), "a file where a folder was").unwrap();
+        assert_eq!(renewed(&["a"]).get("a/x".into()), Err(SourceError::Missing));
     }
 
     #[test]

@@ -18,11 +18,14 @@ function connect() {
   if (socket) return;
   socket = new WebSocket(address);
   socket.onopen = () => {
-    pause = 0;
     panel.away(false);
     hello();
   };
-  socket.onmessage = ({ data }) => receive(JSON.parse(data));
+  socket.onmessage = ({ data }) => {
+    // A server that only opens sockets and closes them again is not back.
+    pause = 0;
+    receive(JSON.parse(data));
+  };
   socket.onclose = () => {
     socket = null;
     panel.away(true);

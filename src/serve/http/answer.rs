@@ -116,7 +116,12 @@ impl Question<'_> {
 
 /// The book's own page for addresses that lead nowhere.
 fn not_found(server: &Server, showing: &Showing) -> Response<Body> {
-    let page = showing.edition.as_ref().and_then(|edition| edition.not_found().ok()).unwrap_or_default();
+    let words = "Nor can the book's own page for such addresses be made.";
+    let page = match showing.edition.as_ref().map(|edition| edition.not_found()) {
+        Some(Ok(page)) => page,
+        Some(Err(reason)) => own_page::about("There is no such page", words, std::slice::from_ref(&reason)),
+        None => own_page::about("There is no such page", words, &[]),
+    };
     html(StatusCode::NOT_FOUND, server.dressed_whole(&page))
 }
 

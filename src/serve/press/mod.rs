@@ -10,7 +10,7 @@ mod tell;
 
 use std::collections::BTreeSet;
 use std::io;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -112,8 +112,7 @@ impl Press {
             told_of_polling: false,
         };
         running.order(true);
-        running.work();
-        Ok(())
+        running.work()
     }
 }
 
@@ -136,7 +135,7 @@ fn show_around(show: &Sender<Arc<Showing>>, engine: &Engine, sources: &Sources, 
 }
 
 impl Running {
-    fn work(&mut self) {
+    fn work(&mut self) -> io::Result<()> {
         while !self.show.is_closed() {
             self.tell_of_polling();
             let waiting = self.wanted.try_iter().last().filter(|_| self.shown().edition.is_none());
@@ -152,10 +151,15 @@ impl Running {
                 }
                 Some(Batch::Woken) | None => {}
             }
-            while let Ok(news) = self.news.try_recv() {
-                self.hear(news);
+            loop {
+                match self.news.try_recv() {
+                    Ok(news) => self.hear(news),
+                    Err(TryRecvError::Empty) => break,
+                    Err(TryRecvError::Disconnected) => return Err(io::Error::other("the thread that reads the book ended")),
+                }
             }
         }
+        Ok(())
     }
 
     /// Says once that changes are looked for again and again, where nobody asked for that.
@@ -230,7 +234,10 @@ impl Running {
                 self.tell.findings(&problems, &self.sources, true);
                 let showing = self.shown();
                 let sources = Some(self.sources.clone());
-                self.show(Showing { findings: problems.into(), sources, stale: true, provisional: false, ..showing.again() });
+                // What was made of a few pages only is no site that could be kept.
+                let edition = showing.edition.clone().filter(|_| !showing.provisional);
+                let findings = problems.into();
+                self.show(Showing { edition, findings, sources, stale: true, provisional: false, ..showing.again() });
             }
             News::Checked { number, findings } if number == self.ordered => {
                 let showing = self.shown();

@@ -64,8 +64,13 @@ impl Reviser {
     /// Starts the thread. It says what it finds by `news`, wakes the press by `waker` each time, and ends when nobody listens.
     pub(super) fn start(engine: Arc<Engine>, news: Sender<News>, waker: Waker, now: fn() -> i64) -> io::Result<Self> {
         let slot = Arc::<Slot>::default();
+        let parting = Parting(waker.clone());
         let thread = Thread { slot: Arc::clone(&slot), engine, news, waker, now, saved: false };
-        thread::Builder::new().name("bindery-reviser".to_owned()).stack_size(STACK).spawn(move || thread.work())?;
+        let work = move || {
+            let _parting = parting;
+            thread.work();
+        };
+        thread::Builder::new().name("bindery-reviser".to_owned()).stack_size(STACK).spawn(work)?;
         Ok(Self { slot })
     }
 
@@ -87,6 +92,15 @@ struct Thread {
     now: fn() -> i64,
     /// The drawn diagrams were kept for the next start.
     saved: bool,
+}
+
+/// Wakes the press when the thread is over, however that came: nothing else would tell it that no news will come any more.
+struct Parting(Waker);
+
+impl Drop for Parting {
+    fn drop(&mut self) {
+        self.0.wake();
+    }
 }
 
 impl Thread {
