@@ -190,7 +190,10 @@ impl Running {
     fn changed(&mut self, paths: &BTreeSet<Utf8PathBuf>) {
         let begun = Instant::now();
         let showing = self.shown();
-        self.since.push((self.ordered, paths.clone()));
+        match self.since.last_mut() {
+            Some((after, changed)) if *after == self.ordered => changed.extend(paths.iter().cloned()),
+            _ => self.since.push((self.ordered, paths.clone())),
+        }
         let renewed = self.sources.renewed(paths);
         let edit = match &showing.edition {
             Some(edition) if !showing.stale && !showing.provisional => Edit::of(edition, &self.sources, &renewed, paths),
