@@ -62,6 +62,9 @@ fn play(dice: &mut Dice, root: &Path, number: u64) {
     };
 }
 
+/// A busy machine may take long to look at everything again; the wait ends as soon as the mirror is right.
+const PATIENCE: Duration = Duration::from_secs(90);
+
 fn mirrors(how: How, seed: u64, plays: u64, pause: Duration) {
     let mut desk = Desk::watched(&["a/0.md", "a/x/y/1.md", "b/2.md", "c/3.md"], how);
     let root = Utf8PathBuf::from_path_buf(desk.at("")).unwrap();
@@ -88,7 +91,7 @@ fn mirrors(how: How, seed: u64, plays: u64, pause: Duration) {
             Some(Batch::Woken) | None => {}
         }
         if player.is_finished() {
-            end.get_or_insert(Instant::now() + Duration::from_secs(10));
+            end.get_or_insert(Instant::now() + PATIENCE);
             truth.clear();
             look(&mut truth, &root, Utf8Path::new(""));
             if mirror == truth {
