@@ -183,7 +183,9 @@ impl Running {
     /// Has the whole book read and checked as it is now.
     fn order(&mut self, urgent: bool) {
         self.ordered += 1;
-        let before = self.shown().edition.clone();
+        // What a provisional edition has of a page that cannot be read may be nothing but its name.
+        let showing = self.shown();
+        let before = showing.edition.clone().filter(|_| !showing.provisional);
         self.reviser.give(Order { number: self.ordered, sources: self.sources.clone(), before, urgent });
     }
 
