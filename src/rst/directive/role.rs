@@ -4,7 +4,7 @@ use super::super::block::field_marker;
 use super::super::chars::simple_name;
 use super::super::inline::{Role, identifier};
 use super::super::parser::{Flow, Parser, joined};
-use super::super::tree::{Severity, Tag};
+use super::super::tree::{Node, Severity, Tag};
 use super::options::{Value, options};
 use super::{Call, Failure, Made, class_names};
 
@@ -32,14 +32,7 @@ pub(super) fn role<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flo
         None => Role::Plain(Tag::Inline),
         Some((_, Some(role))) => role,
         Some((base, None)) => {
-            let trying = format!(
-                "No role entry for \"{base}\" in module \"docutils.parsers.rst.languages.en\".\n\
-                Trying \"{base}\" as canonical role name."
-            );
-            let info = parser.problem(Severity::Info, trying, call.line);
-            let message = format!("Unknown interpreted text role \"{base}\".");
-            let problem = parser.problem_in(Severity::Error, message, call.line, joined(&call.written));
-            return Ok(vec![info.into(), problem.into()]);
+            return Ok(unknown(parser, call, base));
         }
     };
     let rest = call.content.get(1..).unwrap_or_default();
@@ -82,6 +75,18 @@ pub(super) fn role<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flo
     Ok(Vec::new())
 }
 
+/// What is said of a role that nobody knows.
+fn unknown<'a>(parser: &mut Parser<'a>, call: &Call<'a>, name: &str) -> Vec<Node> {
+    let trying = format!(
+        "No role entry for \"{name}\" in module \"docutils.parsers.rst.languages.en\".\n\
+        Trying \"{name}\" as canonical role name."
+    );
+    let info = parser.problem(Severity::Info, trying, call.line);
+    let message = format!("Unknown interpreted text role \"{name}\".");
+    let problem = parser.problem_in(Severity::Error, message, call.line, joined(&call.written));
+    vec![info.into(), problem.into()]
+}
+
 pub(super) fn default_role<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     let name = call.argument_text();
     if name.is_empty() {
@@ -89,14 +94,7 @@ pub(super) fn default_role<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: 
         return Ok(Vec::new());
     }
     let Some(role) = parser.role(&name) else {
-        let trying = format!(
-            "No role entry for \"{name}\" in module \"docutils.parsers.rst.languages.en\".\n\
-            Trying \"{name}\" as canonical role name."
-        );
-        let info = parser.problem(Severity::Info, trying, call.line);
-        let message = format!("Unknown interpreted text role \"{name}\".");
-        let problem = parser.problem_in(Severity::Error, message, call.line, joined(&call.written));
-        return Ok(vec![info.into(), problem.into()]);
+        return Ok(unknown(parser, call, &name));
     };
     parser.roles.default = Some(role);
     Ok(Vec::new())
