@@ -43,6 +43,6 @@ impl Look {
                 .iter()
                 .zip(&other.templates)
                 .all(|((name, one), (other_name, other))| name == other_name && one.text == other.text);
-        one.head_scripts == other.head_scripts && one.scripts == other.scripts && has_same_templates
+        one.head_scripts == other.head_scripts && one.script == other.script && has_same_templates
     }
 }

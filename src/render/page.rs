@@ -82,7 +82,8 @@ struct Neighbour {
 struct Assets {
     style: String,
     head_scripts: Vec<String>,
-    scripts: Vec<String>,
+    script: Option<String>,
+    search_script: Option<String>,
     favicon: Option<String>,
 }
 
@@ -160,7 +161,8 @@ impl Chrome<'_> {
             assets: Assets {
                 style: at_root(&self.theme.style),
                 head_scripts: self.theme.head_scripts.iter().map(at_root).collect(),
-                scripts: self.theme.scripts.iter().map(at_root).collect(),
+                script: self.theme.script.as_ref().map(at_root),
+                search_script: self.theme.search_script.as_ref().map(at_root),
                 favicon: self.theme.favicon.as_ref().map(at_root),
             },
             repository: config.html.repository_url.as_deref().map(|url| Repository { url, label: repository_label(url) }),

@@ -44,8 +44,10 @@ pub struct Theme {
     pub style: Utf8PathBuf,
     /// Scripts that run before the page is drawn.
     pub head_scripts: Vec<Utf8PathBuf>,
-    /// Scripts that run after the page is read.
-    pub scripts: Vec<Utf8PathBuf>,
+    /// The one script that runs after the page is read, where the theme has one.
+    pub script: Option<Utf8PathBuf>,
+    /// The script that searches, loaded when a reader first asks for it, where the theme has one.
+    pub search_script: Option<Utf8PathBuf>,
     /// The icon, where the theme has one.
     pub favicon: Option<Utf8PathBuf>,
 }
@@ -59,6 +61,8 @@ struct Manifest {
     head_scripts: Vec<String>,
     #[serde(default)]
     scripts: Vec<String>,
+    #[serde(default)]
+    search_scripts: Vec<String>,
     favicon: Option<String>,
 }
 
@@ -77,7 +81,8 @@ impl Theme {
         let mut theme = Self { templates: templates(sources, &mut diagnostics), ..Self::default() };
         theme.bundle_styles(sources, &mut files, &manifest, additional_css, &folder, &mut diagnostics);
         theme.head_scripts = theme.take_scripts(&mut files, &manifest.head_scripts, &folder, &mut diagnostics);
-        theme.scripts = theme.take_scripts(&mut files, &manifest.scripts, &folder, &mut diagnostics);
+        theme.script = theme.bundle_scripts("site.js", &mut files, &manifest.scripts, &folder, &mut diagnostics);
+        theme.search_script = theme.bundle_scripts("search.js", &mut files, &manifest.search_scripts, &folder, &mut diagnostics);
         files.remove("theme.toml");
         theme.favicon = manifest.favicon.filter(|f| files.contains_key(f)).map(|f| Utf8Path::new(FOLDER).join(f));
         let (sheets, rest): (Vec<_>, Vec<_>) =
@@ -99,13 +104,13 @@ impl Theme {
         let mut bundle = Vec::new();
         for name in &manifest.styles {
             match files.remove(name) {
-                Some(sheet) => push_sheet(&mut bundle, &sheet),
+                Some(sheet) => push_part(&mut bundle, &sheet),
                 None => diagnostics.push(missing_file(folder, name)),
             }
         }
         for file in additional {
             match sources.get(file) {
-                Ok(sheet) => push_sheet(&mut bundle, &sheet.bytes),
+                Ok(sheet) => push_part(&mut bundle, &sheet.bytes),
                 Err(_) => diagnostics.push(Diagnostic::error(
                     "missing-style",
                     "book.toml",
@@ -116,6 +121,30 @@ impl Theme {
         }
         self.style = hashed("style.css", &bundle);
         self.files.insert(self.style.clone(), bundle);
+    }
+
+    /// Joins scripts into one file of the site; none where there is none of them.
+    fn bundle_scripts(
+        &mut self,
+        bundle_name: &str,
+        files: &mut BTreeMap<String, Vec<u8>>,
+        names: &[String],
+        folder: &Utf8Path,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Utf8PathBuf> {
+        let mut bundle = Vec::new();
+        for name in names {
+            match files.remove(name) {
+                Some(script) => push_part(&mut bundle, &script),
+                None => diagnostics.push(missing_file(folder, name)),
+            }
+        }
+        if bundle.is_empty() {
+            return None;
+        }
+        let path = hashed(bundle_name, &bundle);
+        self.files.insert(path.clone(), bundle);
+        Some(path)
     }
 
     fn take_scripts(
@@ -139,9 +168,9 @@ impl Theme {
     }
 }
 
-fn push_sheet(bundle: &mut Vec<u8>, sheet: &[u8]) {
-    bundle.extend_from_slice(sheet);
-    if !sheet.ends_with(b"\n") {
+fn push_part(bundle: &mut Vec<u8>, part: &[u8]) {
+    bundle.extend_from_slice(part);
+    if !part.ends_with(b"\n") {
         bundle.push(b'\n');
     }
 }

@@ -18,10 +18,13 @@ function script() {
     return parts.map(([, file, text]) => (file ? readFileSync(join(client, file), 'utf8') : JSON.parse(`"${text}"`))).join('');
 }
 
-function style() {
-    const [, names] = /styles = \[(.*?)\]/s.exec(readFileSync(join(theme, 'theme.toml'), 'utf8'));
+/** The theme's files of one kind, joined as `theme.toml` lists them. */
+function joined(kind) {
+    const [, names] = new RegExp(`^${kind} = \\[(.*?)\\]`, 'ms').exec(readFileSync(join(theme, 'theme.toml'), 'utf8'));
     return Array.from(names.matchAll(/"(.+?)"/g), ([, name]) => readFileSync(join(theme, name), 'utf8')).join('\n');
 }
+
+const style = () => joined('styles');
 
 const place = '<bindery-body></bindery-body>';
 
@@ -104,8 +107,8 @@ export async function startPreview(blocks, { port = 0 } = {}) {
     const files = new Map([
         ['/style.css', ['text/css', style]],
         ['/other.css', ['text/css', () => `${style()}\n.above { letter-spacing: 3px }`]],
-        ['/site.js', ['text/javascript', () => readFileSync(join(theme, 'site.js'))]],
-        ['/other.js', ['text/javascript', () => readFileSync(join(theme, 'site.js'))]],
+        ['/site.js', ['text/javascript', () => joined('scripts')]],
+        ['/other.js', ['text/javascript', () => joined('scripts')]],
         ['/theme.js', ['text/javascript', () => readFileSync(join(theme, 'theme.js'))]],
         ['/favicon.svg', ['image/svg+xml', () => readFileSync(join(theme, 'favicon.svg'))]],
         ['/.bindery/live.js', ['text/javascript', script]],

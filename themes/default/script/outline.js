@@ -1,0 +1,62 @@
+// "On this page": mark the section being read.
+(function () {
+  "use strict";
+
+  var root = window.bindery.root;
+  var all = window.bindery.all;
+  var updated = window.bindery.updated;
+
+  function scrollSpy() {
+    var places = [];
+    var marked = null;
+    var waiting = false;
+
+    function collect() {
+      places = [];
+      all(".outline-beside a").forEach(function (link) {
+        var target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+        if (target) places.push({ link: link, target: target });
+      });
+      if (marked) marked.link.removeAttribute("aria-current");
+      marked = null;
+      mark();
+    }
+    function mark() {
+      waiting = false;
+      if (!places.length) return;
+      var line = window.innerHeight * 0.25;
+      var atEnd = window.innerHeight + window.scrollY >= root.scrollHeight - 2;
+      var found = null;
+      places.forEach(function (place) {
+        if (place.target.getBoundingClientRect().top <= line) found = place;
+      });
+      if (atEnd && window.scrollY > 0) found = places[places.length - 1];
+      if (found === marked) return;
+      if (marked) marked.link.removeAttribute("aria-current");
+      marked = found;
+      if (!marked) return;
+      marked.link.setAttribute("aria-current", "true");
+      var box = marked.link.getBoundingClientRect();
+      var list = marked.link.closest(".outline-beside");
+      var frame = list.getBoundingClientRect();
+      if (box.top < frame.top || box.bottom > frame.bottom) list.scrollTop += box.top - frame.top - frame.height / 2;
+    }
+    function soon() {
+      if (waiting) return;
+      waiting = true;
+      window.requestAnimationFrame(mark);
+    }
+    window.addEventListener("scroll", soon, { passive: true });
+    window.addEventListener("resize", soon);
+    collect();
+    updated(collect);
+
+    // A choice made in the folded list closes it again.
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest(".outline-within details a");
+      if (link) link.closest("details").open = false;
+    });
+  }
+
+  scrollSpy();
+})();
