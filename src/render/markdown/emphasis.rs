@@ -30,9 +30,12 @@ fn fits(mark: &str, content: &str, before: char, after: char, nested: bool) -> b
     };
     let touches_its_like = [first, last, before, after].contains(&own);
     let is_flanked = |inner: char, outer: char| !inner.is_whitespace() && (inner.is_alphanumeric() || !outer.is_alphanumeric());
-    let within_word = before.is_alphanumeric() || after.is_alphanumeric();
-    let is_only_reading = !within_word || (own != '_' && !nested && !content.contains(own));
-    !touches_its_like && is_flanked(first, before) && is_flanked(last, after) && is_only_reading
+    // What can open and close alike is matched with whatever comes first.
+    let points_inwards = |inner: char, outer: char| outer.is_whitespace() || (!outer.is_alphanumeric() && inner.is_alphanumeric());
+    let is_only_reading = points_inwards(first, before) && points_inwards(last, after);
+    let is_alone = own != '_' && !nested && !content.contains(own);
+    let is_confused = own == '_' && content.contains(own);
+    !touches_its_like && !is_confused && is_flanked(first, before) && is_flanked(last, after) && (is_alone || is_only_reading)
 }
 
 #[cfg(test)]

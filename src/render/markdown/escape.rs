@@ -23,14 +23,14 @@ pub(super) fn text(out: &mut String, words: &str, around: Around) {
         let rest = chars.as_str();
         let after = rest.chars().next();
         let escaped = match c {
-            '*' => !(is_space(before) && is_space(after)),
+            '*' => !(is_space(before) && is_space(after) && !words[..at].trim().is_empty() && !rest.trim().is_empty()),
             '_' => !(is_word(before) && is_word(after)),
             '`' | '[' => true,
             ']' => around.link,
-            '\\' => after.is_none_or(|c| c.is_ascii_punctuation() || c == '\n'),
+            '\\' => after.is_none_or(|c| !c.is_alphanumeric()),
             '<' => after.is_none_or(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
             '&' => is_entity(rest),
-            '~' => before.is_some_and(|c| !c.is_whitespace()) || after.is_none_or(|c| c == '~'),
+            '~' => before.is_none_or(|c| !c.is_whitespace()) || after.is_none_or(|c| c == '~'),
             '$' => around.dollars,
             '!' => after.is_none() && around.link_follows,
             '{' => around.code_follows && words.ends_with('}'),
@@ -48,7 +48,7 @@ pub(super) fn text(out: &mut String, words: &str, around: Around) {
 }
 
 fn is_space(c: Option<char>) -> bool {
-    c.is_none_or(char::is_whitespace)
+    c.is_some_and(char::is_whitespace)
 }
 
 fn is_word(c: Option<char>) -> bool {
@@ -70,7 +70,8 @@ pub(super) fn lines(paragraph: &str) -> String {
     let mut out = String::with_capacity(paragraph.len());
     for line in paragraph.split('\n') {
         let line = line.trim_matches([' ', '\t', '\r']);
-        if line.is_empty() {
+        // A break before the first word is none.
+        if line.is_empty() || (line == "\\" && out.is_empty()) {
             continue;
         }
         if !out.is_empty() {
@@ -81,6 +82,9 @@ pub(super) fn lines(paragraph: &str) -> String {
             None => out.push_str(line),
         }
     }
+    // Nor is one behind the last.
+    let slashes = out.len() - out.trim_end_matches('\\').len();
+    out.truncate(out.len() - slashes % 2);
     out
 }
 
@@ -163,7 +167,7 @@ mod tests {
             ("a [b] c", "a \\[b] c"),
             ("a < b, <b>", "a < b, \\<b>"),
             ("AT&T &amp; &x", "AT&T \\&amp; &x"),
-            ("~/.config and ~5", "~/.config and ~5"),
+            ("in ~/.config and ~5, ~a~", "in ~/.config and ~5, ~a\\~"),
             ("C:\\dir \\*", "C:\\dir \\\\\\*"),
             ("see https://a.b or www.a.b or a@b.c", "see https\\://a.b or www\\.a.b or a\\@b.c"),
         ] {

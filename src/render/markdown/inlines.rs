@@ -23,6 +23,8 @@ struct Place {
 enum Piece {
     Text(String),
     Code(String),
+    /// What stands between these delimiters.
+    Formula(String, &'static str),
     Markup(String),
     Stress(Stress, String),
 }
@@ -32,6 +34,7 @@ impl Piece {
         match self {
             Self::Text(words) | Self::Markup(words) => words.chars().next(),
             Self::Code(_) => Some('`'),
+            Self::Formula(..) => Some('$'),
             Self::Stress(_, content) => content.chars().next().map(|_| '*'),
         }
     }
@@ -97,16 +100,25 @@ impl Writer<'_> {
                     }
                     escape::text(&mut out, words, around);
                 }
-                // Two spans of code that touch would be one.
-                Piece::Code(text) if before == '`' => {
-                    out.push_str("<code>");
-                    escape::text(&mut out, text, Around { dollars: true, ..Around::default() });
-                    out.push_str("</code>");
+                Piece::Code(text) => push_code(&mut out, text, before),
+                // Dollars that touch a word are prices and variables.
+                Piece::Formula(source, _) if before.is_alphanumeric() || after.is_alphanumeric() || before == '$' || after == '$' => {
+                    push_code(&mut out, source, before);
                 }
-                Piece::Code(text) => out.push_str(&code_span(text)),
+                Piece::Formula(source, mark) => out.extend([mark, source.as_str(), mark]),
                 Piece::Markup(markup) => out.push_str(markup),
-                Piece::Stress(_, content) if content.is_empty() => {}
-                Piece::Stress(stress, content) => out.push_str(&stress.around(content, before, after, place.nested)),
+                Piece::Stress(stress, content) => {
+                    // Delimiters do not open before a space, nor close behind one.
+                    let words = content.trim();
+                    let (head, tail) = content.split_once(words).filter(|_| !words.is_empty()).unwrap_or((content, ""));
+                    out.push_str(head);
+                    let before = if head.is_empty() { before } else { ' ' };
+                    let after = if tail.is_empty() { after } else { ' ' };
+                    if !words.is_empty() {
+                        out.push_str(&stress.around(words, before, after, place.nested));
+                    }
+                    out.push_str(tail);
+                }
             }
         }
         out
@@ -115,11 +127,14 @@ impl Writer<'_> {
     fn pieces(&self, content: &[Inline], place: Place) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::with_capacity(content.len());
         for inline in content {
-            let piece = self.piece(inline, place);
+            // Markdown has no code that is nothing but spaces.
+            let piece = match self.piece(inline, place) {
+                Piece::Code(text) if text.trim().is_empty() => Piece::Text(text),
+                piece => piece,
+            };
             match (piece, pieces.last_mut()) {
                 (Piece::Text(words), Some(Piece::Text(before))) => before.push_str(&words),
                 (Piece::Text(words) | Piece::Markup(words), _) if words.is_empty() => {}
-                (Piece::Code(text), _) if text.trim().is_empty() => {}
                 (piece, _) => pieces.push(piece),
             }
         }
@@ -151,7 +166,7 @@ impl Writer<'_> {
             InlineKind::FootnoteReference { label, .. } => Piece::Markup(format!("[^{}]", footnote_label(label))),
             InlineKind::SoftBreak if place.one_line => Piece::Text(" ".to_owned()),
             InlineKind::SoftBreak => Piece::Text("\n".to_owned()),
-            InlineKind::HardBreak if place.one_line => Piece::Markup("<br>".to_owned()),
+            InlineKind::HardBreak if place.one_line || place.nested => Piece::Markup("<br>".to_owned()),
             InlineKind::HardBreak => Piece::Markup("\\\n".to_owned()),
         }
     }
@@ -229,6 +244,17 @@ fn dollars(inline: &Inline) -> usize {
     }
 }
 
+/// `text` as code. Two spans of code that touch would be one.
+fn push_code(out: &mut String, text: &str, before: char) {
+    if before == '`' {
+        out.push_str("<code>");
+        escape::text(out, text, Around { dollars: true, ..Around::default() });
+        out.push_str("</code>");
+    } else {
+        out.push_str(&code_span(text));
+    }
+}
+
 /// Text between runs of backticks that it does not hold itself.
 fn code_span(text: &str) -> String {
     let text = text.replace(['\n', '\r'], " ");
@@ -249,14 +275,26 @@ pub(super) fn longest_run(text: &str, wanted: char) -> usize {
     longest
 }
 
-/// A formula between dollar signs, or as code where Markdown would take those for text.
+/// A formula between dollar signs, or code where Markdown would not find its end.
 fn formula(source: &str, display: bool) -> Piece {
     let line = source.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.contains(['$', '`']) || line.ends_with('\\') || line.is_empty() {
+    if line.contains(['$', '`']) || line.ends_with('\\') || line.is_empty() || !has_even_braces(&line) {
         return Piece::Code(line);
     }
-    let mark = if display { "$$" } else { "$" };
-    Piece::Markup(format!("{mark}{line}{mark}"))
+    Piece::Formula(line, if display { "$$" } else { "$" })
+}
+
+fn has_even_braces(source: &str) -> bool {
+    let mut open = 0_usize;
+    for c in source.chars() {
+        match c {
+            '{' => open += 1,
+            '}' if open == 0 => return false,
+            '}' => open -= 1,
+            _ => {}
+        }
+    }
+    open == 0
 }
 
 fn keyboard(keys: &[String]) -> String {
