@@ -5,6 +5,7 @@
 //! diagnostic, and all other settings still hold.
 
 mod facts;
+mod publish;
 mod read;
 pub mod reference;
 mod regions;
@@ -17,6 +18,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::diagnostic::{Diagnostic, Place};
 pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as FactsShape, Version};
 pub use read::value_place;
+pub use publish::Publish;
 pub use regions::Region;
 pub use settings::SETTINGS;
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
@@ -34,6 +36,8 @@ pub struct Config {
     pub markdown: Markdown,
     /// `[theme]`.
     pub theme: Theme,
+    /// `[publish]`.
+    pub publish: Publish,
     /// `[cache]`.
     pub cache: Cache,
     /// `[references]`.

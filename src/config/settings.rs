@@ -177,6 +177,31 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("theme.name", r#""default""#, Text(|c, text| name(text).map(|name| c.theme.name = name)), "The theme of the site."),
     setting(
+        "publish.markdown",
+        "true",
+        Flag(|c, on| c.publish.markdown = on),
+        "Whether each page also stands beside itself as Markdown, with includes and constants resolved: `guide/x.md` beside `guide/x.html`.",
+    ),
+    setting(
+        "publish.llms",
+        "true",
+        Flag(|c, on| c.publish.llms = on),
+        "Whether the site holds `llms.txt`, the list of its pages for language models, and `llms-full.txt`, all pages in one file.",
+    ),
+    setting(
+        "publish.llms-max-kilobytes",
+        "100",
+        Number(|c, size| c.publish.llms_max_kilobytes = size),
+        "How large `llms.txt` may be, in units of 1,000 bytes. Beyond that it names pages without their descriptions, then only the first ones, \
+         and says so.",
+    ),
+    setting(
+        "publish.llms-full-max-kilobytes",
+        "4000",
+        Number(|c, size| c.publish.llms_full_max_kilobytes = size),
+        "How large `llms-full.txt` may be, in units of 1,000 bytes. It ends with the last page that fits, and names those that are left out.",
+    ),
+    setting(
         "cache.dir",
         r#"".bindery/cache""#,
         Text(|c, text| path_anywhere(text).map(|path| c.cache.folder = path)),

@@ -8,6 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
 use super::load::unreadable;
+use super::machine::Machine;
 use super::{Edition, Look};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::memo::Key;
@@ -30,6 +31,7 @@ pub(super) enum Origin<'a> {
     /// Leads on to the first page, where none is called `index.html`.
     Home(PageId),
     Sitemap,
+    Machine(Machine<'a>),
     Theme(&'a [u8]),
     Nothing,
     /// A file of the source folder, relative to the book's root.
@@ -92,6 +94,7 @@ impl Edition {
             Origin::Page(id, page) => self.page(look, id, page, &self.body(id, page)).map(Served::Page),
             Origin::NotFound | Origin::Redirect(_) | Origin::Home(_) => self.made(look, url, origin).map(Served::Html),
             Origin::Sitemap => self.made(look, url, origin).map(|text| Served::Made(Arc::from(text.into_bytes()))),
+            Origin::Machine(machine) => self.for_machines(machine).map(Served::Made),
             Origin::Theme(bytes) => Ok(Served::Made(Arc::from(bytes))),
             Origin::Nothing => Ok(Served::Made(Arc::from([]))),
             Origin::Asset(file) => Ok(Served::Asset(self.config.book.source.join(file))),
@@ -121,6 +124,9 @@ impl Edition {
         if let Some(bytes) = look.theme.files.get(url) {
             return Some(Origin::Theme(bytes));
         }
+        if let Some(machine) = self.machine(url) {
+            return Some(Origin::Machine(machine));
+        }
         let made = match url.as_str() {
             NOT_FOUND => Some(Origin::NotFound),
             HOME => self.site.home().map(Origin::Home),
@@ -137,7 +143,7 @@ impl Edition {
     #[must_use]
     pub fn files(&self, look: &Look, bodies: &[Arc<Body>], hollow: bool) -> (Vec<Made>, Vec<Utf8PathBuf>) {
         let (origins, taken) = self.origins(look);
-        let make = |(url, origin): (&Utf8Path, Origin<'_>)| {
+        let make = |(url, origin): (Utf8PathBuf, Origin<'_>)| {
             let file = match origin {
                 Origin::Page(PageId(number), _) if hollow && number > 0 => Ok(Arc::from([])),
                 Origin::Page(id, page) => {
@@ -151,33 +157,43 @@ impl Edition {
                     let bytes = self.sources.get(&file).map(|source| Arc::from(source.bytes.as_slice()));
                     bytes.map_err(|reason| unreadable(&file, &reason))
                 }
+                Origin::Machine(_) if hollow => Ok(Arc::from([])),
+                Origin::Machine(machine) => self.for_machines(machine),
                 Origin::Theme(bytes) => Ok(Arc::from(bytes)),
                 Origin::Nothing => Ok(Arc::from([])),
                 Origin::NotFound | Origin::Redirect(_) | Origin::Home(_) | Origin::Sitemap => {
-                    self.made(look, url, origin).map(|text| Arc::from(text.into_bytes()))
+                    self.made(look, &url, origin).map(|text| Arc::from(text.into_bytes()))
                 }
             };
-            (url.to_owned(), file)
+            (url, file)
         };
         let files = origins.into_iter().collect::<Vec<_>>().into_par_iter().map(make).collect();
         (files, taken.into_iter().map(|asset| self.config.book.source.join(asset)).collect())
     }
 
     /// Every address of the site with what stands there, and the files of the book whose address is taken.
-    pub(super) fn origins<'a>(&'a self, look: &'a Look) -> (BTreeMap<&'a Utf8Path, Origin<'a>>, Vec<&'a Utf8Path>) {
+    pub(super) fn origins<'a>(&'a self, look: &'a Look) -> (BTreeMap<Utf8PathBuf, Origin<'a>>, Vec<&'a Utf8Path>) {
         let own = [NOT_FOUND, HOME, SITEMAP, NO_JEKYLL].map(Utf8Path::new);
         let pages = self.site.pages.iter().map(|page| page.url.as_path());
         let others = self.site.redirects.keys().chain(look.theme.files.keys()).chain(&*self.site.assets);
-        let urls = pages.chain(others.map(Utf8PathBuf::as_path)).chain(own);
-        let origins: BTreeMap<_, _> = urls.filter_map(|url| Some((url, self.origin(look, url)?))).collect();
-        let is_taken = |asset: &&Utf8Path| !matches!(origins.get(asset), Some(Origin::Asset(_)));
+        let machine = self.machine_urls();
+        let urls = pages.chain(others.map(Utf8PathBuf::as_path)).chain(own).chain(machine.iter().map(Utf8PathBuf::as_path));
+        let origins: BTreeMap<_, _> = urls.filter_map(|url| Some((url.to_owned(), self.origin(look, url)?))).collect();
+        let is_taken = |asset: &&Utf8Path| !matches!(origins.get(*asset), Some(Origin::Asset(_)));
         let taken = self.site.assets.iter().map(Utf8PathBuf::as_path).filter(is_taken).collect();
         (origins, taken)
     }
 
     fn chrome<'a>(&'a self, look: &'a Look) -> Chrome<'a> {
         let Look { theme, templates, navigation } = look;
-        Chrome { config: &self.config, site: &self.site, theme, templates, navigation }
+        Chrome {
+            config: &self.config,
+            site: &self.site,
+            theme,
+            templates,
+            navigation,
+            markdown_folders: &self.markdown_folders,
+        }
     }
 
     /// Puts the page's body into its template.
@@ -210,7 +226,7 @@ impl Edition {
                 let urls: Vec<String> = order.filter_map(|page| absolute(&self.config, page)).collect();
                 sitemap(&look.templates, &urls)
             }
-            Origin::Page(..) | Origin::Theme(_) | Origin::Nothing | Origin::Asset(_) => Ok(String::new()),
+            Origin::Page(..) | Origin::Machine(_) | Origin::Theme(_) | Origin::Nothing | Origin::Asset(_) => Ok(String::new()),
         }
     }
 }

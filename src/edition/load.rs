@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use super::{Edition, Look};
+use super::{Edition, Look, machine};
 use crate::book::{self, Book};
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
@@ -75,11 +75,14 @@ impl Edition {
         site.outline = Arc::new(outline(&site, &config, &book, &mut problems));
         let look = Look::load(sources, &config, &site, &mut problems).map(Arc::new);
 
+        let (markdown_folders, found) = machine::markdown_folders(&site, &config);
+        problems.extend(found);
+        let markdown_folders = Arc::new(markdown_folders);
         let sheets = site.pages.iter().map(|_| Arc::default()).collect();
         let readers = Arc::new(readers(&site));
         let (config, facts, book, problems) = (Arc::new(config), Arc::new(facts), Arc::new(book), Arc::from(problems));
         let (sources, leaves, memory) = (sources.clone(), Arc::clone(setting.leaves), Arc::clone(setting.memory));
-        Ok(Self { sources, config, facts, book, site, out, problems, unread, look, sheets, readers, leaves, memory })
+        Ok(Self { sources, config, facts, book, site, out, problems, unread, look, markdown_folders, sheets, readers, leaves, memory })
     }
 }
 

@@ -7,6 +7,7 @@ mod examine;
 mod file;
 mod load;
 mod look;
+mod machine;
 mod replace;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +51,8 @@ pub struct Edition {
     pub unread: BTreeSet<Utf8PathBuf>,
     /// What gives the pages their looks, or why there is nothing.
     pub look: Result<Arc<Look>, Diagnostic>,
+    /// Folders of the site that have the address at which a page would stand as Markdown.
+    markdown_folders: Arc<BTreeSet<Utf8PathBuf>>,
     /// In the order of the site's pages.
     sheets: Vec<Arc<Sheet>>,
     /// Pages by the files that they read, their own aside.

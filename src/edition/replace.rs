@@ -44,6 +44,7 @@ impl Edition {
             problems: Arc::clone(&self.problems),
             unread: self.unread.clone(),
             look: self.look.clone(),
+            markdown_folders: Arc::clone(&self.markdown_folders),
             sheets,
             readers: Arc::clone(&self.readers),
             leaves: Arc::clone(&self.leaves),

@@ -4,6 +4,7 @@ pub mod code;
 pub mod diagram;
 pub mod html;
 mod leaves;
+pub mod llms;
 pub mod markdown;
 pub mod math;
 pub mod navigation;

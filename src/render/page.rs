@@ -1,6 +1,7 @@
 //! A body with everything around it: the data that the templates get.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
@@ -12,7 +13,7 @@ use super::theme::Theme;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::plain_text;
-use crate::site::route::{encode, relative, root_of};
+use crate::site::route::{encode, markdown_url, relative, root_of};
 use crate::site::{OutlineItem, PageId, RedirectTo, Site, SitePage};
 
 /// The content security policy that every page of a site works under: what it loads comes from its own host, and no script or style stands in
@@ -31,6 +32,8 @@ pub struct Chrome<'a> {
     pub templates: &'a Templates,
     /// The navigation of every page.
     pub navigation: &'a Navigation,
+    /// Folders of the site that have the address at which a page would stand as Markdown.
+    pub markdown_folders: &'a BTreeSet<Utf8PathBuf>,
 }
 
 /// What `page.html` and `404.html` get. The templates' own comments say what each field is for.
@@ -64,6 +67,7 @@ struct Page<'a> {
     url: String,
     source: &'a str,
     edit_url: Option<String>,
+    markdown: Option<String>,
     canonical: Option<String>,
     h1: bool,
     outline: Cow<'a, [OutlineEntry]>,
@@ -111,6 +115,7 @@ impl Chrome<'_> {
             url: encode(page.url.as_str()),
             source: page.parsed.source.as_str(),
             edit_url: self.config.html.edit_template.as_ref().map(|t| t.url(&page.parsed.file)),
+            markdown: twin(self.config, self.markdown_folders, page).map(|twin| relative(&page.url, &twin)),
             canonical: absolute(self.config, page),
             h1: body.outline.iter().any(|entry| entry.level == 1) || !page.parsed.page.title.is_empty(),
             outline,
@@ -131,6 +136,7 @@ impl Chrome<'_> {
             url: "404.html".to_owned(),
             source: "",
             edit_url: None,
+            markdown: None,
             canonical: None,
             h1: false,
             outline: Cow::Borrowed(&[]),
@@ -206,6 +212,13 @@ pub fn absolute(config: &Config, page: &SitePage) -> Option<String> {
     let site = &config.html.site_url;
     site.origin.as_ref()?;
     Some(site.url(&encode(page.url.as_str())))
+}
+
+/// Where the page stands as Markdown, if it does. `folders` has the addresses that are folders.
+#[must_use]
+pub fn twin(config: &Config, folders: &BTreeSet<Utf8PathBuf>, page: &SitePage) -> Option<Utf8PathBuf> {
+    let url = markdown_url(&page.url);
+    (config.publish.markdown && !folders.contains(&url)).then_some(url)
 }
 
 fn repository_label(url: &str) -> &'static str {

@@ -59,6 +59,22 @@ pub fn first_words(page: &Page, links: &[Destination], most: usize) -> Option<St
     Some(cut(words, most))
 }
 
+/// `words` as Markdown in one line.
+#[must_use]
+pub fn line(words: &str) -> String {
+    let mut out = String::new();
+    escape::text(&mut out, words, escape::Around::default());
+    escape::heading(&out)
+}
+
+/// A link to `address`.
+#[must_use]
+pub fn link(words: &str, address: &str) -> String {
+    let mut out = String::new();
+    escape::text(&mut out, words, escape::Around { link: true, ..escape::Around::default() });
+    format!("[{}]({})", escape::heading(&out), escape::url(address))
+}
+
 /// `words`, or what fits of it into `most` characters at the end of a word, with an ellipsis.
 fn cut(words: String, most: usize) -> String {
     if words.chars().count() <= most {
