@@ -18,7 +18,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::diagnostic::{Diagnostic, Place};
 pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as FactsShape, Version};
 pub use read::value_place;
-pub use publish::Publish;
+pub use publish::{Print, Publish, Robots};
 pub use regions::Region;
 pub use settings::SETTINGS;
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
@@ -139,6 +139,8 @@ pub struct Html {
     pub section_numbers: bool,
     /// `input-404`: the page shown for a URL that does not exist, relative to the source folder; `None` where the author wants none.
     pub not_found: Option<Utf8PathBuf>,
+    /// `print`: the whole book in one page.
+    pub print: Print,
 }
 
 impl Default for Html {
@@ -152,6 +154,7 @@ impl Default for Html {
             redirects: Vec::new(),
             section_numbers: true,
             not_found: Some("404.md".into()),
+            print: Print::default(),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::{Edition, Look};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::memo::Key;
 use crate::render::html::Body;
-use crate::render::page::{Chrome, absolute, redirect, sitemap};
+use crate::render::page::{Chrome, SitemapEntry, absolute, redirect, sitemap};
 use crate::site::{PageId, RedirectTo, SitePage};
 
 /// GitHub Pages leaves out folders that start with `_` unless this file is there.
@@ -94,7 +94,8 @@ impl Edition {
             Origin::Page(id, page) => self.page(look, id, page, &self.body(id, page)).map(Served::Page),
             Origin::NotFound | Origin::Redirect(_) | Origin::Home(_) => self.made(look, url, origin).map(Served::Html),
             Origin::Sitemap => self.made(look, url, origin).map(|text| Served::Made(Arc::from(text.into_bytes()))),
-            Origin::Machine(machine) => self.for_machines(machine).map(Served::Made),
+            Origin::Machine(Machine::Print) => self.print(look, &|id, page| Arc::new(self.body(id, page))).map(Served::Html),
+            Origin::Machine(machine) => Ok(Served::Made(self.for_machines(machine))),
             Origin::Theme(bytes) => Ok(Served::Made(Arc::from(bytes))),
             Origin::Nothing => Ok(Served::Made(Arc::from([]))),
             Origin::Asset(file) => Ok(Served::Asset(self.config.book.source.join(file))),
@@ -148,7 +149,7 @@ impl Edition {
                 Origin::Page(PageId(number), _) if hollow && number > 0 => Ok(Arc::from([])),
                 Origin::Page(id, page) => {
                     let body = bodies.get(id.0 as usize).map(Arc::as_ref);
-                    let html = body.map_or_else(|| Ok(String::new()), |body| self.chrome(look).page(id, page, body));
+                    let html = body.map_or_else(|| Ok(String::new()), |body| self.chrome(look).page(id, page, body, self.description(id, page).as_deref()));
                     html.map(|html| Arc::from(html.into_bytes()))
                 }
                 Origin::Asset(_) if hollow => Ok(Arc::from([])),
@@ -157,8 +158,12 @@ impl Edition {
                     let bytes = self.sources.get(&file).map(|source| Arc::from(source.bytes.as_slice()));
                     bytes.map_err(|reason| unreadable(&file, &reason))
                 }
+                Origin::Machine(Machine::Print) => {
+                    let body = |PageId(number): PageId, _: &SitePage| bodies.get(number as usize).cloned().unwrap_or_default();
+                    self.print(look, &body).map(|html| Arc::from(html.into_bytes()))
+                }
                 Origin::Machine(_) if hollow => Ok(Arc::from([])),
-                Origin::Machine(machine) => self.for_machines(machine),
+                Origin::Machine(machine) => Ok(self.for_machines(machine)),
                 Origin::Theme(bytes) => Ok(Arc::from(bytes)),
                 Origin::Nothing => Ok(Arc::from([])),
                 Origin::NotFound | Origin::Redirect(_) | Origin::Home(_) | Origin::Sitemap => {
@@ -184,7 +189,7 @@ impl Edition {
         (origins, taken)
     }
 
-    fn chrome<'a>(&'a self, look: &'a Look) -> Chrome<'a> {
+    pub(super) fn chrome<'a>(&'a self, look: &'a Look) -> Chrome<'a> {
         let Look { theme, templates, navigation } = look;
         Chrome {
             config: &self.config,
@@ -192,13 +197,14 @@ impl Edition {
             theme,
             templates,
             navigation,
+            print: self.print_url(),
             markdown_folders: &self.markdown_folders,
         }
     }
 
     /// Puts the page's body into its template.
     pub(super) fn page(&self, look: &Look, id: PageId, page: &SitePage, body: &Body) -> Result<Rendered, Diagnostic> {
-        let html = self.chrome(look).page(id, page, body)?;
+        let html = self.chrome(look).page(id, page, body, self.description(id, page).as_deref())?;
         let mut found = html.match_indices(body.html.as_str());
         let place = match (found.next(), found.next()) {
             (Some((at, _)), None) => Some(at..at + body.html.len()),
@@ -222,9 +228,8 @@ impl Edition {
             Origin::Redirect(target) => redirect(&look.templates, &self.site, url, target),
             Origin::Home(home) => redirect(&look.templates, &self.site, url, &RedirectTo::Page(home)),
             Origin::Sitemap => {
-                let order = self.site.outline.reading_order.iter().filter_map(|id| self.site.page(*id));
-                let urls: Vec<String> = order.filter_map(|page| absolute(&self.config, page)).collect();
-                sitemap(&look.templates, &urls)
+                let entry = |(_, page)| Some(SitemapEntry { url: absolute(&self.config, page)?, modified: None });
+                sitemap(&look.templates, &self.reading_order().filter_map(entry).collect::<Vec<_>>())
             }
             Origin::Page(..) | Origin::Machine(_) | Origin::Theme(_) | Origin::Nothing | Origin::Asset(_) => Ok(String::new()),
         }

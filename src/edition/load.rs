@@ -75,6 +75,7 @@ impl Edition {
         site.outline = Arc::new(outline(&site, &config, &book, &mut problems));
         let look = Look::load(sources, &config, &site, &mut problems).map(Arc::new);
 
+        problems.extend(missing_image(sources, &config, &site));
         let (markdown_folders, found) = machine::markdown_folders(&site, &config);
         problems.extend(found);
         let markdown_folders = Arc::new(markdown_folders);
@@ -212,6 +213,17 @@ fn outline(site: &Site, config: &Config, book: &Book, diagnostics: &mut Vec<Diag
         }
     }
     outline
+}
+
+fn missing_image(sources: &Sources, config: &Config, site: &Site) -> Option<Diagnostic> {
+    let image = config.publish.image.as_ref().filter(|image| !site.assets.contains(*image))?;
+    let place = config::value_place(sources, "publish.image");
+    let file = config.book.source.join(image);
+    Some(
+        Diagnostic::error("config-value", "book.toml", place, format!("there is no picture `{image}`"))
+            .label(format!("looked for `{file}`"))
+            .help("name a picture in the folder of the pages"),
+    )
 }
 
 fn hash_now(sources: &Sources, file: &Utf8Path) -> Option<[u8; 32]> {

@@ -6,17 +6,21 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Edition;
-use crate::config::Config;
+use super::print::PRINT;
+use crate::config::{Config, Robots};
 use crate::diagnostic::Diagnostic;
 use crate::memo::Key;
 use crate::render::llms::{self, Entry};
 use crate::render::markdown;
 use crate::render::page;
+use crate::render::policy::{self, Moved};
 use crate::site::route::{encode, follow, markdown_url, relative};
-use crate::site::{OutlineItem, PageId, Site, SitePage};
+use crate::site::{OutlineItem, PageId, RedirectTo, Site, SitePage};
 
 const LLMS: &str = "llms.txt";
 const LLMS_FULL: &str = "llms-full.txt";
+/// The folder of parts of configurations.
+const SERVER_FOLDER: &str = "_server";
 /// How much of its first paragraph describes a page that has no description.
 const DESCRIPTION: usize = 160;
 /// How large the unit of the settings is.
@@ -29,7 +33,25 @@ pub(super) enum Machine<'a> {
     Twin(PageId, &'a SitePage),
     Llms,
     LlmsFull,
+    Print,
+    Robots,
+    Headers,
+    Redirects,
+    Nginx,
+    Caddy,
 }
+
+/// What has a fixed address.
+const NAMED: [(&str, Machine<'static>); 8] = [
+    ("llms.txt", Machine::Llms),
+    ("llms-full.txt", Machine::LlmsFull),
+    (PRINT, Machine::Print),
+    ("robots.txt", Machine::Robots),
+    ("_headers", Machine::Headers),
+    ("_redirects", Machine::Redirects),
+    ("_server/nginx.conf", Machine::Nginx),
+    ("_server/Caddyfile", Machine::Caddy),
+];
 
 /// The folders of the site that have the address at which a page would stand as Markdown, and what is wrong with them. They are as rare as
 /// they sound: a folder `x.md` beside `x.markdown`.
@@ -68,27 +90,53 @@ impl Edition {
         if self.site.assets.contains(url) {
             return None;
         }
-        match url.as_str() {
-            LLMS if publish.llms => Some(Machine::Llms),
-            LLMS_FULL if publish.llms => Some(Machine::LlmsFull),
-            _ => None,
-        }
+        let (_, machine) = NAMED.into_iter().find(|(name, _)| url == *name)?;
+        let is_wanted = match machine {
+            Machine::Twin(..) => false,
+            Machine::Llms | Machine::LlmsFull => publish.llms,
+            Machine::Print => self.config.html.print.enable,
+            // Crawlers read it at the root of a host and nowhere else.
+            Machine::Robots => publish.robots != Robots::Silent && self.config.html.site_url.path == "/",
+            Machine::Headers | Machine::Nginx | Machine::Caddy => publish.server_files,
+            Machine::Redirects => publish.server_files && !self.site.redirects.is_empty(),
+        };
+        is_wanted.then_some(machine)
     }
 
     /// The addresses at which [`Edition::machine`] may find a file.
     pub(super) fn machine_urls(&self) -> Vec<Utf8PathBuf> {
         let twins = self.site.pages.iter().map(|page| markdown_url(&page.url));
-        twins.chain([LLMS, LLMS_FULL].map(Utf8PathBuf::from)).collect()
+        twins.chain(NAMED.map(|(name, _)| Utf8PathBuf::from(name))).collect()
     }
 
-    /// Makes the file.
-    pub(super) fn for_machines(&self, machine: Machine<'_>) -> Result<Arc<[u8]>, Diagnostic> {
+    /// Makes the file, if it is not HTML.
+    pub(super) fn for_machines(&self, machine: Machine<'_>) -> Arc<[u8]> {
+        let site = &self.config.html.site_url;
         let text = match machine {
             Machine::Twin(id, page) => self.markdown(id, page, &markdown_url(&page.url)),
             Machine::Llms => self.llms(),
             Machine::LlmsFull => self.llms_full(),
+            Machine::Robots => policy::robots(site, self.config.publish.robots == Robots::Allow),
+            Machine::Headers => policy::host_headers(site),
+            Machine::Redirects => policy::host_redirects(&self.moved()),
+            Machine::Nginx => policy::nginx(site, SERVER_FOLDER, &self.moved()),
+            Machine::Caddy => policy::caddy(site, SERVER_FOLDER, &self.moved()),
+            // It is HTML.
+            Machine::Print => String::new(),
         };
-        Ok(Arc::from(text.into_bytes()))
+        Arc::from(text.into_bytes())
+    }
+
+    /// The old addresses and where they lead, from the root of the host.
+    fn moved(&self) -> Vec<Moved> {
+        let path = &self.config.html.site_url.path;
+        let at = |file: &Utf8Path| format!("{path}{}", encode(file.as_str()));
+        let to = |from: &Utf8Path, to: &RedirectTo| match to {
+            RedirectTo::Page(id) => self.site.page(*id).map(|page| at(&page.url)),
+            RedirectTo::Url(url) => Some(follow(from, url).map_or_else(|| url.clone(), |(file, rest)| at(&file) + rest)),
+        };
+        let one = |(from, target): (&Utf8PathBuf, &RedirectTo)| Some(Moved { from: at(from), to: to(from, target)? });
+        self.site.redirects.iter().filter_map(one).collect()
     }
 
     fn twin(&self, page: &SitePage) -> Option<Utf8PathBuf> {
@@ -114,6 +162,13 @@ impl Edition {
             Some(_) => self.config.html.site_url.url(&encode(to.as_str())),
             None => relative(from, &to),
         }
+    }
+
+    /// Each page once, in the order in which they are read.
+    pub(super) fn reading_order(&self) -> impl Iterator<Item = (PageId, &SitePage)> {
+        let mut seen = BTreeSet::new();
+        let order = self.site.outline.reading_order.iter().filter(move |id| seen.insert(**id));
+        order.filter_map(|id| Some((*id, self.site.page(*id)?)))
     }
 
     fn llms(&self) -> String {
@@ -151,8 +206,7 @@ impl Edition {
     fn llms_full(&self) -> String {
         let config = &self.config;
         let file = Utf8Path::new(LLMS_FULL);
-        let pages = self.site.outline.reading_order.iter().filter_map(|id| Some((*id, self.site.page(*id)?)));
-        let texts = pages.map(|(id, page)| llms::Text {
+        let texts = self.reading_order().map(|(id, page)| llms::Text {
             title: crate::document::plain_text(&page.title),
             address: self.address(file, &page.url),
             text: Box::new(move || self.markdown(id, page, file)),

@@ -8,6 +8,7 @@ mod file;
 mod load;
 mod look;
 mod machine;
+mod print;
 mod replace;
 
 use std::collections::{BTreeMap, BTreeSet};

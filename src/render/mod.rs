@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod math;
 pub mod navigation;
 pub mod page;
+pub mod policy;
 pub mod template;
 pub mod theme;
 

@@ -10,7 +10,7 @@ use super::html::{Body, OutlineEntry};
 use super::navigation::Navigation;
 use super::template::Templates;
 use super::theme::Theme;
-use crate::config::Config;
+use crate::config::{Config, Robots};
 use crate::diagnostic::Diagnostic;
 use crate::document::plain_text;
 use crate::site::route::{encode, markdown_url, relative, root_of};
@@ -32,6 +32,8 @@ pub struct Chrome<'a> {
     pub templates: &'a Templates,
     /// The navigation of every page.
     pub navigation: &'a Navigation,
+    /// The address of the page that holds the whole book, if there is one.
+    pub print: Option<&'a Utf8Path>,
     /// Folders of the site that have the address at which a page would stand as Markdown.
     pub markdown_folders: &'a BTreeSet<Utf8PathBuf>,
 }
@@ -45,9 +47,44 @@ struct PageData<'a> {
     home: String,
     assets: Assets,
     repository: Option<Repository<'a>>,
+    print: Option<String>,
     navigation: String,
     body: &'a str,
     generator: &'static str,
+}
+
+/// What `print.html` gets.
+#[derive(Serialize)]
+struct PrintData<'a> {
+    #[serde(flatten)]
+    page: PageData<'a>,
+    contents: &'a [PrintEntry],
+    left_out: &'a [PrintEntry],
+    page_breaks: bool,
+}
+
+/// A line of the table of contents of the page that holds the whole book.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PrintEntry {
+    /// The title.
+    pub title: String,
+    /// The chapter's number, as in `2.1.`.
+    pub number: Option<String>,
+    /// Where it stands; none for a part, and for a chapter that is not written.
+    pub url: Option<String>,
+    /// What stands below it.
+    pub children: Vec<PrintEntry>,
+}
+
+/// The whole book in one page.
+#[derive(Debug, Default)]
+pub struct Print {
+    /// The table of contents.
+    pub contents: Vec<PrintEntry>,
+    /// The pages that there was no room for.
+    pub left_out: Vec<PrintEntry>,
+    /// The pages.
+    pub body: String,
 }
 
 #[derive(Serialize)]
@@ -56,6 +93,8 @@ struct BookData<'a> {
     description: Option<&'a str>,
     authors: &'a [String],
     language: &'a str,
+    locale: Option<String>,
+    image: Option<String>,
     direction: &'a str,
     default_theme: &'a str,
 }
@@ -64,6 +103,8 @@ struct BookData<'a> {
 struct Page<'a> {
     title: String,
     description: Option<&'a str>,
+    home: bool,
+    noindex: bool,
     url: String,
     source: &'a str,
     edit_url: Option<String>,
@@ -98,8 +139,8 @@ struct Repository<'a> {
 }
 
 impl Chrome<'_> {
-    /// The whole HTML of page `id`.
-    pub fn page(&self, id: PageId, page: &SitePage, body: &Body) -> Result<String, Diagnostic> {
+    /// The whole HTML of page `id`. `description` is what the page is about.
+    pub fn page(&self, id: PageId, page: &SitePage, body: &Body, description: Option<&str>) -> Result<String, Diagnostic> {
         let root = root_of(&page.url);
         let around = |step| {
             let other = self.site.page(self.navigation.neighbour(self.site, id, step)?)?;
@@ -111,7 +152,9 @@ impl Chrome<'_> {
             .map_or(Cow::Borrowed(&*body.outline), |depth| OutlineEntry::down_to(&body.outline, depth).into());
         let data = Page {
             title: plain_text(&page.title),
-            description: front_matter.description.as_deref(),
+            description,
+            home: self.site.home() == Some(id),
+            noindex: self.config.publish.robots == Robots::Disallow,
             url: encode(page.url.as_str()),
             source: page.parsed.source.as_str(),
             edit_url: self.config.html.edit_template.as_ref().map(|t| t.url(&page.parsed.file)),
@@ -133,6 +176,8 @@ impl Chrome<'_> {
         let data = Page {
             title: "Page not found".to_owned(),
             description: None,
+            home: false,
+            noindex: true,
             url: "404.html".to_owned(),
             source: "",
             edit_url: None,
@@ -148,16 +193,51 @@ impl Chrome<'_> {
         self.render("404.html", &root, data, navigation, "")
     }
 
+    /// The page that holds the whole book.
+    pub fn print(&self, print: &Print) -> Result<String, Diagnostic> {
+        let url = self.print.unwrap_or(Utf8Path::new(""));
+        let root = root_of(url);
+        let page = Page {
+            title: self.config.book.title.clone().unwrap_or_else(|| "Documentation".to_owned()),
+            description: None,
+            home: false,
+            noindex: true,
+            url: encode(url.as_str()),
+            source: "",
+            edit_url: None,
+            markdown: None,
+            canonical: None,
+            h1: true,
+            outline: Cow::Borrowed(&[]),
+            previous: None,
+            next: None,
+            breadcrumbs: Vec::new(),
+        };
+        let Print { contents, left_out, body } = print;
+        let page = self.data(&root, page, String::new(), body);
+        let data = PrintData { page, contents, left_out, page_breaks: self.config.html.print.page_break };
+        self.templates.render("print.html", &data)
+    }
+
     fn render(&self, template: &str, root: &str, page: Page<'_>, navigation: String, body: &str) -> Result<String, Diagnostic> {
+        self.templates.render(template, &self.data(root, page, navigation, body))
+    }
+
+    fn data<'d>(&'d self, root: &'d str, page: Page<'d>, navigation: String, body: &'d str) -> PageData<'d> {
         let home = self.site.home().and_then(|id| self.site.page(id));
         let at_root = |path: &Utf8PathBuf| format!("{root}{}", encode(path.as_str()));
         let config = self.config;
-        let data = PageData {
+        PageData {
             book: BookData {
                 title: config.book.title.as_deref().unwrap_or("Documentation"),
                 description: config.book.description.as_deref(),
                 authors: &config.book.authors,
                 language: &config.book.language,
+                locale: locale(&config.book.language),
+                image: config.publish.image.as_ref().filter(|image| self.site.assets.contains(*image)).and_then(|image| {
+                    config.html.site_url.origin.as_ref()?;
+                    Some(config.html.site_url.url(&encode(image.as_str())))
+                }),
                 direction: config.book.direction().html(),
                 default_theme: config.html.default_theme.name(),
             },
@@ -172,11 +252,11 @@ impl Chrome<'_> {
                 favicon: self.theme.favicon.as_ref().map(at_root),
             },
             repository: config.html.repository_url.as_deref().map(|url| Repository { url, label: repository_label(url) }),
+            print: self.print.map(|url| format!("{root}{}", encode(url.as_str()))),
             navigation,
             body,
             generator: concat!("Bindery ", env!("CARGO_PKG_VERSION")),
-        };
-        self.templates.render(template, &data)
+        }
     }
 
     /// The part that the page belongs to and what stands above it in the table of contents, the top first.
@@ -221,6 +301,14 @@ pub fn twin(config: &Config, folders: &BTreeSet<Utf8PathBuf>, page: &SitePage) -
     (config.publish.markdown && !folders.contains(&url)).then_some(url)
 }
 
+/// The form in which previews of links want a language: `de_CH`; none for a language without a country.
+fn locale(tag: &str) -> Option<String> {
+    let mut subtags = tag.split('-');
+    let language = subtags.next()?;
+    let country = subtags.find(|subtag| subtag.len() == 2)?;
+    Some(format!("{}_{}", language.to_ascii_lowercase(), country.to_ascii_uppercase()))
+}
+
 fn repository_label(url: &str) -> &'static str {
     if url.contains("github.com") {
         "GitHub"
@@ -248,11 +336,20 @@ pub fn redirect(templates: &Templates, site: &Site, from: &Utf8Path, to: &Redire
     templates.render("redirect.html", &data)
 }
 
-/// `sitemap.xml`: the absolute address of every page in reading order.
-pub fn sitemap(templates: &Templates, urls: &[String]) -> Result<String, Diagnostic> {
+/// A page in the list for search engines.
+#[derive(Debug, Serialize)]
+pub struct SitemapEntry {
+    /// The absolute address.
+    pub url: String,
+    /// The day of its last change, as in `2026-01-31`, where it is known.
+    pub modified: Option<String>,
+}
+
+/// `sitemap.xml`.
+pub fn sitemap(templates: &Templates, pages: &[SitemapEntry]) -> Result<String, Diagnostic> {
     #[derive(Serialize)]
     struct Data<'a> {
-        urls: &'a [String],
+        pages: &'a [SitemapEntry],
     }
-    templates.render("sitemap.xml", &Data { urls })
+    templates.render("sitemap.xml", &Data { pages })
 }
