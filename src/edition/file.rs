@@ -95,7 +95,7 @@ impl Edition {
             Origin::NotFound | Origin::Redirect(_) | Origin::Home(_) => self.made(look, url, origin).map(Served::Html),
             Origin::Sitemap => self.made(look, url, origin).map(|text| Served::Made(Arc::from(text.into_bytes()))),
             Origin::Machine(Machine::Print) => self.print(look, &|id, page| Arc::new(self.body(id, page))).map(Served::Html),
-            Origin::Machine(machine) => Ok(Served::Made(self.for_machines(machine))),
+            Origin::Machine(machine) => Ok(Served::Made(self.for_machines(look, machine))),
             Origin::Theme(bytes) => Ok(Served::Made(Arc::from(bytes))),
             Origin::Nothing => Ok(Served::Made(Arc::from([]))),
             Origin::Asset(file) => Ok(Served::Asset(self.config.book.source.join(file))),
@@ -163,7 +163,7 @@ impl Edition {
                     self.print(look, &body).map(|html| Arc::from(html.into_bytes()))
                 }
                 Origin::Machine(_) if hollow => Ok(Arc::from([])),
-                Origin::Machine(machine) => Ok(self.for_machines(machine)),
+                Origin::Machine(machine) => Ok(self.for_machines(look, machine)),
                 Origin::Theme(bytes) => Ok(Arc::from(bytes)),
                 Origin::Nothing => Ok(Arc::from([])),
                 Origin::NotFound | Origin::Redirect(_) | Origin::Home(_) | Origin::Sitemap => {

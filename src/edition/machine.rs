@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::Edition;
+use super::{Edition, Look};
 use super::print::PRINT;
 use crate::config::{Config, Robots};
 use crate::diagnostic::Diagnostic;
@@ -110,17 +110,17 @@ impl Edition {
     }
 
     /// Makes the file, if it is not HTML.
-    pub(super) fn for_machines(&self, machine: Machine<'_>) -> Arc<[u8]> {
+    pub(super) fn for_machines(&self, look: &Look, machine: Machine<'_>) -> Arc<[u8]> {
         let site = &self.config.html.site_url;
         let text = match machine {
             Machine::Twin(id, page) => self.markdown(id, page, &markdown_url(&page.url)),
             Machine::Llms => self.llms(),
             Machine::LlmsFull => self.llms_full(),
             Machine::Robots => policy::robots(site, self.config.publish.robots == Robots::Allow),
-            Machine::Headers => policy::host_headers(site),
+            Machine::Headers => policy::host_headers(site, &unchanging(look)),
             Machine::Redirects => policy::host_redirects(&self.moved()),
-            Machine::Nginx => policy::nginx(site, SERVER_FOLDER, &self.moved()),
-            Machine::Caddy => policy::caddy(site, SERVER_FOLDER, &self.moved()),
+            Machine::Nginx => policy::nginx(site, &unchanging(look), SERVER_FOLDER, &self.moved()),
+            Machine::Caddy => policy::caddy(site, &unchanging(look), SERVER_FOLDER, &self.moved()),
             // It is HTML.
             Machine::Print => String::new(),
         };
@@ -214,6 +214,15 @@ impl Edition {
         let most = config.publish.llms_full_max_kilobytes as usize * KILOBYTE;
         llms::full(&llms::Book { title: title(config), description: config.book.description.as_deref(), all: None }, texts, most)
     }
+}
+
+/// The files whose names end in a hash of what is in them.
+fn unchanging(look: &Look) -> Vec<String> {
+    let is_hashed = |file: &&Utf8PathBuf| {
+        let hash = file.file_stem().and_then(|stem| stem.rsplit_once('-')).map(|(_, hash)| hash);
+        hash.is_some_and(|hash| hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+    };
+    look.theme.files.keys().filter(is_hashed).map(|file| encode(file.as_str())).collect()
 }
 
 fn title(config: &Config) -> &str {

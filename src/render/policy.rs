@@ -3,7 +3,6 @@
 
 use super::page::POLICY;
 use crate::config::SiteUrl;
-use crate::site::route::THEME_FOLDER;
 
 /// What only a header can say, since it is not about what the page loads: nobody shows the site in a frame, nor sends its forms elsewhere.
 const FOR_HEADERS: &str = "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
@@ -65,14 +64,16 @@ pub fn robots(site: &SiteUrl, welcome: bool) -> String {
     out
 }
 
-/// `_headers`, as Netlify and Cloudflare Pages read it.
+/// `_headers`, as Netlify and Cloudflare Pages read it. `unchanging` are the files whose names follow from what is in them.
 #[must_use]
-pub fn host_headers(site: &SiteUrl) -> String {
+pub fn host_headers(site: &SiteUrl, unchanging: &[String]) -> String {
     let mut out = format!("{}*\n", site.path);
     for (name, value) in headers() {
         out.push_str(&format!("  {name}: {value}\n"));
     }
-    out.push_str(&format!("{}{THEME_FOLDER}/*\n  Cache-Control: {FOREVER}\n", site.path));
+    for file in unchanging {
+        out.push_str(&format!("{}{file}\n  Cache-Control: {FOREVER}\n", site.path));
+    }
     out
 }
 
@@ -85,14 +86,18 @@ pub fn host_redirects(moved: &[Moved]) -> String {
 
 /// A part of the `server` block of nginx.
 #[must_use]
-pub fn nginx(site: &SiteUrl, folder: &str, moved: &[Moved]) -> String {
+pub fn nginx(site: &SiteUrl, unchanging: &[String], folder: &str, moved: &[Moved]) -> String {
     let path = &site.path;
-    let mut out = String::from("# For nginx: include this file in the `server` block that serves the site.\n\ncharset utf-8;\n");
+    let mut out = String::from("# For nginx: include this file in the `server` block that serves the site.\n\ncharset utf-8;\nabsolute_redirect off;\n");
     for (name, value) in headers() {
         out.push_str(&format!("add_header {name} \"{value}\" always;\n"));
     }
     out.push_str(&format!("error_page 404 {path}404.html;\n\n"));
-    out.push_str(&format!("# The names of these files change with what is in them.\nlocation ^~ {path}{THEME_FOLDER}/ {{\n    expires 1y;\n}}\n\n"));
+    out.push_str("# The names of these files change with what is in them.\n");
+    for file in unchanging {
+        out.push_str(&format!("location = {path}{file} {{\n    expires 1y;\n}}\n"));
+    }
+    out.push('\n');
     out.push_str(&format!("# This file is for the server alone.\nlocation ^~ {path}{folder}/ {{\n    return 404;\n}}\n\n"));
     out.push_str("# Pages as Markdown.\nlocation ~ \\.md$ {\n    types { }\n    default_type \"text/markdown; charset=utf-8\";\n}\n");
     rules(&mut out, moved, |from, to| format!("location = {from} {{\n    return 301 {to};\n}}\n"));
@@ -101,13 +106,17 @@ pub fn nginx(site: &SiteUrl, folder: &str, moved: &[Moved]) -> String {
 
 /// A part of the site block of a Caddyfile.
 #[must_use]
-pub fn caddy(site: &SiteUrl, folder: &str, moved: &[Moved]) -> String {
+pub fn caddy(site: &SiteUrl, unchanging: &[String], folder: &str, moved: &[Moved]) -> String {
     let path = &site.path;
     let mut out = String::from("# For Caddy: import this file into the block of the site, beside `root` and `file_server`.\n\nheader {\n");
     for (name, value) in headers() {
         out.push_str(&format!("    {name} \"{value}\"\n"));
     }
-    out.push_str(&format!("}}\n\n# The names of these files change with what is in them.\nheader {path}{THEME_FOLDER}/* Cache-Control \"{FOREVER}\"\n\n"));
+    out.push_str("}\n\n# The names of these files change with what is in them.\n");
+    for file in unchanging {
+        out.push_str(&format!("header {path}{file} Cache-Control \"{FOREVER}\"\n"));
+    }
+    out.push('\n');
     out.push_str("# Pages as Markdown.\n@markdown path *.md\nheader @markdown Content-Type \"text/markdown; charset=utf-8\"\n\n");
     out.push_str(&format!("# This file is for the server alone.\nrespond {path}{folder}/* 404\n\n"));
     out.push_str(&format!(
@@ -144,7 +153,7 @@ mod tests {
     #[test]
     fn every_file_states_the_one_policy() {
         let site = SiteUrl::default();
-        for text in [host_headers(&site), nginx(&site, "_server", &[]), caddy(&site, "_server", &[])] {
+        for text in [host_headers(&site, &[]), nginx(&site, &[], "_server", &[]), caddy(&site, &[], "_server", &[])] {
             assert!(text.contains(&format!("{POLICY}; base-uri 'self'; form-action 'self'; frame-ancestors 'none'")), "{text}");
         }
     }
@@ -155,7 +164,7 @@ mod tests {
             host_redirects(&moved()),
             "/old.html /new.html#a 301\n/a/index.html https://example.org/ 301\n/a/ https://example.org/ 301\n/%C3%B6.html /new.html 301\n"
         );
-        let caddy = caddy(&SiteUrl::default(), "_server", &moved());
+        let caddy = caddy(&SiteUrl::default(), &[], "_server", &moved());
         assert!(caddy.ends_with(
             "# Addresses that moved.\nredir /old.html /new.html#a permanent\nredir /a/index.html https://example.org/ permanent\n\
              redir /a/ https://example.org/ permanent\n# The page at /%C3%B6.html leads on by itself.\n"
@@ -166,7 +175,7 @@ mod tests {
     fn nothing_in_an_address_is_read_as_configuration() {
         let moved = [("/a;b.html", "/x"), ("/a.html", "/x;}"), ("/a.html", "/$host"), ("/a.html", "/{env.HOME}"), ("/a b.html", "/x")]
             .map(|(from, to)| Moved { from: from.to_owned(), to: to.to_owned() });
-        for text in [nginx(&SiteUrl::default(), "_server", &moved), caddy(&SiteUrl::default(), "_server", &moved)] {
+        for text in [nginx(&SiteUrl::default(), &[], "_server", &moved), caddy(&SiteUrl::default(), &[], "_server", &moved)] {
             assert!(!text.contains("return 301") && !text.contains("redir "), "{text}");
         }
     }
