@@ -73,7 +73,7 @@ impl Edition {
                 _ => format!("#{place}"),
             }
         };
-        out.push_str(&format!("<section class=\"print-page\" id=\"{}\">\n", anchor.replace('"', "%22")));
+        out.push_str(&format!("<section class=\"print-page prose\" id=\"{}\">\n", anchor.replace('"', "%22")));
         let has_title = body.outline.iter().any(|entry| entry.level == 1) || !page.parsed.page.title.is_empty();
         if !has_title {
             out.push_str(&format!("<h2>{}</h2>\n", inlines_to_html(&page.title)));
