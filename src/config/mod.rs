@@ -17,8 +17,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Diagnostic, Place};
 pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as FactsShape, Version};
-pub use read::value_place;
 pub use publish::{Print, Publish, Robots};
+pub use read::value_place;
 pub use regions::Region;
 pub use settings::SETTINGS;
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};

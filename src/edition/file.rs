@@ -149,7 +149,10 @@ impl Edition {
                 Origin::Page(PageId(number), _) if hollow && number > 0 => Ok(Arc::from([])),
                 Origin::Page(id, page) => {
                     let body = bodies.get(id.0 as usize).map(Arc::as_ref);
-                    let html = body.map_or_else(|| Ok(String::new()), |body| self.chrome(look).page(id, page, body, self.description(id, page).as_deref()));
+                    let html = body.map_or_else(
+                        || Ok(String::new()),
+                        |body| self.chrome(look).page(id, page, body, self.description(id, page).as_deref()),
+                    );
                     html.map(|html| Arc::from(html.into_bytes()))
                 }
                 Origin::Asset(_) if hollow => Ok(Arc::from([])),

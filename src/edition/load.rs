@@ -83,7 +83,22 @@ impl Edition {
         let readers = Arc::new(readers(&site));
         let (config, facts, book, problems) = (Arc::new(config), Arc::new(facts), Arc::new(book), Arc::from(problems));
         let (sources, leaves, memory) = (sources.clone(), Arc::clone(setting.leaves), Arc::clone(setting.memory));
-        Ok(Self { sources, config, facts, book, site, out, problems, unread, look, markdown_folders, sheets, readers, leaves, memory })
+        Ok(Self {
+            sources,
+            config,
+            facts,
+            book,
+            site,
+            out,
+            problems,
+            unread,
+            look,
+            markdown_folders,
+            sheets,
+            readers,
+            leaves,
+            memory,
+        })
     }
 }
 

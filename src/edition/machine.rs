@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{Edition, Look};
 use super::print::PRINT;
+use super::{Edition, Look};
 use crate::config::{Config, Robots};
 use crate::diagnostic::Diagnostic;
 use crate::memo::Key;

@@ -88,7 +88,8 @@ impl Edition {
             match item {
                 OutlineItem::Page { page: id, title, number, .. } => {
                     let page = self.site.page(*id)?;
-                    let url = if chapters.contains_key(id) { format!("#{}", encode(&anchor(page))) } else { encode(page.url.as_str()) };
+                    let url =
+                        if chapters.contains_key(id) { format!("#{}", encode(&anchor(page))) } else { encode(page.url.as_str()) };
                     let title = title.clone().unwrap_or_else(|| plain_text(&page.title));
                     Some(PrintEntry { title, number: number.clone(), url: Some(url), children })
                 }

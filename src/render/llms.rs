@@ -57,7 +57,10 @@ pub fn list(book: &Book<'_>, entries: &[Entry], most: usize) -> String {
 fn listed(book: &Book<'_>, entries: &[Entry], described: bool, most: usize) -> String {
     let mut out = head(book);
     if let Some(all) = &book.all {
-        out.push_str(&format!("\nThe pages in reading order, each as Markdown. All of them in one file: {}\n", link("llms-full.txt", all)));
+        out.push_str(&format!(
+            "\nThe pages in reading order, each as Markdown. All of them in one file: {}\n",
+            link("llms-full.txt", all)
+        ));
     }
     if !described {
         out.push_str("\nDescriptions are left out, so that this file stays small.\n");

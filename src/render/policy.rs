@@ -88,7 +88,9 @@ pub fn host_redirects(moved: &[Moved]) -> String {
 #[must_use]
 pub fn nginx(site: &SiteUrl, unchanging: &[String], folder: &str, moved: &[Moved]) -> String {
     let path = &site.path;
-    let mut out = String::from("# For nginx: include this file in the `server` block that serves the site.\n\ncharset utf-8;\nabsolute_redirect off;\n");
+    let mut out = String::from(
+        "# For nginx: include this file in the `server` block that serves the site.\n\ncharset utf-8;\nabsolute_redirect off;\n",
+    );
     for (name, value) in headers() {
         out.push_str(&format!("add_header {name} \"{value}\" always;\n"));
     }
@@ -99,7 +101,9 @@ pub fn nginx(site: &SiteUrl, unchanging: &[String], folder: &str, moved: &[Moved
     }
     out.push('\n');
     out.push_str(&format!("# This file is for the server alone.\nlocation ^~ {path}{folder}/ {{\n    return 404;\n}}\n\n"));
-    out.push_str("# Pages as Markdown.\nlocation ~ \\.md$ {\n    types { }\n    default_type \"text/markdown; charset=utf-8\";\n}\n");
+    out.push_str(
+        "# Pages as Markdown.\nlocation ~ \\.md$ {\n    types { }\n    default_type \"text/markdown; charset=utf-8\";\n}\n",
+    );
     rules(&mut out, moved, |from, to| format!("location = {from} {{\n    return 301 {to};\n}}\n"));
     out
 }
@@ -108,7 +112,8 @@ pub fn nginx(site: &SiteUrl, unchanging: &[String], folder: &str, moved: &[Moved
 #[must_use]
 pub fn caddy(site: &SiteUrl, unchanging: &[String], folder: &str, moved: &[Moved]) -> String {
     let path = &site.path;
-    let mut out = String::from("# For Caddy: import this file into the block of the site, beside `root` and `file_server`.\n\nheader {\n");
+    let mut out =
+        String::from("# For Caddy: import this file into the block of the site, beside `root` and `file_server`.\n\nheader {\n");
     for (name, value) in headers() {
         out.push_str(&format!("    {name} \"{value}\"\n"));
     }
@@ -173,8 +178,9 @@ mod tests {
 
     #[test]
     fn nothing_in_an_address_is_read_as_configuration() {
-        let moved = [("/a;b.html", "/x"), ("/a.html", "/x;}"), ("/a.html", "/$host"), ("/a.html", "/{env.HOME}"), ("/a b.html", "/x")]
-            .map(|(from, to)| Moved { from: from.to_owned(), to: to.to_owned() });
+        let moved =
+            [("/a;b.html", "/x"), ("/a.html", "/x;}"), ("/a.html", "/$host"), ("/a.html", "/{env.HOME}"), ("/a b.html", "/x")]
+                .map(|(from, to)| Moved { from: from.to_owned(), to: to.to_owned() });
         for text in [nginx(&SiteUrl::default(), &[], "_server", &moved), caddy(&SiteUrl::default(), &[], "_server", &moved)] {
             assert!(!text.contains("return 301") && !text.contains("redir "), "{text}");
         }

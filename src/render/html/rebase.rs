@@ -86,7 +86,8 @@ impl Rebase<'_> {
                 out.push_str(&rest[..rest.len().min(1)]);
                 return &rest[rest.len().min(1)..];
             }
-            let end = rest[1..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/')).map_or(rest.len(), |at| at + 1);
+            let end =
+                rest[1..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/')).map_or(rest.len(), |at| at + 1);
             let name = &rest[..end];
             let Some((value, after)) = value(&rest[end..]) else {
                 out.extend([gap, name]);
@@ -184,7 +185,10 @@ mod tests {
     #[test]
     fn anchors_and_links_are_those_of_the_whole() {
         for (html, expected) in [
-            (r##"<h1 id="a">A <a class="anchor" href="#a">#</a></h1>"##, r##"<h2 id="p:a">A <a class="anchor" href="#p:a">#</a></h2>"##),
+            (
+                r##"<h1 id="a">A <a class="anchor" href="#a">#</a></h1>"##,
+                r##"<h2 id="p:a">A <a class="anchor" href="#p:a">#</a></h2>"##,
+            ),
             ("<h6>a</h6>", "<h6>a</h6>"),
             (r#"<img src="a.png?b&amp;c" alt="1 > 0" loading="lazy">"#, r#"<img src="x/a.png?b&amp;c" alt="1 > 0">"#),
             ("<img srcset='a.png 1x, b.png 2x'>", r#"<img srcset="x/a.png 1x, x/b.png 2x">"#),

@@ -30,13 +30,13 @@ use crate::site::{Destination, Target};
 
 /// Writes `page` as Markdown that ends in a line feed.
 ///
-/// `title` is set above a page that starts with no heading of the first level. `links` holds what each of [`Page::references`] resolves
+/// `title` is set above a page that has none of its own: neither a heading that it starts with nor one of the first level. `links` holds what each of [`Page::references`] resolves
 /// to, in the same order; what is missing counts as broken. `address` says what is written for a URL that a reference resolves to.
 #[must_use]
 pub fn write(page: &Page, title: &[Inline], links: &[Destination], address: &dyn Fn(&str) -> String) -> String {
     let writer = Writer { page, links, address };
     let mut parts = Vec::new();
-    if !starts_with_title(&page.blocks) {
+    if !has_title(page) {
         parts.push(format!("# {}", writer.heading_text(title)));
     }
     parts.push(writer.blocks(&page.blocks));
@@ -87,12 +87,15 @@ fn cut(words: String, most: usize) -> String {
     format!("{}…", whole.trim_end_matches([',', ';', ':', ' ', '–', '—']))
 }
 
-fn starts_with_title(blocks: &[Block]) -> bool {
-    blocks.iter().any(|block| match &block.kind {
-        BlockKind::Heading(heading) => heading.level == 1,
-        BlockKind::Container { body, .. } => starts_with_title(body),
-        _ => false,
-    })
+fn has_title(page: &Page) -> bool {
+    fn in_any(blocks: &[Block]) -> bool {
+        blocks.iter().any(|block| match &block.kind {
+            BlockKind::Heading(heading) => heading.level == 1,
+            BlockKind::Container { body, .. } => in_any(body),
+            _ => false,
+        })
+    }
+    !page.title.is_empty() || in_any(&page.blocks)
 }
 
 /// What all that is written of one page goes by.
