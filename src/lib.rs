@@ -37,6 +37,7 @@ pub mod progress;
 pub mod render;
 pub mod report;
 pub mod rst;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;
