@@ -20,12 +20,12 @@ mod directive;
 mod inline;
 mod language;
 mod message;
+mod pairs;
 mod parser;
 mod prose;
 mod pseudo_xml;
 mod source;
 pub mod tree;
-mod unicode_table;
 
 use crate::document::Excerpt;
 
