@@ -36,6 +36,8 @@ pub struct Entry {
     pub page: Arc<Page>,
     /// Its address from the site's root, percent-encoded.
     pub url: String,
+    /// Its path relative to the source folder.
+    pub source: Utf8PathBuf,
     /// Its files as [`crate::document::Span::file`] counts them, relative to the book's root.
     pub files: Vec<Utf8PathBuf>,
     /// How much its sections count, against others.
