@@ -10,6 +10,7 @@ pub mod reference;
 mod regions;
 pub mod schema;
 mod settings;
+pub mod theme;
 pub mod value;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -19,6 +20,7 @@ pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as Fac
 pub use read::value_place;
 pub use regions::Region;
 pub use settings::SETTINGS;
+pub use theme::Theme;
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
 
 /// The settings of a book.
@@ -173,19 +175,6 @@ pub struct Markdown {
 impl Default for Markdown {
     fn default() -> Self {
         Self { smart_punctuation: true }
-    }
-}
-
-/// The look of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Theme {
-    /// `name`.
-    pub name: String,
-}
-
-impl Default for Theme {
-    fn default() -> Self {
-        Self { name: "default".to_owned() }
     }
 }
 
