@@ -119,7 +119,13 @@ impl Engine {
     /// An engine that takes coloured code and drawn diagrams from `leaves`, and puts them there.
     #[must_use]
     pub fn new(leaves: Leaves) -> Self {
-        Self { pages: Memo::default(), bodies: Memo::default(), leaves: Arc::new(leaves), memory: Arc::default(), texts: Arc::default() }
+        Self {
+            pages: Memo::default(),
+            bodies: Memo::default(),
+            leaves: Arc::new(leaves),
+            memory: Arc::default(),
+            texts: Arc::default(),
+        }
     }
 
     /// Compiles the book. Total: whatever is wrong is in the output's diagnostics, and what can be made is made.

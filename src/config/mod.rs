@@ -11,6 +11,7 @@ mod regions;
 pub mod schema;
 mod search;
 mod settings;
+pub mod theme;
 pub mod value;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -21,6 +22,7 @@ pub use read::value_place;
 pub use regions::Region;
 pub use search::{Expectation, Search, SearchChapter, percent};
 pub use settings::SETTINGS;
+pub use theme::Theme;
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
 
 /// The settings of a book.
@@ -177,19 +179,6 @@ pub struct Markdown {
 impl Default for Markdown {
     fn default() -> Self {
         Self { smart_punctuation: true }
-    }
-}
-
-/// The look of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Theme {
-    /// `name`.
-    pub name: String,
-}
-
-impl Default for Theme {
-    fn default() -> Self {
-        Self { name: "default".to_owned() }
     }
 }
 

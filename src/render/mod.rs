@@ -1,6 +1,8 @@
 //! From resolved pages to HTML.
 
 pub mod code;
+pub mod context;
+pub mod contrast;
 pub mod diagram;
 pub mod html;
 mod leaves;

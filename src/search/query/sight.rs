@@ -66,8 +66,12 @@ impl Sight {
     /// Whether a word that matches one and another that matches the other stand close together.
     pub(super) fn has_near(&self, one: Matches, other: Matches) -> bool {
         [&self.heading, &self.text].into_iter().any(|words| {
-            let places: Vec<(usize, Matches)> =
-                words.iter().enumerate().map(|(at, (_, matches))| (at, *matches)).filter(|(_, m)| m & (one | other) != 0).collect();
+            let places: Vec<(usize, Matches)> = words
+                .iter()
+                .enumerate()
+                .map(|(at, (_, matches))| (at, *matches))
+                .filter(|(_, m)| m & (one | other) != 0)
+                .collect();
             places.iter().enumerate().any(|(number, (at, matches))| {
                 let behind: Range<usize> = number + 1..(number + 4).min(places.len());
                 let behind = places.get(behind).unwrap_or_default().iter().filter(|(place, _)| place - at <= 3);
