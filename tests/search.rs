@@ -10,7 +10,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bindery::edition::{Edition, Scope};
-use bindery::progress::Silent;
 use bindery::render::Leaves;
 use bindery::search::Shown;
 use bindery::source::Sources;
@@ -23,7 +22,7 @@ const AMONG_THREE: usize = 97;
 fn edition(root: PathBuf) -> Edition {
     let sources = Sources::disk(Utf8PathBuf::from_path_buf(root).unwrap());
     let engine = Engine::new(Leaves::open(None));
-    let input = Input { sources: &sources, out: None, checks: None, goal: Goal::Findings, progress: &Silent };
+    let input = Input { sources: &sources, out: None, checks: None, goal: Goal::Findings, progress: &() };
     engine.read(&input, None, Scope::Everything).expect("the book can be read")
 }
 

@@ -182,7 +182,7 @@ fn postings(pages: &[Entry], firsts: &[u32], forms: &[&str], group_of: &[u32], w
             counted.sort_unstable_by_key(|(group, _)| *group);
             for same in counted.chunk_by(|a, b| a.0 == b.0) {
                 let Some((group, counts)) = same.iter().copied().reduce(|(group, a), (_, b)| (group, sum(a, b))) else { continue };
-                let impact = impact(&counts, lengths, average, weights, entry.boost);
+                let impact = impact(&counts, lengths, section == 0, average, weights, entry.boost);
                 postings.push(Posting { group, section: first + section, impact });
             }
         }

@@ -132,10 +132,13 @@ impl Cutter<'_> {
     /// The first heading is the page's title if nothing stands before it; any other one starts a section, unless it is too deep.
     fn heading(&mut self, heading: &Heading, place: Span) {
         let words = self.plain(&heading.content);
-        let is_title = std::mem::take(&mut self.before_title) && !self.page.title.is_empty();
-        if is_title {
+        if std::mem::take(&mut self.before_title) {
             if let Some(top) = self.sections.first_mut() {
                 top.place = place;
+                // A page whose first heading is not its title for the navigation is still known by it.
+                if self.page.title.is_empty() && self.page.front_matter.title.is_none() && !words.is_empty() {
+                    top.heading.clone_from(&words);
+                }
             }
             if self.sections.first().is_some_and(|top| top.heading != words) {
                 self.line(Kind::Key, &words);

@@ -89,8 +89,9 @@ impl Index {
             return results;
         }
         let (required, words): (Vec<bool>, Vec<Meaning>) = words.into_iter().unzip();
-        let forms = Forms::of(&words, self.stop);
-        let mut found = rank::candidates(self, &words, &required);
+        let forms = Forms::of(&words, &question.all, self.stop);
+        let names = meaning::names(&question, self);
+        let mut found = rank::candidates(self, &words, &required, &names);
         if !question.phrases.is_empty() {
             found.truncate(rank::VERIFIED);
             found.retain(|(_, number)| {
