@@ -79,7 +79,8 @@ impl Edition {
         let readers = Arc::new(readers(&site));
         let (config, facts, book, problems) = (Arc::new(config), Arc::new(facts), Arc::new(book), Arc::from(problems));
         let (sources, leaves, memory) = (sources.clone(), Arc::clone(setting.leaves), Arc::clone(setting.memory));
-        Ok(Self { sources, config, facts, book, site, out, problems, unread, look, sheets, readers, leaves, memory })
+        let changes = Arc::default();
+        Ok(Self { sources, config, facts, book, site, out, problems, unread, look, changes, sheets, readers, leaves, memory })
     }
 }
 

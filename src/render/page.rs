@@ -9,9 +9,11 @@ use super::html::{Body, OutlineEntry};
 use super::navigation::Navigation;
 use super::template::Templates;
 use super::theme::Theme;
+use super::updated::Updated;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::plain_text;
+use crate::history::Change;
 use crate::site::route::{encode, relative, root_of};
 use crate::site::{OutlineItem, PageId, RedirectTo, Site, SitePage};
 
@@ -64,6 +66,7 @@ struct Page<'a> {
     url: String,
     source: &'a str,
     edit_url: Option<String>,
+    updated: Option<Updated>,
     canonical: Option<String>,
     h1: bool,
     outline: Cow<'a, [OutlineEntry]>,
@@ -94,8 +97,8 @@ struct Repository<'a> {
 }
 
 impl Chrome<'_> {
-    /// The whole HTML of page `id`.
-    pub fn page(&self, id: PageId, page: &SitePage, body: &Body) -> Result<String, Diagnostic> {
+    /// The whole HTML of page `id`, which was last changed as `change` says.
+    pub fn page(&self, id: PageId, page: &SitePage, body: &Body, change: Option<&Change>) -> Result<String, Diagnostic> {
         let root = root_of(&page.url);
         let around = |step| {
             let other = self.site.page(self.navigation.neighbour(self.site, id, step)?)?;
@@ -111,6 +114,7 @@ impl Chrome<'_> {
             url: encode(page.url.as_str()),
             source: page.parsed.source.as_str(),
             edit_url: self.config.html.edit_template.as_ref().map(|t| t.url(&page.parsed.file)),
+            updated: change.map(|change| Updated::new(change, &self.config.book.language)),
             canonical: absolute(self.config, page),
             h1: body.outline.iter().any(|entry| entry.level == 1) || !page.parsed.page.title.is_empty(),
             outline,
@@ -131,6 +135,7 @@ impl Chrome<'_> {
             url: "404.html".to_owned(),
             source: "",
             edit_url: None,
+            updated: None,
             canonical: None,
             h1: false,
             outline: Cow::Borrowed(&[]),
