@@ -25,7 +25,5 @@
         answer(link, "Not allowed to copy");
       }
     );
-    // What copies where nothing else may takes the focus away for a moment.
-    link.focus({ preventScroll: true });
   });
 })();
