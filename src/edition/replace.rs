@@ -34,7 +34,7 @@ impl Edition {
             exact &= site.page(*id)?.outward() == old.outward();
             *sheets.get_mut(id.0 as usize)? = Arc::<Sheet>::default();
         }
-        let edition = Self { sources: sources.clone(), site, sheets, ..self.clone() };
+        let edition = Self { sources: sources.clone(), site, sheets, search: Arc::default(), ..self.clone() };
         Some(Replaced { edition, exact })
     }
 }

@@ -1,24 +1,25 @@
 //! The date at the foot of a page.
 
 use jiff::tz::TimeZone;
-use serde::Serialize;
 
+use super::context::context;
 use crate::history::Change;
 
-/// When a page was last updated, for its template.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+context! {
+/// When a page was last updated.
+#[derive(Debug, PartialEq, Eq)]
 pub struct Updated {
     /// For machines, in UTC: `2026-11-23T02:43:53Z`.
     pub iso: String,
-    /// For readers: `23 November 2026` in an English book, `2026-11-23` in others. The day is that of UTC, so that it depends on nobody's
-    /// place or clock.
+    /// For readers: `23 November 2026` in an English book, `2026-11-23` in others. The day is that of UTC.
     pub text: String,
     /// The full name of the commit.
     pub commit: String,
 }
+}
 
 impl Updated {
-    /// The date of `change` in a book of that language, a BCP 47 tag.
+    /// The date of `change` in a book of that language, a BCP 47 tag. It depends on nobody's place or clock.
     #[must_use]
     pub fn new(change: &Change, language: &str) -> Self {
         let is_english = language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"));
