@@ -9,6 +9,7 @@ mod read;
 pub mod reference;
 mod regions;
 pub mod schema;
+mod search;
 mod settings;
 pub mod theme;
 pub mod value;
@@ -19,6 +20,7 @@ use crate::diagnostic::{Diagnostic, Place};
 pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as FactsShape, Version};
 pub use read::value_place;
 pub use regions::Region;
+pub use search::{Expectation, Search, SearchChapter, percent};
 pub use settings::SETTINGS;
 pub use theme::Theme;
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
@@ -48,6 +50,8 @@ pub struct Config {
     pub spelling: Spelling,
     /// `[secrets]`.
     pub secrets: Secrets,
+    /// `[output.html.search]` and `[search]`.
+    pub search: Search,
     /// `[[facts]]`, in the order of the file.
     pub facts: Vec<FactsSetting>,
     /// `[[regions]]`, in the order of the file.

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::schema::{Entry, Kind, Named, Setting, Shape};
 use super::settings::{OPEN_TABLES, RETIRED};
-use super::{Config, Redirect, SETTINGS};
+use super::{Config, Redirect, SETTINGS, SearchChapter};
 use crate::diagnostic::{Diagnostic, Place, sort};
 use crate::nearest::nearest;
 use crate::source::Sources;
@@ -124,6 +124,8 @@ impl Reader<'_> {
             }
             (Kind::Redirects(set), DeValue::Table(table)) => self.redirects(key, set, table),
             (Kind::Names(set), DeValue::Table(table)) => self.names(key, set, None, table),
+            (Kind::Weights(set), DeValue::Table(table)) => self.weights(key, set, table),
+            (Kind::Chapters(set), DeValue::Table(table)) => self.chapters(key, set, table),
             (Kind::Known(entries, set), DeValue::Table(table)) => self.known(key, entries, set, table),
             (Kind::Each(begin, rows, needed), DeValue::Array(items)) => {
                 for item in items {
@@ -175,6 +177,50 @@ impl Reader<'_> {
                 }
                 DeValue::Table(inner) if within.is_none() => self.names(key, set, Some(name.get_ref()), inner),
                 other => self.wrong_type(&format!("each entry of `{key}`"), Shape::Text, other, value.span()),
+            }
+        }
+    }
+
+    fn weights(&mut self, key: &str, set: fn(&mut Config, &str, f64) -> Result<(), String>, table: &DeTable<'_>) {
+        // In the order of the file: where two patterns match, the later one wins.
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(name, _)| name.span().start);
+        for (name, value) in entries {
+            let number = match value.get_ref() {
+                DeValue::Float(number) => number.as_str().parse().ok(),
+                DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok().map(f64::from),
+                other => {
+                    self.wrong_type(&format!("each entry of `{key}`"), Shape::Number, other, value.span());
+                    continue;
+                }
+            };
+            let wrong =
+                number.map_or_else(|| Err("is out of range".to_owned()), |number| set(&mut self.config, name.get_ref(), number));
+            if let Err(wrong) = wrong {
+                self.refused(name.get_ref(), &wrong, value.span());
+            }
+        }
+    }
+
+    fn chapters(&mut self, key: &str, set: fn(&mut Config, SearchChapter), table: &DeTable<'_>) {
+        for (path, value) in table {
+            let DeValue::Table(inner) = value.get_ref() else {
+                self.wrong_type(&format!("each entry of `{key}`"), Shape::Table, value.get_ref(), value.span());
+                continue;
+            };
+            for (name, value) in inner {
+                match (name.get_ref().as_ref(), value.get_ref()) {
+                    ("enable", DeValue::Boolean(enable)) => {
+                        let place = self.place(path.span());
+                        set(&mut self.config, SearchChapter { path: path.get_ref().as_ref().into(), place, enable: *enable });
+                    }
+                    ("enable", other) => self.wrong_type("`enable`", Shape::Flag, other, value.span()),
+                    (other, _) => {
+                        let message = format!("an entry of `{key}` has no key `{}`", shortened(other));
+                        let unknown = Diagnostic::error("unknown-key", self.path, name.span(), message);
+                        self.diagnostics.push(unknown.help("known here: `enable`"));
+                    }
+                }
             }
         }
     }
@@ -314,6 +360,7 @@ fn has_shape(value: &DeValue<'_>, shape: Shape) -> bool {
         (Shape::Text | Shape::OneOrMore, DeValue::String(_))
         | (Shape::Flag, DeValue::Boolean(_))
         | (Shape::Integer, DeValue::Integer(_))
+        | (Shape::Number, DeValue::Integer(_) | DeValue::Float(_))
         | (Shape::Table, DeValue::Table(_))
         | (Shape::Tables, DeValue::Array(_)) => true,
         (Shape::Texts | Shape::OneOrMore, DeValue::Array(items)) => items.iter().all(|item| item.get_ref().is_str()),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Config, Redirect};
+use super::{Config, Redirect, SearchChapter};
 use crate::diagnostic::Place;
 
 /// One key of `book.toml`.
@@ -53,6 +53,10 @@ pub enum Kind {
     /// A table of names of the author's choosing: texts, and tables of texts one level deeper. The function is called for each text with
     /// the table's name, where there is one, and with the places of the name and the text.
     Names(fn(&mut Config, Named<'_>) -> Result<(), String>),
+    /// A table from patterns for paths to numbers; the function is called for each.
+    Weights(fn(&mut Config, &str, f64) -> Result<(), String>),
+    /// A table from paths to tables with the key `enable`; the function is called for each.
+    Chapters(fn(&mut Config, SearchChapter)),
     /// A table whose keys are those of the entries, each with a text, or a list of texts where the entry takes one. The function is called
     /// for each text with its entry's name.
     Known(&'static [Entry], fn(&mut Config, Named<'_>) -> Result<(), String>),
@@ -73,7 +77,7 @@ impl Kind {
             Self::Number(_) => Shape::Integer,
             Self::Texts(_) => Shape::Texts,
             Self::OneOrMore(_) => Shape::OneOrMore,
-            Self::Redirects(_) | Self::Names(_) | Self::Known(..) => Shape::Table,
+            Self::Redirects(_) | Self::Names(_) | Self::Weights(_) | Self::Chapters(_) | Self::Known(..) => Shape::Table,
             Self::Each(..) => Shape::Tables,
             Self::Reserved(shape) => shape,
         }
@@ -108,6 +112,8 @@ pub enum Shape {
     Flag,
     /// An integer.
     Integer,
+    /// An integer or a decimal fraction.
+    Number,
     /// An array of strings.
     Texts,
     /// A string or an array of strings.
@@ -137,6 +143,7 @@ impl fmt::Display for Shape {
             Self::Text => "text in quotes",
             Self::Flag => "`true` or `false`",
             Self::Integer => "a whole number",
+            Self::Number => "a number",
             Self::Texts => "a list of texts, as in `[\"one\", \"two\"]`",
             Self::OneOrMore => "text in quotes, or a list of texts",
             Self::Table => "a table",

@@ -6,6 +6,7 @@ pub mod contrast;
 pub mod diagram;
 pub mod html;
 mod leaves;
+pub mod markdown;
 pub mod math;
 pub mod navigation;
 pub mod page;

@@ -12,7 +12,7 @@ use super::theme::Theme;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::plain_text;
-use crate::site::route::{encode, relative, root_of};
+use crate::site::route::{SEARCH_FOLDER, encode, relative, root_of};
 use crate::site::{OutlineItem, PageId, RedirectTo, Site, SitePage};
 
 /// The content security policy that every page of a site works under: what it loads comes from its own host, and no script or style stands in
@@ -125,8 +125,18 @@ struct Assets {
     script: Option<String>,
     /// The script of the search, loaded when a reader first searches.
     search_script: Option<String>,
+    /// The files of the search, unless it is turned off.
+    search: Option<Search>,
     /// The icon.
     favicon: Option<String>,
+}
+}
+
+context! {
+/// The files of the search.
+struct Search {
+    /// The manifest, which names all others.
+    index: String,
 }
 }
 
@@ -228,6 +238,7 @@ impl Chrome<'_> {
                 head_scripts: self.theme.head_scripts.iter().map(at_root).collect(),
                 script: self.theme.script.as_ref().map(at_root),
                 search_script: self.theme.search_script.as_ref().map(at_root),
+                search: config.search.enable.then(|| Search { index: format!("{root}{SEARCH_FOLDER}/index.js") }),
                 favicon: self.theme.favicon.as_ref().map(at_root),
             },
             repository: config.html.repository_url.as_deref().map(|url| Repository { url, label: repository_label(url) }),
