@@ -10,7 +10,9 @@ mod read;
 pub mod reference;
 mod regions;
 pub mod schema;
+mod search;
 mod settings;
+pub mod theme;
 pub mod value;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -20,7 +22,9 @@ pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as Fac
 pub use publish::{Print, Publish, Robots};
 pub use read::value_place;
 pub use regions::Region;
+pub use search::{Expectation, Search, SearchChapter, percent};
 pub use settings::SETTINGS;
+pub use theme::Theme;
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
 
 /// The settings of a book.
@@ -50,6 +54,8 @@ pub struct Config {
     pub spelling: Spelling,
     /// `[secrets]`.
     pub secrets: Secrets,
+    /// `[output.html.search]` and `[search]`.
+    pub search: Search,
     /// `[[facts]]`, in the order of the file.
     pub facts: Vec<FactsSetting>,
     /// `[[regions]]`, in the order of the file.
@@ -137,6 +143,8 @@ pub struct Html {
     pub redirects: Vec<Redirect>,
     /// Whether navigation shows chapter numbers: the opposite of `no-section-label`.
     pub section_numbers: bool,
+    /// `last-updated`: whether pages say when they last changed.
+    pub last_updated: bool,
     /// `input-404`: the page shown for a URL that does not exist, relative to the source folder; `None` where the author wants none.
     pub not_found: Option<Utf8PathBuf>,
     /// `print`: the whole book in one page.
@@ -153,6 +161,7 @@ impl Default for Html {
             default_theme: ThemeChoice::default(),
             redirects: Vec::new(),
             section_numbers: true,
+            last_updated: true,
             not_found: Some("404.md".into()),
             print: Print::default(),
         }
@@ -180,19 +189,6 @@ pub struct Markdown {
 impl Default for Markdown {
     fn default() -> Self {
         Self { smart_punctuation: true }
-    }
-}
-
-/// The look of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Theme {
-    /// `name`.
-    pub name: String,
-}
-
-impl Default for Theme {
-    fn default() -> Self {
-        Self { name: "default".to_owned() }
     }
 }
 

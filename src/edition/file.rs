@@ -33,6 +33,7 @@ pub(super) enum Origin<'a> {
     Sitemap,
     Machine(Machine<'a>),
     Theme(&'a [u8]),
+    Search(&'a Arc<[u8]>),
     Nothing,
     /// A file of the source folder, relative to the book's root.
     Asset(&'a Utf8Path),
@@ -97,6 +98,7 @@ impl Edition {
             Origin::Machine(Machine::Print) => self.print(look, &|id, page| Arc::new(self.body(id, page))).map(Served::Html),
             Origin::Machine(machine) => Ok(Served::Made(self.for_machines(look, machine))),
             Origin::Theme(bytes) => Ok(Served::Made(Arc::from(bytes))),
+            Origin::Search(bytes) => Ok(Served::Made(Arc::clone(bytes))),
             Origin::Nothing => Ok(Served::Made(Arc::from([]))),
             Origin::Asset(file) => Ok(Served::Asset(self.config.book.source.join(file))),
         })
@@ -125,6 +127,9 @@ impl Edition {
         if let Some(bytes) = look.theme.files.get(url) {
             return Some(Origin::Theme(bytes));
         }
+        if let Some(bytes) = self.search_file(url) {
+            return Some(Origin::Search(bytes));
+        }
         if let Some(machine) = self.machine(url) {
             return Some(Origin::Machine(machine));
         }
@@ -140,19 +145,17 @@ impl Edition {
 
     /// Every file of the site by its address, or why it cannot be made, and the files of the book, relative to its root, whose address is taken.
     /// `bodies` are those of all pages, in their order. With `hollow`, only the first page is made and no file of the book is read: the others
-    /// are empty.
+    /// are empty, and those of the search are left out.
     #[must_use]
     pub fn files(&self, look: &Look, bodies: &[Arc<Body>], hollow: bool) -> (Vec<Made>, Vec<Utf8PathBuf>) {
-        let (origins, taken) = self.origins(look);
+        let (origins, taken) = self.origins(look, hollow);
         let make = |(url, origin): (Utf8PathBuf, Origin<'_>)| {
             let file = match origin {
                 Origin::Page(PageId(number), _) if hollow && number > 0 => Ok(Arc::from([])),
                 Origin::Page(id, page) => {
                     let body = bodies.get(id.0 as usize).map(Arc::as_ref);
-                    let html = body.map_or_else(
-                        || Ok(String::new()),
-                        |body| self.chrome(look).page(id, page, body, self.description(id, page).as_deref()),
-                    );
+                    let html =
+                        body.map_or_else(|| Ok(String::new()), |body| self.chrome(look).page(page, body, &self.known(id, page)));
                     html.map(|html| Arc::from(html.into_bytes()))
                 }
                 Origin::Asset(_) if hollow => Ok(Arc::from([])),
@@ -168,6 +171,7 @@ impl Edition {
                 Origin::Machine(_) if hollow => Ok(Arc::from([])),
                 Origin::Machine(machine) => Ok(self.for_machines(look, machine)),
                 Origin::Theme(bytes) => Ok(Arc::from(bytes)),
+                Origin::Search(bytes) => Ok(Arc::clone(bytes)),
                 Origin::Nothing => Ok(Arc::from([])),
                 Origin::NotFound | Origin::Redirect(_) | Origin::Home(_) | Origin::Sitemap => {
                     self.made(look, &url, origin).map(|text| Arc::from(text.into_bytes()))
@@ -180,12 +184,15 @@ impl Edition {
     }
 
     /// Every address of the site with what stands there, and the files of the book whose address is taken.
-    pub(super) fn origins<'a>(&'a self, look: &'a Look) -> (BTreeMap<Utf8PathBuf, Origin<'a>>, Vec<&'a Utf8Path>) {
+    /// With `hollow`, without those of the search, which are only known once they are made.
+    fn origins<'a>(&'a self, look: &'a Look, hollow: bool) -> (BTreeMap<Utf8PathBuf, Origin<'a>>, Vec<&'a Utf8Path>) {
         let own = [NOT_FOUND, HOME, SITEMAP, NO_JEKYLL].map(Utf8Path::new);
         let pages = self.site.pages.iter().map(|page| page.url.as_path());
         let others = self.site.redirects.keys().chain(look.theme.files.keys()).chain(&*self.site.assets);
+        let search = (!hollow).then(|| self.search_files().keys().map(Utf8PathBuf::as_path)).into_iter().flatten();
         let machine = self.machine_urls();
-        let urls = pages.chain(others.map(Utf8PathBuf::as_path)).chain(own).chain(machine.iter().map(Utf8PathBuf::as_path));
+        let machine = machine.iter().map(Utf8PathBuf::as_path);
+        let urls = pages.chain(others.map(Utf8PathBuf::as_path)).chain(search).chain(own).chain(machine);
         let origins: BTreeMap<_, _> = urls.filter_map(|url| Some((url.to_owned(), self.origin(look, url)?))).collect();
         let is_taken = |asset: &&Utf8Path| !matches!(origins.get(*asset), Some(Origin::Asset(_)));
         let taken = self.site.assets.iter().map(Utf8PathBuf::as_path).filter(is_taken).collect();
@@ -207,7 +214,7 @@ impl Edition {
 
     /// Puts the page's body into its template.
     pub(super) fn page(&self, look: &Look, id: PageId, page: &SitePage, body: &Body) -> Result<Rendered, Diagnostic> {
-        let html = self.chrome(look).page(id, page, body, self.description(id, page).as_deref())?;
+        let html = self.chrome(look).page(page, body, &self.known(id, page))?;
         let mut found = html.match_indices(body.html.as_str());
         let place = match (found.next(), found.next()) {
             (Some((at, _)), None) => Some(at..at + body.html.len()),
@@ -231,10 +238,15 @@ impl Edition {
             Origin::Redirect(target) => redirect(&look.templates, &self.site, url, target),
             Origin::Home(home) => redirect(&look.templates, &self.site, url, &RedirectTo::Page(home)),
             Origin::Sitemap => {
-                let entry = |(_, page)| Some(SitemapEntry { url: absolute(&self.config, page)?, modified: None });
+                let day = |page: &SitePage| self.updated(page).map(|change| change.at.to_string().chars().take(10).collect());
+                let entry = |(_, page): (PageId, &SitePage)| {
+                    Some(SitemapEntry { url: absolute(&self.config, page)?, modified: day(page) })
+                };
                 sitemap(&look.templates, &self.reading_order().filter_map(entry).collect::<Vec<_>>())
             }
-            Origin::Page(..) | Origin::Machine(_) | Origin::Theme(_) | Origin::Nothing | Origin::Asset(_) => Ok(String::new()),
+            Origin::Page(..) | Origin::Machine(_) | Origin::Theme(_) | Origin::Search(_) | Origin::Nothing | Origin::Asset(_) => {
+                Ok(String::new())
+            }
         }
     }
 }

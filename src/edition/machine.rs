@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::memo::Key;
 use crate::render::llms::{self, Entry};
 use crate::render::markdown;
-use crate::render::page;
+use crate::render::page::{self, Known};
 use crate::render::policy::{self, Moved};
 use crate::site::route::{encode, follow, markdown_url, relative};
 use crate::site::{OutlineItem, PageId, RedirectTo, Site, SitePage};
@@ -197,8 +197,13 @@ impl Edition {
         }
     }
 
+    /// What is known of the page besides what it says.
+    pub(super) fn known(&self, id: PageId, page: &SitePage) -> Known<'_> {
+        Known { id, description: self.description(id, page), change: self.updated(page) }
+    }
+
     /// What the author says that the page is about, else how it begins.
-    pub(super) fn description(&self, id: PageId, page: &SitePage) -> Option<String> {
+    fn description(&self, id: PageId, page: &SitePage) -> Option<String> {
         let given = page.parsed.page.front_matter.description.clone();
         given.or_else(|| markdown::first_words(&page.parsed.page, &self.links(id).destinations, DESCRIPTION))
     }

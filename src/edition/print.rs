@@ -10,7 +10,7 @@ use super::{Edition, Look};
 use crate::diagnostic::Diagnostic;
 use crate::document::plain_text;
 use crate::render::html::{Body, Rebase, inlines_to_html};
-use crate::render::page::{Print, PrintEntry};
+use crate::render::page::{PrintEntry, Whole};
 use crate::site::route::{encode, follow, relative};
 use crate::site::{OutlineItem, PageId, SitePage};
 
@@ -50,14 +50,14 @@ impl Edition {
                 }),
             }
         }
-        let mut print = Print { left_out, ..Print::default() };
+        let mut text = String::new();
         for (id, page) in order {
             if let Some(body) = chapters.get(&id) {
-                self.chapter(&mut print.body, page, body, &chapters);
+                self.chapter(&mut text, page, body, &chapters);
             }
         }
-        print.contents = self.contents(&self.site.outline.items, &chapters);
-        self.chrome(look).print(&print)
+        let contents = self.contents(&self.site.outline.items, &chapters);
+        self.chrome(look).print(Whole { contents, left_out, page_breaks: self.config.html.print.page_break }, &text)
     }
 
     /// Appends a page. What leads to another page that is there leads to its place in the whole.

@@ -34,22 +34,7 @@ impl Edition {
             exact &= site.page(*id)?.outward() == old.outward();
             *sheets.get_mut(id.0 as usize)? = Arc::<Sheet>::default();
         }
-        let edition = Self {
-            sources: sources.clone(),
-            config: Arc::clone(&self.config),
-            facts: Arc::clone(&self.facts),
-            book: Arc::clone(&self.book),
-            site,
-            out: self.out.clone(),
-            problems: Arc::clone(&self.problems),
-            unread: self.unread.clone(),
-            look: self.look.clone(),
-            markdown_folders: Arc::clone(&self.markdown_folders),
-            sheets,
-            readers: Arc::clone(&self.readers),
-            leaves: Arc::clone(&self.leaves),
-            memory: Arc::clone(&self.memory),
-        };
+        let edition = Self { sources: sources.clone(), site, sheets, search: Arc::default(), ..self.clone() };
         Some(Replaced { edition, exact })
     }
 }

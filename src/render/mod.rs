@@ -1,6 +1,8 @@
 //! From resolved pages to HTML.
 
 pub mod code;
+pub mod context;
+pub mod contrast;
 pub mod diagram;
 pub mod html;
 mod leaves;
@@ -12,5 +14,6 @@ pub mod page;
 pub mod policy;
 pub mod template;
 pub mod theme;
+pub mod updated;
 
 pub use leaves::{DIAGRAM_ERROR, Leaves, Uncoloured};

@@ -4,16 +4,18 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use serde::Serialize;
 
+use super::context::context;
 use super::html::{Body, OutlineEntry};
 use super::navigation::Navigation;
 use super::template::Templates;
 use super::theme::Theme;
+use super::updated::Updated;
 use crate::config::{Config, Robots};
 use crate::diagnostic::Diagnostic;
 use crate::document::plain_text;
-use crate::site::route::{encode, markdown_url, relative, root_of};
+use crate::history::Change;
+use crate::site::route::{SEARCH_FOLDER, encode, markdown_url, relative, root_of};
 use crate::site::{OutlineItem, PageId, RedirectTo, Site, SitePage};
 
 /// The content security policy that every page of a site works under: what it loads comes from its own host, and no script or style stands in
@@ -38,35 +40,53 @@ pub struct Chrome<'a> {
     pub markdown_folders: &'a BTreeSet<Utf8PathBuf>,
 }
 
-/// What `page.html` and `404.html` get. The templates' own comments say what each field is for.
-#[derive(Serialize)]
-struct PageData<'a> {
+context! {
+/// What `page.html` and `404.html` get. Each comment is for the author of a template: it becomes the reference page.
+pub(super) struct PageData<'a> {
+    /// The book, the same on every page.
     book: BookData<'a>,
+    /// The page that is being written.
     page: Page<'a>,
+    /// The way to the root of the site: empty, `../`, `../../`. On the page for missing addresses, which a server shows at any depth, the path of
+    /// the site.
     root: &'a str,
+    /// The address of the start page.
     home: String,
+    /// The files of the theme.
     assets: Assets,
+    /// The repository, where `git-repository-url` is set.
     repository: Option<Repository<'a>>,
+    /// The address of the page that holds the whole book, if there is one.
     print: Option<String>,
+    /// What only `print.html` gets: the whole book in one page.
+    whole: Option<Whole>,
+    /// The tree of pages as `navigation.html` made it; write it with `| safe`.
     navigation: String,
+    /// The page's HTML; write it with `| safe`. Empty on the page for missing addresses.
     body: &'a str,
+    /// Name and version of the program.
     generator: &'static str,
 }
-
-/// What `print.html` gets.
-#[derive(Serialize)]
-struct PrintData<'a> {
-    #[serde(flatten)]
-    page: PageData<'a>,
-    contents: &'a [PrintEntry],
-    left_out: &'a [PrintEntry],
-    page_breaks: bool,
 }
 
-/// A line of the table of contents of the page that holds the whole book.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+context! {
+/// What is known of the whole book in one page.
+#[derive(Clone, Debug, Default)]
+pub struct Whole {
+    /// The table of contents.
+    pub contents: Vec<PrintEntry>,
+    /// The pages that there was no room for.
+    pub left_out: Vec<PrintEntry>,
+    /// Whether each page of the book starts on a sheet of its own.
+    pub page_breaks: bool,
+}
+}
+
+context! {
+/// A line of the table of contents of the whole book.
+#[derive(Clone, Debug, Default)]
 pub struct PrintEntry {
-    /// The title.
+    /// The title, without markup.
     pub title: String,
     /// The chapter's number, as in `2.1.`.
     pub number: Option<String>,
@@ -75,72 +95,156 @@ pub struct PrintEntry {
     /// What stands below it.
     pub children: Vec<PrintEntry>,
 }
-
-/// The whole book in one page.
-#[derive(Debug, Default)]
-pub struct Print {
-    /// The table of contents.
-    pub contents: Vec<PrintEntry>,
-    /// The pages that there was no room for.
-    pub left_out: Vec<PrintEntry>,
-    /// The pages.
-    pub body: String,
 }
 
-#[derive(Serialize)]
+context! {
+/// What holds for the whole book.
 struct BookData<'a> {
+    /// The book's name.
     title: &'a str,
+    /// One sentence about the book.
     description: Option<&'a str>,
+    /// Who wrote it.
     authors: &'a [String],
+    /// The language as a tag, as in `en` or `de-CH`.
     language: &'a str,
+    /// The language in the form that previews of links want, as in `de_CH`, where it names a country.
     locale: Option<String>,
+    /// The full address of the picture of the book, where `publish.image` names one and `site-url` is a full URL.
     image: Option<String>,
+    /// Which way the text runs: `ltr` or `rtl`.
     direction: &'a str,
+    /// What a reader sees who has not chosen: `auto`, `light` or `dark`.
     default_theme: &'a str,
 }
+}
 
-#[derive(Serialize)]
+context! {
+/// What holds for one page.
 struct Page<'a> {
+    /// The page's title, without markup.
     title: String,
+    /// What the page is about: from its front matter, else how it begins.
     description: Option<&'a str>,
+    /// Whether this is the start page.
     home: bool,
+    /// Whether search engines are to leave the page out.
     noindex: bool,
+    /// The page's address, from the root of the site.
     url: String,
+    /// The page's file, from the folder of the pages; empty on the page for missing addresses.
     source: &'a str,
+    /// Where the page can be edited, where `edit-url-template` is set.
     edit_url: Option<String>,
+    /// The address of the page as Markdown, unless `publish.markdown` is turned off.
     markdown: Option<String>,
+    /// When the page was last updated, where git knows and `last-updated` is not turned off.
+    updated: Option<Updated>,
+    /// The full address of the page, where `site-url` is a full URL.
     canonical: Option<String>,
+    /// Whether the body brings its own first heading.
     h1: bool,
+    /// The headings below the page's title.
     outline: Cow<'a, [OutlineEntry]>,
+    /// The page before this one in the order of reading.
     previous: Option<Neighbour>,
+    /// The page after this one.
     next: Option<Neighbour>,
+    /// What the page belongs to, the outermost first, without the page itself.
     breadcrumbs: Vec<Neighbour>,
 }
+}
 
-#[derive(Serialize)]
+context! {
+/// A page that another one names.
 struct Neighbour {
+    /// Its title, without markup.
     title: String,
+    /// Its address; none where it is the name of a part or of a group without a page.
     url: Option<String>,
 }
-
-#[derive(Serialize)]
-struct Assets {
-    style: String,
-    head_scripts: Vec<String>,
-    script: Option<String>,
-    search_script: Option<String>,
-    favicon: Option<String>,
 }
 
-#[derive(Serialize)]
+context! {
+/// The files of the theme, as addresses.
+struct Assets {
+    /// The style sheet.
+    style: String,
+    /// Scripts that run before the page is drawn.
+    head_scripts: Vec<String>,
+    /// The script that runs after the page is read.
+    script: Option<String>,
+    /// The script of the search, loaded when a reader first searches.
+    search_script: Option<String>,
+    /// The files of the search, unless it is turned off.
+    search: Option<Search>,
+    /// The icon.
+    favicon: Option<String>,
+}
+}
+
+context! {
+/// The files of the search.
+struct Search {
+    /// The manifest, which names all others.
+    index: String,
+}
+}
+
+context! {
+/// The repository.
 struct Repository<'a> {
+    /// Its address.
     url: &'a str,
+    /// What to call it: `GitHub`, `GitLab` or `Source repository`.
     label: &'static str,
+}
+}
+
+context! {
+/// What `redirect.html` gets.
+pub(super) struct RedirectData {
+    /// The address that the page leads to, relative to the one that it stands at.
+    target: String,
+    /// The title of the page there, or its address.
+    title: String,
+}
+}
+
+context! {
+/// A page in the list for search engines.
+#[derive(Debug)]
+pub struct SitemapEntry {
+    /// The full address.
+    pub url: String,
+    /// The day of its last change, as in `2026-01-31`, where it is known.
+    pub modified: Option<String>,
+}
+}
+
+context! {
+/// What `sitemap.xml` gets.
+pub(super) struct SitemapData<'a> {
+    /// The pages, in the order of reading.
+    pages: &'a [SitemapEntry],
+}
+}
+
+/// What is known of a page besides what it says.
+#[derive(Debug)]
+pub struct Known<'a> {
+    /// Which page it is.
+    pub id: PageId,
+    /// What it is about.
+    pub description: Option<String>,
+    /// When it was last changed.
+    pub change: Option<&'a Change>,
 }
 
 impl Chrome<'_> {
-    /// The whole HTML of page `id`. `description` is what the page is about.
-    pub fn page(&self, id: PageId, page: &SitePage, body: &Body, description: Option<&str>) -> Result<String, Diagnostic> {
+    /// The whole HTML of a page.
+    pub fn page(&self, page: &SitePage, body: &Body, known: &Known<'_>) -> Result<String, Diagnostic> {
+        let id = known.id;
         let root = root_of(&page.url);
         let around = |step| {
             let other = self.site.page(self.navigation.neighbour(self.site, id, step)?)?;
@@ -152,13 +256,14 @@ impl Chrome<'_> {
             .map_or(Cow::Borrowed(&*body.outline), |depth| OutlineEntry::down_to(&body.outline, depth).into());
         let data = Page {
             title: plain_text(&page.title),
-            description,
+            description: known.description.as_deref(),
             home: self.site.home() == Some(id),
             noindex: self.config.publish.robots == Robots::Disallow,
             url: encode(page.url.as_str()),
             source: page.parsed.source.as_str(),
             edit_url: self.config.html.edit_template.as_ref().map(|t| t.url(&page.parsed.file)),
             markdown: twin(self.config, self.markdown_folders, page).map(|twin| relative(&page.url, &twin)),
+            updated: known.change.map(|change| Updated::new(change, &self.config.book.language)),
             canonical: absolute(self.config, page),
             h1: body.outline.iter().any(|entry| entry.level == 1) || !page.parsed.page.title.is_empty(),
             outline,
@@ -182,6 +287,7 @@ impl Chrome<'_> {
             source: "",
             edit_url: None,
             markdown: None,
+            updated: None,
             canonical: None,
             h1: false,
             outline: Cow::Borrowed(&[]),
@@ -193,8 +299,8 @@ impl Chrome<'_> {
         self.render("404.html", &root, data, navigation, "")
     }
 
-    /// The page that holds the whole book.
-    pub fn print(&self, print: &Print) -> Result<String, Diagnostic> {
+    /// The page that holds the whole book, whose pages are `body`.
+    pub fn print(&self, whole: Whole, body: &str) -> Result<String, Diagnostic> {
         let url = self.print.unwrap_or(Utf8Path::new(""));
         let root = root_of(url);
         let page = Page {
@@ -206,6 +312,7 @@ impl Chrome<'_> {
             source: "",
             edit_url: None,
             markdown: None,
+            updated: None,
             canonical: None,
             h1: true,
             outline: Cow::Borrowed(&[]),
@@ -213,9 +320,7 @@ impl Chrome<'_> {
             next: None,
             breadcrumbs: Vec::new(),
         };
-        let Print { contents, left_out, body } = print;
-        let page = self.data(&root, page, String::new(), body);
-        let data = PrintData { page, contents, left_out, page_breaks: self.config.html.print.page_break };
+        let data = PageData { whole: Some(whole), ..self.data(&root, page, String::new(), body) };
         self.templates.render("print.html", &data)
     }
 
@@ -249,10 +354,12 @@ impl Chrome<'_> {
                 head_scripts: self.theme.head_scripts.iter().map(at_root).collect(),
                 script: self.theme.script.as_ref().map(at_root),
                 search_script: self.theme.search_script.as_ref().map(at_root),
+                search: config.search.enable.then(|| Search { index: format!("{root}{SEARCH_FOLDER}/index.js") }),
                 favicon: self.theme.favicon.as_ref().map(at_root),
             },
             repository: config.html.repository_url.as_deref().map(|url| Repository { url, label: repository_label(url) }),
             print: self.print.map(|url| format!("{root}{}", encode(url.as_str()))),
+            whole: None,
             navigation,
             body,
             generator: concat!("Bindery ", env!("CARGO_PKG_VERSION")),
@@ -321,35 +428,17 @@ fn repository_label(url: &str) -> &'static str {
 
 /// A page that leads on from the old address `from`.
 pub fn redirect(templates: &Templates, site: &Site, from: &Utf8Path, to: &RedirectTo) -> Result<String, Diagnostic> {
-    #[derive(Serialize)]
-    struct Data {
-        target: String,
-        title: String,
-    }
     let data = match to {
-        RedirectTo::Url(url) => Data { target: url.clone(), title: url.clone() },
+        RedirectTo::Url(url) => RedirectData { target: url.clone(), title: url.clone() },
         RedirectTo::Page(id) => site.page(*id).map_or_else(
-            || Data { target: root_of(from), title: String::new() },
-            |page| Data { target: relative(from, &page.url), title: plain_text(&page.title) },
+            || RedirectData { target: root_of(from), title: String::new() },
+            |page| RedirectData { target: relative(from, &page.url), title: plain_text(&page.title) },
         ),
     };
     templates.render("redirect.html", &data)
 }
 
-/// A page in the list for search engines.
-#[derive(Debug, Serialize)]
-pub struct SitemapEntry {
-    /// The absolute address.
-    pub url: String,
-    /// The day of its last change, as in `2026-01-31`, where it is known.
-    pub modified: Option<String>,
-}
-
 /// `sitemap.xml`.
 pub fn sitemap(templates: &Templates, pages: &[SitemapEntry]) -> Result<String, Diagnostic> {
-    #[derive(Serialize)]
-    struct Data<'a> {
-        pages: &'a [SitemapEntry],
-    }
-    templates.render("sitemap.xml", &Data { pages })
+    templates.render("sitemap.xml", &SitemapData { pages })
 }

@@ -1,25 +1,30 @@
 //! Classes of characters that the grammar asks for.
 
-use super::unicode_table::{COMBINING, DELIMITERS, PAIRS, QUOTES, WIDE};
+use unicode_general_category::{GeneralCategory, get_general_category};
+use unicode_normalization::char::canonical_combining_class;
+use unicode_width::UnicodeWidthChar;
+
+use super::pairs::{PAIRS, QUOTES};
 
 /// Stands for the backslash in front of an escaped character while inline markup is read. Texts hold none: they are replaced when a file is
 /// read.
 pub(super) const ESCAPE: char = '\0';
 
-fn is_in(table: &[(u32, u32)], c: char) -> bool {
-    let code = u32::from(c);
-    let next = table.partition_point(|(first, _)| *first <= code);
-    next.checked_sub(1).and_then(|i| table.get(i)).is_some_and(|(_, last)| code <= *last)
+/// Whether the character is punctuation that may stand on either side of inline markup: a dash, or what neither opens nor closes. The signs of
+/// sections and paragraphs came to be punctuation only after the grammar was written.
+fn is_delimiter(c: char) -> bool {
+    matches!(get_general_category(c), GeneralCategory::DashPunctuation | GeneralCategory::OtherPunctuation)
+        && !matches!(c, '§' | '¶')
 }
 
 /// Whether the character takes two columns.
 pub(super) fn is_wide(c: char) -> bool {
-    !c.is_ascii() && is_in(WIDE, c)
+    !c.is_ascii() && c.width() == Some(2)
 }
 
 /// Whether the character stands over or under the one before it.
 pub(super) fn is_combining(c: char) -> bool {
-    !c.is_ascii() && is_in(COMBINING, c)
+    !c.is_ascii() && canonical_combining_class(c) != 0
 }
 
 /// How many columns a text takes.
@@ -40,7 +45,7 @@ pub(super) fn may_stand_before(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_whitespace() || matches!(c, '-' | '/' | ':' | '"' | '\'' | '(' | '<' | '[' | '{');
     }
-    c.is_whitespace() || is_in(DELIMITERS, c) || PAIRS.iter().any(|(open, _)| *open == c)
+    c.is_whitespace() || is_delimiter(c) || PAIRS.iter().any(|(open, _)| *open == c)
 }
 
 /// Whether inline markup may end in front of this character.
@@ -49,7 +54,7 @@ pub(super) fn may_stand_after(c: char) -> bool {
         let closing = matches!(c, '\\' | '.' | ',' | ';' | '!' | '?' | '"' | '\'' | ')' | '>' | ']' | '}');
         return c.is_ascii_whitespace() || c == ESCAPE || closing || matches!(c, '-' | '/' | ':');
     }
-    c.is_whitespace() || is_in(DELIMITERS, c) || PAIRS.iter().any(|(_, close)| *close == c)
+    c.is_whitespace() || is_delimiter(c) || PAIRS.iter().any(|(_, close)| *close == c)
 }
 
 /// Whether `open` and `close` enclose what stands between them, in any typographic habit.

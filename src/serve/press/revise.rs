@@ -1,8 +1,8 @@
 //! Reading and checking the whole book while the press goes on.
 
 use std::io;
-use std::sync::mpsc::Sender;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
@@ -48,44 +48,42 @@ pub(super) enum News {
     Checked { number: u64, findings: Vec<Diagnostic> },
 }
 
-/// The reviser's end that the press holds.
-pub(super) struct Reviser {
-    slot: Arc<Slot>,
-}
-
-/// The newest order that nobody took yet.
-#[derive(Default)]
-struct Slot {
-    order: Mutex<Option<Order>>,
-    given: Condvar,
-}
+/// The reviser's end that the press holds; with it the thread ends.
+pub(super) struct Reviser(Sender<Order>);
 
 impl Reviser {
     /// Starts the thread. It says what it finds by `news`, wakes the press by `waker` each time, and ends when nobody listens.
     pub(super) fn start(engine: Arc<Engine>, news: Sender<News>, waker: Waker, now: fn() -> i64) -> io::Result<Self> {
-        let slot = Arc::<Slot>::default();
+        let (giver, orders) = mpsc::channel();
         let parting = Parting(waker.clone());
-        let thread = Thread { slot: Arc::clone(&slot), engine, news, waker, now, saved: false };
+        let thread = Thread { orders, waiting: None, engine, news, waker, now, saved: false };
         let work = move || {
             let _parting = parting;
             thread.work();
         };
         thread::Builder::new().name("bindery-reviser".to_owned()).stack_size(STACK).spawn(work)?;
-        Ok(Self { slot })
+        Ok(Self(giver))
     }
 
     /// Has the book read; an order that was not begun is forgotten, but not that it was urgent.
     pub(super) fn give(&self, order: Order) {
-        let mut slot = self.slot.order.lock().unwrap_or_else(PoisonError::into_inner);
-        let urgent = order.urgent || slot.as_ref().is_some_and(|before| before.urgent);
-        *slot = Some(Order { urgent, ..order });
-        self.slot.given.notify_one();
+        // A thread that is gone has woken the press, which sees then that no news will come.
+        let _ = self.0.send(order);
+    }
+}
+
+impl Order {
+    /// What is to be done when this order comes after `before`, which was not begun.
+    fn after(self, before: Option<Self>) -> Self {
+        Self { urgent: self.urgent || before.is_some_and(|before| before.urgent), ..self }
     }
 }
 
 /// The reviser.
 struct Thread {
-    slot: Arc<Slot>,
+    orders: Receiver<Order>,
+    /// The newest order that came while the one before it was at work.
+    waiting: Option<Order>,
     engine: Arc<Engine>,
     news: Sender<News>,
     waker: Waker,
@@ -126,29 +124,28 @@ impl Thread {
         }
     }
 
-    /// The newest order, once it is urgent or nothing has changed for a while; `None` when nobody listens any more.
-    fn next(&self, quiet: Duration) -> Option<Order> {
-        let mut slot = self.slot.order.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            if Arc::strong_count(&self.slot) == 1 {
-                return None;
-            }
-            match slot.as_ref() {
-                Some(order) if order.urgent => return slot.take(),
-                Some(order) => {
-                    let number = order.number;
-                    slot = self.slot.given.wait_timeout(slot, quiet).unwrap_or_else(PoisonError::into_inner).0;
-                    if slot.as_ref().is_some_and(|order| order.number == number) {
-                        return slot.take();
-                    }
-                }
-                None => slot = self.slot.given.wait(slot).unwrap_or_else(PoisonError::into_inner),
+    /// The newest order, once it is urgent or nothing has changed for a while; `None` when there is nobody any more who could give one.
+    fn next(&mut self, quiet: Duration) -> Option<Order> {
+        self.is_superseded();
+        let mut order = match self.waiting.take() {
+            Some(order) => order,
+            None => self.orders.recv().ok()?,
+        };
+        while !order.urgent {
+            match self.orders.recv_timeout(quiet) {
+                Ok(newer) => order = newer.after(Some(order)),
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
+        Some(order)
     }
 
-    fn is_superseded(&self) -> bool {
-        self.slot.order.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    fn is_superseded(&mut self) -> bool {
+        while let Ok(newer) = self.orders.try_recv() {
+            self.waiting = Some(newer.after(self.waiting.take()));
+        }
+        self.waiting.is_some()
     }
 
     /// Whether somebody still listens.
@@ -163,9 +160,16 @@ impl Thread {
     }
 
     /// Reads the book; `None` where it cannot be shown, which has then been said.
-    fn read(&self, order: &Order) -> Option<Arc<Edition>> {
+    fn read(&mut self, order: &Order) -> Option<Arc<Edition>> {
         let wanted = self.wanted();
-        let input = Input { sources: &order.sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &() };
+        let input = Input {
+            sources: &order.sources,
+            out: None,
+            checks: Some(&wanted),
+            goal: Goal::Findings,
+            progress: &(),
+            history: &(),
+        };
         let read = self.engine.read(&input, order.before.as_deref(), Scope::Everything);
         let broken = match read {
             Ok(edition) => match why_not(&edition) {
@@ -179,7 +183,7 @@ impl Thread {
     }
 
     /// What is wrong with the book, in the order of reports; `None` if a newer order came.
-    fn check(&self, edition: &Edition) -> Option<Problems> {
+    fn check(&mut self, edition: &Edition) -> Option<Problems> {
         let bodies = edition.findings_of_bodies(&|| ());
         if self.is_superseded() {
             return None;
