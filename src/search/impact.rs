@@ -16,7 +16,7 @@ const HEADING: f64 = 0.36;
 const TITLE: f64 = 0.12;
 const PATH: f64 = 0.10;
 /// What a heading counts more if it is the title of the page: who looks for a subject wants the page before its parts.
-const TOP: f64 = 0.12;
+const TOP: f64 = 0.2;
 
 /// How much of what a heading counts depends on how much of it the word is.
 const SHARE: f64 = 0.4;
