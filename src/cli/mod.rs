@@ -5,6 +5,8 @@ mod changed;
 mod check;
 mod explain;
 mod external;
+mod git;
+mod history;
 mod inspect;
 mod new;
 mod opened;

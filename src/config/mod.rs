@@ -11,6 +11,7 @@ mod regions;
 pub mod schema;
 mod search;
 mod settings;
+pub mod theme;
 pub mod value;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -21,6 +22,7 @@ pub use read::value_place;
 pub use regions::Region;
 pub use search::{Expectation, Search, SearchChapter, percent};
 pub use settings::SETTINGS;
+pub use theme::Theme;
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
 
 /// The settings of a book.
@@ -137,6 +139,8 @@ pub struct Html {
     pub redirects: Vec<Redirect>,
     /// Whether navigation shows chapter numbers: the opposite of `no-section-label`.
     pub section_numbers: bool,
+    /// `last-updated`: whether pages say when they last changed.
+    pub last_updated: bool,
     /// `input-404`: the page shown for a URL that does not exist, relative to the source folder; `None` where the author wants none.
     pub not_found: Option<Utf8PathBuf>,
 }
@@ -151,6 +155,7 @@ impl Default for Html {
             default_theme: ThemeChoice::default(),
             redirects: Vec::new(),
             section_numbers: true,
+            last_updated: true,
             not_found: Some("404.md".into()),
         }
     }
@@ -177,19 +182,6 @@ pub struct Markdown {
 impl Default for Markdown {
     fn default() -> Self {
         Self { smart_punctuation: true }
-    }
-}
-
-/// The look of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Theme {
-    /// `name`.
-    pub name: String,
-}
-
-impl Default for Theme {
-    fn default() -> Self {
-        Self { name: "default".to_owned() }
     }
 }
 

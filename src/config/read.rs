@@ -6,7 +6,7 @@ use camino::Utf8Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::schema::{Kind, Named, Setting, Shape};
+use super::schema::{Entry, Kind, Named, Setting, Shape};
 use super::settings::{OPEN_TABLES, RETIRED};
 use super::{Config, Redirect, SETTINGS, SearchChapter};
 use crate::diagnostic::{Diagnostic, Place, sort};
@@ -126,6 +126,7 @@ impl Reader<'_> {
             (Kind::Names(set), DeValue::Table(table)) => self.names(key, set, None, table),
             (Kind::Weights(set), DeValue::Table(table)) => self.weights(key, set, table),
             (Kind::Chapters(set), DeValue::Table(table)) => self.chapters(key, set, table),
+            (Kind::Known(entries, set), DeValue::Table(table)) => self.known(key, entries, set, table),
             (Kind::Each(begin, rows, needed), DeValue::Array(items)) => {
                 for item in items {
                     match item.get_ref() {
@@ -193,7 +194,8 @@ impl Reader<'_> {
                     continue;
                 }
             };
-            let wrong = number.map_or_else(|| Err("is out of range".to_owned()), |number| set(&mut self.config, name.get_ref(), number));
+            let wrong =
+                number.map_or_else(|| Err("is out of range".to_owned()), |number| set(&mut self.config, name.get_ref(), number));
             if let Err(wrong) = wrong {
                 self.refused(name.get_ref(), &wrong, value.span());
             }
@@ -223,6 +225,46 @@ impl Reader<'_> {
         }
     }
 
+    fn known(
+        &mut self,
+        key: &str,
+        entries: &'static [Entry],
+        set: fn(&mut Config, Named<'_>) -> Result<(), String>,
+        table: &DeTable<'_>,
+    ) {
+        for (name, value) in table {
+            let place = self.place(name.span());
+            let name_text = name.get_ref().as_ref();
+            let Some(entry) = entries.iter().find(|entry| entry.name == name_text) else {
+                self.not_among(&format!("[{key}]"), entries.iter().map(|entry| entry.name), name_text, name.span());
+                continue;
+            };
+            let items = match value.get_ref() {
+                DeValue::Array(items) if entry.is_list => items.iter().collect(),
+                _ => vec![value],
+            };
+            for item in items {
+                let DeValue::String(text) = item.get_ref() else {
+                    self.wrong_type(&format!("`{key}.{name_text}`"), entry.shape(), item.get_ref(), item.span());
+                    continue;
+                };
+                if let Err(wrong) = set(&mut self.config, Named { table: None, name: entry.name, place: place.clone(), text }) {
+                    self.refused(&format!("{key}.{name_text}"), &wrong, item.span());
+                }
+            }
+        }
+    }
+
+    /// A key that a table of these names does not have.
+    fn not_among(&mut self, table: &str, names: impl Iterator<Item = &'static str> + Clone, name: &str, range: Range<usize>) {
+        let message = format!("`{table}` has no key `{}`", shortened(name));
+        let unknown = Diagnostic::error("unknown-key", self.path, range, message);
+        self.diagnostics.push(match nearest(name, names.clone()) {
+            Some(known) => unknown.label(format!("did you mean `{known}`?")),
+            None => unknown.help(format!("known here: {}", listed(&names.collect::<Vec<_>>(), "and"))),
+        });
+    }
+
     /// One table of a list of tables.
     fn row(&mut self, list: &str, rows: &'static [Setting], needed: &[&str], table: &DeTable<'_>, range: Range<usize>) {
         for (key, value) in table {
@@ -231,14 +273,7 @@ impl Reader<'_> {
                 self.value(name, row.kind, value);
                 continue;
             }
-            let names = rows.iter().map(|row| row.key);
-            let mut unknown =
-                Diagnostic::error("unknown-key", self.path, key.span(), format!("`[[{list}]]` has no key `{}`", shortened(name)));
-            unknown = match nearest(name, names.clone()) {
-                Some(known) => unknown.label(format!("did you mean `{known}`?")),
-                None => unknown.help(format!("known here: {}", listed(&names.collect::<Vec<_>>(), "and"))),
-            };
-            self.diagnostics.push(unknown);
+            self.not_among(&format!("[[{list}]]"), rows.iter().map(|row| row.key), name, key.span());
         }
         for missing in needed.iter().filter(|name| !table.iter().any(|(key, _)| key.get_ref() == **name)) {
             let message = format!("a table of `[[{list}]]` needs the key `{missing}`");

@@ -57,6 +57,9 @@ pub enum Kind {
     Weights(fn(&mut Config, &str, f64) -> Result<(), String>),
     /// A table from paths to tables with the key `enable`; the function is called for each.
     Chapters(fn(&mut Config, SearchChapter)),
+    /// A table whose keys are those of the entries, each with a text, or a list of texts where the entry takes one. The function is called
+    /// for each text with its entry's name.
+    Known(&'static [Entry], fn(&mut Config, Named<'_>) -> Result<(), String>),
     /// A list of tables (`[[facts]]`). The first function makes room for one more; then each key in it is read as the rows say, whose
     /// keys are relative to the table. The texts are the keys that must be there.
     Each(fn(&mut Config, Place), &'static [Setting], &'static [&'static str]),
@@ -74,10 +77,29 @@ impl Kind {
             Self::Number(_) => Shape::Integer,
             Self::Texts(_) => Shape::Texts,
             Self::OneOrMore(_) => Shape::OneOrMore,
-            Self::Redirects(_) | Self::Names(_) | Self::Weights(_) | Self::Chapters(_) => Shape::Table,
+            Self::Redirects(_) | Self::Names(_) | Self::Weights(_) | Self::Chapters(_) | Self::Known(..) => Shape::Table,
             Self::Each(..) => Shape::Tables,
             Self::Reserved(shape) => shape,
         }
+    }
+}
+
+/// A key of a table of [`Kind::Known`].
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The key.
+    pub name: &'static str,
+    /// Whether a list of texts can stand there, too.
+    pub is_list: bool,
+    /// What it is for, for the reference page.
+    pub about: &'static str,
+}
+
+impl Entry {
+    /// The kind of value that the key takes.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        if self.is_list { Shape::OneOrMore } else { Shape::Text }
     }
 }
 
@@ -102,7 +124,7 @@ pub enum Shape {
     Tables,
 }
 
-/// One text in a table of [`Kind::Names`].
+/// One text in a table of [`Kind::Names`] or [`Kind::Known`].
 #[derive(Clone, Debug)]
 pub struct Named<'a> {
     /// The name of the table within the table that it stands in, if it does.

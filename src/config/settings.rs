@@ -1,6 +1,6 @@
 //! Every key of `book.toml` that Bindery knows.
 
-use super::schema::Kind::{Chapters, Choice, Each, Flag, Names, Number, Redirects, Reserved, Text, Texts, Weights};
+use super::schema::Kind::{Chapters, Choice, Each, Flag, Known, Names, Number, Redirects, Reserved, Text, Texts, Weights};
 use super::schema::{Kind, Setting, Shape};
 use super::value::{file_name, fingerprint, language, name, path_anywhere, path_inside, web_url, words};
 use super::{Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice, UrlPattern};
@@ -107,6 +107,12 @@ pub const SETTINGS: &[Setting] = &[
         "false",
         Flag(|c, on| c.html.section_numbers = !on),
         "Whether navigation leaves out the chapters' numbers.",
+    ),
+    setting(
+        "output.html.last-updated",
+        "true",
+        Flag(|c, on| c.html.last_updated = on),
+        "Whether each page says when it was last updated: when git last saw its file change, or a file that it includes or shows.",
     ),
     setting(
         "output.html.input-404",
@@ -253,7 +259,48 @@ pub const SETTINGS: &[Setting] = &[
         Each(super::search::new_expectation, super::search::ROWS, super::search::NEEDED),
         "What searches must lead to. `bindery check` says which of them do not.",
     ),
-    setting("theme.name", r#""default""#, Text(|c, text| name(text).map(|name| c.theme.name = name)), "The theme of the site."),
+    setting(
+        "theme.name",
+        r#""default""#,
+        Text(|c, text| name(text).map(|name| c.theme.name = name)),
+        "The theme of the site: `default`, `manual`, or one in the folder `themes` of the book.",
+    ),
+    setting(
+        "theme.colors",
+        "{}",
+        Known(super::theme::COLOURS, |c, named| c.theme.colours.set(&named)),
+        "Colors by day, as in `accent = \"#7a1f5c\"`, `\"rgb(122 31 92)\"` or `\"hsl(320 60% 30%)\"`. What is not here stays as the theme has it; of \
+         `accent-strong`, `accent-tint` and `focus`, those that are not here follow an `accent` that is.",
+    ),
+    setting(
+        "theme.dark-colors",
+        "{}",
+        Known(super::theme::COLOURS, |c, named| c.theme.dark_colours.set(&named)),
+        "The same by night, under the same names.",
+    ),
+    setting(
+        "theme.fonts",
+        "{}",
+        Known(super::theme::FONTS, |c, named| c.theme.fonts.push(&named)),
+        "Families in the order in which they are tried, as in `text = [\"Inter\", \"sans-serif\"]`; the theme's own come after them. Nothing is \
+         fetched from elsewhere: a family is on the reader's system, or under `[[theme.font-files]]`.",
+    ),
+    setting(
+        "theme.sizes",
+        "{}",
+        Known(super::theme::SIZES, |c, named| c.theme.sizes.set(&named)),
+        "Lengths with their unit, as in `measure = \"40rem\"`.",
+    ),
+    setting(
+        "theme.font-files",
+        "[]",
+        Each(
+            |c, place| c.theme.font_files.push(super::theme::FontFace::new(place)),
+            super::theme::FONT_FILE_ROWS,
+            super::theme::FONT_FILE_NEEDED,
+        ),
+        "Fonts that the book brings, which the site serves itself.",
+    ),
     setting(
         "cache.dir",
         r#"".bindery/cache""#,

@@ -82,8 +82,25 @@ impl Edition {
         let readers = Arc::new(readers(&site));
         let (config, facts, book, problems) = (Arc::new(config), Arc::new(facts), Arc::new(book), Arc::from(problems));
         let (sources, leaves, memory) = (sources.clone(), Arc::clone(setting.leaves), Arc::clone(setting.memory));
-        let (texts, search) = (Arc::clone(setting.texts), super::search::Search::default());
-        Ok(Self { sources, config, facts, book, site, out, problems, unread, look, sheets, readers, leaves, memory, texts, search })
+        let (texts, search) = (Arc::clone(setting.texts), Arc::default());
+        Ok(Self {
+            sources,
+            config,
+            facts,
+            book,
+            site,
+            out,
+            problems,
+            unread,
+            look,
+            changes: Arc::default(),
+            sheets,
+            readers,
+            leaves,
+            memory,
+            texts,
+            search,
+        })
     }
 }
 

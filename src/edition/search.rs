@@ -70,7 +70,8 @@ impl Edition {
                 order.push(*id);
             }
         }
-        let others = self.site.numbered().map(|(id, _)| id).filter(move |id| !is_listed.get(id.0 as usize).is_some_and(|listed| *listed));
+        let others =
+            self.site.numbered().map(|(id, _)| id).filter(move |id| !is_listed.get(id.0 as usize).is_some_and(|listed| *listed));
         order.into_iter().chain(others).filter_map(|id| Some((id, self.site.page(id)?)))
     }
 

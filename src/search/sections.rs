@@ -2,8 +2,8 @@
 
 use super::plain::{push, single_spaced, tagless};
 use crate::document::{
-    Attributes, Block, BlockKind, CodeBlock, Definition, Diagram, Heading, Image, Inline, InlineKind, Link, Page, Reference, ReferenceId,
-    Span, Table, VersionChange, VersionNote, plain_text,
+    Attributes, Block, BlockKind, CodeBlock, Definition, Diagram, Heading, Image, Inline, InlineKind, Link, Page, Reference,
+    ReferenceId, Span, Table, VersionChange, VersionNote, plain_text,
 };
 use crate::render::diagram::sketch::Sketch;
 use crate::site::{Destination, SitePage};
@@ -54,7 +54,8 @@ const SHOWN: usize = 6000;
 pub fn sections(page: &SitePage, destinations: &[Destination], deepest: u8) -> Vec<Section> {
     let parsed = &page.parsed.page;
     let top = Section { heading: single_spaced(&plain_text(&page.title)), ..Section::default() };
-    let mut cutter = Cutter { page: parsed, destinations, deepest, sections: vec![top], open: 0, above: Vec::new(), before_title: true };
+    let mut cutter =
+        Cutter { page: parsed, destinations, deepest, sections: vec![top], open: 0, above: Vec::new(), before_title: true };
     if let Some(description) = &parsed.front_matter.description {
         cutter.line(Kind::Prose, description);
         cutter.before_title = true;

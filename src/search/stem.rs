@@ -13,30 +13,32 @@ pub(super) struct Language {
 
 /// Words of English that say nothing about what is looked for, in order.
 const ENGLISH: &[&str] = &[
-    "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "doing",
-    "for", "from", "get", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "of", "on", "or", "our",
-    "should", "so", "some", "that", "the", "their", "them", "there", "these", "they", "this", "those", "to", "was", "we", "were", "what",
-    "when", "where", "which", "who", "why", "will", "with", "would", "you", "your",
+    "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does",
+    "doing", "for", "from", "get", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "of",
+    "on", "or", "our", "should", "so", "some", "that", "the", "their", "them", "there", "these", "they", "this", "those", "to",
+    "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your",
 ];
 
 /// The same of German, folded as all words are.
 const GERMAN: &[&str] = &[
-    "aber", "als", "am", "an", "auch", "auf", "aus", "bei", "bin", "bis", "das", "dass", "dem", "den", "der", "des", "die", "ein", "eine",
-    "einem", "einen", "einer", "es", "fur", "hat", "ich", "im", "in", "ist", "kann", "man", "mein", "mit", "nach", "oder", "sich", "sind",
-    "so", "und", "unter", "vom", "von", "wann", "warum", "was", "wenn", "wer", "werden", "wie", "wird", "wo", "zu", "zum", "zur",
+    "aber", "als", "am", "an", "auch", "auf", "aus", "bei", "bin", "bis", "das", "dass", "dem", "den", "der", "des", "die",
+    "ein", "eine", "einem", "einen", "einer", "es", "fur", "hat", "ich", "im", "in", "ist", "kann", "man", "mein", "mit", "nach",
+    "oder", "sich", "sind", "so", "und", "unter", "vom", "von", "wann", "warum", "was", "wenn", "wer", "werden", "wie", "wird",
+    "wo", "zu", "zum", "zur",
 ];
 
 /// The same of French.
 const FRENCH: &[&str] = &[
-    "a", "au", "aux", "avec", "ce", "ces", "comment", "dans", "de", "des", "du", "elle", "en", "est", "et", "il", "ils", "je", "la", "le",
-    "les", "leur", "mais", "mon", "ne", "nous", "on", "ou", "par", "pas", "pour", "pourquoi", "quand", "que", "quel", "quelle", "qui",
-    "sa", "se", "ses", "son", "sont", "sur", "un", "une", "vous",
+    "a", "au", "aux", "avec", "ce", "ces", "comment", "dans", "de", "des", "du", "elle", "en", "est", "et", "il", "ils", "je",
+    "la", "le", "les", "leur", "mais", "mon", "ne", "nous", "on", "ou", "par", "pas", "pour", "pourquoi", "quand", "que", "quel",
+    "quelle", "qui", "sa", "se", "ses", "son", "sont", "sur", "un", "une", "vous",
 ];
 
 /// The same of Spanish.
 const SPANISH: &[&str] = &[
-    "a", "al", "como", "con", "cual", "cuando", "de", "del", "donde", "el", "ella", "en", "es", "esta", "este", "la", "las", "lo", "los",
-    "mi", "no", "o", "para", "pero", "por", "porque", "que", "quien", "se", "si", "sin", "sobre", "son", "su", "un", "una", "y", "yo",
+    "a", "al", "como", "con", "cual", "cuando", "de", "del", "donde", "el", "ella", "en", "es", "esta", "este", "la", "las",
+    "lo", "los", "mi", "no", "o", "para", "pero", "por", "porque", "que", "quien", "se", "si", "sin", "sobre", "son", "su", "un",
+    "una", "y", "yo",
 ];
 
 impl Language {
@@ -118,9 +120,11 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_have_one_stem() {
-        for (tag, forms) in
-            [("en-GB", ["configure", "configured", "configuring"]), ("de", ["hauser", "haus", "hauses"]), ("xx", ["same", "same", "same"])]
-        {
+        for (tag, forms) in [
+            ("en-GB", ["configure", "configured", "configuring"]),
+            ("de", ["hauser", "haus", "hauses"]),
+            ("xx", ["same", "same", "same"]),
+        ] {
             let language = Language::of(tag);
             let stems = forms.map(|form| language.stem(form));
             assert!(stems.iter().all(|stem| stem == &stems[0]), "{tag}: {stems:?}");

@@ -23,6 +23,7 @@ mod outline;
 mod palette;
 mod patch;
 mod roles;
+mod shorten;
 pub mod sight;
 pub mod sketch;
 mod svg;
@@ -41,7 +42,7 @@ pub use outline::Entry;
 use tree::{Element, ID_MARK, escape};
 
 /// The engine's name and version and the revision of what is made of its drawings: part of every cache key.
-pub const ENGINE: &str = "merman 0.9.3, revision 4";
+pub const ENGINE: &str = "merman 0.9.3, revision 5";
 
 /// What [`draw`] makes of a source: everything the page needs, with ids still relative to the figure's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

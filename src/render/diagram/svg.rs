@@ -10,6 +10,7 @@ use roxmltree::{Document, Node};
 use super::css::Sheet;
 use super::label;
 use super::palette::{self, classify, parse_colour};
+use super::shorten::shorten;
 use super::tree::{Element, ID_MARK, Item};
 
 /// Deepest nesting of elements that is taken; the limits on the source keep real drawings far below it.
@@ -155,7 +156,8 @@ fn attributes(node: Node<'_, '_>, declared: &BTreeMap<String, String>, made: &mu
         let sized_by_style = matches!(*name, "rx" | "ry" | "r");
         let value = if sized_by_style { declared.get(*name).map(String::as_str) } else { node.attribute(*name) };
         if let Some(value) = value.filter(|value| is_plain(value) && belongs(name, &made.name)) {
-            made.set(name, value.trim_end_matches("px"));
+            let value = value.trim_end_matches("px");
+            made.set(name, if is_long(name, value) { shorten(value) } else { value.to_owned() });
         }
     }
     for property in PROPERTIES {
@@ -188,6 +190,15 @@ fn attributes(node: Node<'_, '_>, declared: &BTreeMap<String, String>, made: &mu
         }
         ("a", _) => "g".clone_into(&mut made.name),
         _ => {}
+    }
+}
+
+/// Whether an attribute holds coordinates that may be many. A scale or a turn needs all of its digits.
+fn is_long(attribute: &str, value: &str) -> bool {
+    match attribute {
+        "d" | "points" => true,
+        "transform" => value.starts_with("translate(") && value.matches('(').count() == 1,
+        _ => false,
     }
 }
 

@@ -25,7 +25,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
             words if words.is_empty() => format!("Table {}", self.tables),
             words => format!("Table: {words}"),
         };
-        self.out.push_str("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"");
+        self.out.push_str("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\"");
         escape::attribute(&mut self.out, "aria-label", &label);
         self.out.push('>');
         escape::extra_ids(&mut self.out, &table.attributes);
@@ -40,7 +40,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         }
         self.out.push_str(">\n");
         if !table.caption.is_empty() {
-            self.element("caption", |w| w.inlines(&table.caption));
+            self.element("caption", |w| w.caption(&table.caption, "table", &table.attributes));
             self.out.push('\n');
         }
         self.columns(&table.widths);

@@ -164,9 +164,8 @@ fn beginnings<'a>(asked: &Asked, length: usize, shard: &'a [Word]) -> Vec<(Strin
     if most < 4 || most + 4 < length {
         return Vec::new();
     }
-    let is_like = |word: &&Word| {
-        shared(&asked.form, &word.form).0 == most && (asked.open || word.form.chars().count() <= most + 4)
-    };
+    let is_like =
+        |word: &&Word| shared(&asked.form, &word.form).0 == most && (asked.open || word.form.chars().count() <= most + 4);
     likeliest(shard.iter().filter(is_like).map(|word| (word.form.to_string(), word)).collect())
 }
 
@@ -200,8 +199,14 @@ mod tests {
 
     #[test]
     fn one_slip_is_one_slip() {
-        for (one, other) in [("tokne", "token"), ("oken", "token"), ("ttoken", "token"), ("toxen", "token"), ("tokenn", "token"), ("otken", "token")]
-        {
+        for (one, other) in [
+            ("tokne", "token"),
+            ("oken", "token"),
+            ("ttoken", "token"),
+            ("toxen", "token"),
+            ("tokenn", "token"),
+            ("otken", "token"),
+        ] {
             assert!(is_typo(one, other) && is_typo(other, one), "{one} {other}");
         }
         for (one, other) in [("token", "token"), ("tokens", "toke"), ("kotne", "token"), ("nekot", "token")] {
