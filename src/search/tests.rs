@@ -151,7 +151,8 @@ fn what_is_not_there_is_said() {
 fn excerpts_mark_what_was_looked_for() {
     let index = manual();
     let shown = &index.query("jwt_leeway", 1).results[0];
-    let text: String = shown.excerpt.iter().map(|part| if part.mark { format!("[{}]", part.text) } else { part.text.clone() }).collect();
+    let text: String =
+        shown.excerpt.iter().map(|part| if part.mark { format!("[{}]", part.text) } else { part.text.clone() }).collect();
     assert_eq!(text, "… lifetime is set by [jwt]_[leeway] and other options.");
     let text: String = index.query("everybody", 1).results[0].excerpt.iter().map(|part| part.text.as_str()).collect();
     assert_eq!(text, "Everybody has one. The token of an account is in its settings …");
@@ -159,8 +160,13 @@ fn excerpts_mark_what_was_looked_for() {
 
 #[test]
 fn scripts_without_spaces_are_searched_by_pairs() {
-    let index = index_in("ja", &[vec![("概要", "この文書は認証について説明します。"), ("署名", "鍵で署名する。")], vec![("設定", "水曜日に更新。")]]);
-    for (query, wanted) in [("認証", "0.html"), ("署名", "0.html#s1"), ("水", "1.html"), ("更新", "1.html"), ("\"水曜日\"", "1.html")] {
+    let index = index_in(
+        "ja",
+        &[vec![("概要", "この文書は認証について説明します。"), ("署名", "鍵で署名する。")], vec![("設定", "水曜日に更新。")]],
+    );
+    for (query, wanted) in
+        [("認証", "0.html"), ("署名", "0.html#s1"), ("水", "1.html"), ("更新", "1.html"), ("\"水曜日\"", "1.html")]
+    {
         assert_eq!(urls(&index.query(query, 3)).first(), Some(&wanted), "{query}");
     }
 }
@@ -168,7 +174,8 @@ fn scripts_without_spaces_are_searched_by_pairs() {
 #[test]
 fn a_page_put_forward_comes_first() {
     let make = |boost: f64| {
-        let mut entries: Vec<Entry> = (0..2).map(|number| entry(number, vec![section("", "Tokens", "About tokens.")], "en")).collect();
+        let mut entries: Vec<Entry> =
+            (0..2).map(|number| entry(number, vec![section("", "Tokens", "About tokens.")], "en")).collect();
         entries[1].boost = boost;
         Index::new(entries, options("en"))
     };
