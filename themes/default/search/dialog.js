@@ -34,7 +34,7 @@
   async function ask() {
     const query = field.value;
     const number = (asked += 1);
-    [typing, waiting, settling].forEach(window.clearTimeout);
+    hush();
     if (!query.trim()) {
       show(query, nothing);
       settle();
@@ -52,6 +52,12 @@
     window.clearTimeout(waiting);
     settling = window.setTimeout(settle, readingPause);
     if (opensFirst) openChosen({});
+  }
+
+  // What is about to be said may be what was said before: that is heard only if there was nothing in between.
+  function hush() {
+    [typing, waiting, settling].forEach((timer) => window.clearTimeout(timer));
+    status.textContent = "";
   }
 
   function say(text) {
@@ -216,9 +222,7 @@
   function onInput() {
     limit = step;
     opensFirst = false;
-    window.clearTimeout(typing);
-    // What was chosen is so no more, but nothing is said before the reader pauses.
-    window.clearTimeout(settling);
+    hush();
     typing = window.setTimeout(ask, typingPause);
   }
 
