@@ -17,7 +17,8 @@
   const step = 10;
   const pageStep = 5;
   const nothing = { total: 0, corrected: [], missing: [], results: [] };
-  const [typingPause, loadingPause, readingPause] = [50, 400, 600];
+  // In milliseconds. A word of one or two letters is most often going on: its many sections are not worth loading.
+  const [typingPause, beginningPause, loadingPause, readingPause] = [60, 250, 400, 600];
 
   let limit = step;
   let asked = 0;
@@ -223,7 +224,8 @@
     limit = step;
     opensFirst = false;
     hush();
-    typing = window.setTimeout(ask, typingPause);
+    const isBeginning = /(^|\s)\S{1,2}$/.test(field.value);
+    typing = window.setTimeout(ask, isBeginning ? beginningPause : typingPause);
   }
 
   field.addEventListener("input", (event) => {
