@@ -2,7 +2,6 @@
 (function () {
   "use strict";
 
-  var root = window.bindery.root;
   var all = window.bindery.all;
   var recall = window.bindery.recall;
   var remember = window.bindery.remember;
@@ -29,11 +28,7 @@
 
   // Without a query of its own the dialog shows the last one again, ready to be typed over.
   function open(query) {
-    if (!dialog.open) {
-      // Only a page that scrolls has a bar whose room is to be kept.
-      root.classList.toggle("search-locks", root.scrollHeight > root.clientHeight);
-      dialog.showModal();
-    }
+    if (!dialog.open) dialog.showModal();
     if (typeof query === "string") field.value = query;
     else field.value = field.value || recall("sessionStorage", "search") || "";
     field.focus();
@@ -121,7 +116,6 @@
     if (event.target === dialog) dialog.close();
   });
   dialog.addEventListener("close", function () {
-    root.classList.remove("search-locks");
     address("");
   });
 
