@@ -21,6 +21,8 @@
   const [typingPause, beginningPause, loadingPause, readingPause] = [60, 250, 400, 600];
 
   let limit = step;
+  // How many the book wants to be listed at all.
+  let most = step;
   let asked = 0;
   let shown = { query: "", answer: nothing, links: [] };
   let chosen = -1;
@@ -44,7 +46,8 @@
     // Nothing flickers: the last answer stays until there is a new one, and only a long wait is spoken of.
     waiting = window.setTimeout(() => say(messages.loading), loadingPause);
     try {
-      const answer = await search.query(query, limit);
+      most = (await search.edition()).manifest.limit;
+      const answer = await search.query(query, Math.min(limit, most));
       if (number === asked) show(query, answer);
     } catch (failure) {
       if (number === asked) say(messages.failed);
@@ -80,7 +83,7 @@
     list.replaceChildren(...links);
     shown = { query, answer, links };
     list.hidden = links.length === 0;
-    more.hidden = links.length >= answer.total;
+    more.hidden = links.length >= Math.min(answer.total, most);
     // Of a single letter nothing is expected yet.
     const isBegun = query.trim().length === 1 && links.length === 0;
     help.hidden = !isEmpty && !isBegun;
@@ -134,7 +137,7 @@
 
   async function showMore() {
     if (more.hidden || limit > shown.links.length) return;
-    limit = shown.links.length + step;
+    limit = Math.min(shown.links.length + step, most);
     await ask();
   }
 

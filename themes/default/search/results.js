@@ -3,7 +3,8 @@
   "use strict";
 
   const search = window.bindery.search;
-  const root = () => search.dialog.dataset.index.replace(/_search\/$/, "");
+  // Addresses of results are from the root of the site, and so is that of the index.
+  const root = () => search.dialog.dataset.index.replace(/_search\/index\.js$/, "");
 
   // `number` counts from 0 through the whole list; `follows` says that the result before is of the same page.
   search.resultLink = (result, number, follows, mark) => {
