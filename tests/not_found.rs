@@ -18,13 +18,16 @@ fn text(output: &Output, url: &str) -> String {
 }
 
 const SITE: &str = "[output.html]\nsite-url = \"https://example.org/docs/\"\n";
-const OWN: &str =
-    "# Lost\n\nGo to the [guide](guide/keys.md#rotation), to [this place](#here), or [elsewhere](https://example.com/).\n\n## Here\n";
+const OWN: &str = "# Lost\n\nGo to the [guide](guide/keys.md#rotation), to [this place](#here), or [elsewhere](https://example.com/).\n\n## Here\n";
 
 /// A book with a page for missing addresses, with and without a table of contents.
 fn books() -> [Vec<(&'static str, &'static str)>; 2] {
-    let pages =
-        vec![("book.toml", SITE), ("src/index.md", "# Start\n"), ("src/guide/keys.md", "# Keys\n\n## Rotation\n"), ("src/404.md", OWN)];
+    let pages = vec![
+        ("book.toml", SITE),
+        ("src/index.md", "# Start\n"),
+        ("src/guide/keys.md", "# Keys\n\n## Rotation\n"),
+        ("src/404.md", OWN),
+    ];
     let listed = [pages.clone(), vec![("src/SUMMARY.md", "- [Start](index.md)\n- [Keys](guide/keys.md)\n")]].concat();
     [pages, listed]
 }
@@ -37,7 +40,8 @@ fn the_authors_page_is_shown_with_links_that_hold_at_any_depth() {
         let page = text(&output, "404.html");
         assert!(page.contains("<h1 id=\"lost\">Lost"), "{page}");
         assert!(page.contains("<title>No such page"), "{page}");
-        for link in ["/docs/guide/keys.html#rotation", "#here", "https://example.com/", "/docs/_theme/style-", "/docs/index.html"] {
+        for link in ["/docs/guide/keys.html#rotation", "#here", "https://example.com/", "/docs/_theme/style-", "/docs/index.html"]
+        {
             assert!(page.contains(&format!("=\"{link}")), "{link}: {page}");
         }
         assert!(!page.contains("This page is not in the book") && page.contains("noindex"), "{page}");
@@ -58,7 +62,8 @@ fn it_is_in_no_list_of_pages() {
 #[test]
 fn it_may_have_another_name_and_lie_in_a_folder() {
     let settings = "[output.html]\nsite-url = \"/docs/\"\ninput-404 = \"errors/missing.md\"\n";
-    let pages = [("book.toml", settings), ("src/index.md", "# Start\n"), ("src/errors/missing.md", "# Lost\n\n[Start](../index.md)\n")];
+    let pages =
+        [("book.toml", settings), ("src/index.md", "# Start\n"), ("src/errors/missing.md", "# Lost\n\n[Start](../index.md)\n")];
     let output = built(&pages);
     assert_eq!(output.diagnostics, []);
     assert!(text(&output, "404.html").contains("<a href=\"/docs/index.html\">Start</a>"));
@@ -75,13 +80,17 @@ fn without_one_there_is_a_short_text() {
 fn one_that_is_asked_for_and_not_there_is_a_problem() {
     let output = built(&[("book.toml", "[output.html]\ninput-404 = \"lost.md\"\n"), ("src/index.md", "# Start\n")]);
     let [problem] = output.diagnostics.as_slice() else { panic!("{:?}", output.diagnostics) };
-    assert_eq!((problem.code.as_str(), problem.message.as_str()), ("missing-page", "there is no page `lost.md` in `src` for addresses that do not exist"));
+    assert_eq!(
+        (problem.code.as_str(), problem.message.as_str()),
+        ("missing-page", "there is no page `lost.md` in `src` for addresses that do not exist")
+    );
     assert!(text(&output, "404.html").contains("This page is not in the book"));
 }
 
 #[test]
 fn with_an_empty_setting_404_md_is_a_page_like_any_other() {
-    let pages = [("book.toml", "[output.html]\ninput-404 = \"\"\n"), ("src/index.md", "# Start\n"), ("src/404.md", "# Status 404\n")];
+    let pages =
+        [("book.toml", "[output.html]\ninput-404 = \"\"\n"), ("src/index.md", "# Start\n"), ("src/404.md", "# Status 404\n")];
     let output = built(&pages);
     assert!(text(&output, "404.html").contains("<title>Status 404"));
     assert!(text(&output, "index.html").contains("404.html"));
