@@ -19,7 +19,8 @@
       });
       if (marked) marked.link.removeAttribute("aria-current");
       marked = null;
-      mark();
+      // With the next frame, which measures the page anyhow.
+      soon();
     }
     function mark() {
       waiting = false;
