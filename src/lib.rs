@@ -11,6 +11,7 @@
 //! all of these   -> Edition                       edition     the book at one moment, of which any file can be made
 //! Page, Links    -> [Diagnostic]                  lints       every check that looks at the whole book
 //! Page, Links    -> Body                          render      pure, parallel, memoised; code and diagrams have a memo of their own
+//! [Page]         -> Index                         search      pages pure, parallel, memoised; the fold done anew each time
 //! Body, Chrome   -> the page's HTML               render      tera templates
 //! all            -> Output {files, diagnostics}
 //! Output         -> disk                          output      the only writer
@@ -37,6 +38,7 @@ pub mod progress;
 pub mod render;
 pub mod report;
 pub mod rst;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;
@@ -110,13 +112,20 @@ pub struct Engine {
     bodies: Memo<Body>,
     leaves: Arc<Leaves>,
     memory: Arc<Memory>,
+    texts: Arc<Memo<search::Page>>,
 }
 
 impl Engine {
     /// An engine that takes coloured code and drawn diagrams from `leaves`, and puts them there.
     #[must_use]
     pub fn new(leaves: Leaves) -> Self {
-        Self { pages: Memo::default(), bodies: Memo::default(), leaves: Arc::new(leaves), memory: Arc::default() }
+        Self {
+            pages: Memo::default(),
+            bodies: Memo::default(),
+            leaves: Arc::new(leaves),
+            memory: Arc::default(),
+            texts: Arc::default(),
+        }
     }
 
     /// Compiles the book. Total: whatever is wrong is in the output's diagnostics, and what can be made is made.
@@ -155,8 +164,8 @@ impl Engine {
     /// keeps the book from being read at all.
     pub fn read(&self, input: &Input<'_>, before: Option<&Edition>, scope: Scope<'_>) -> Result<Edition, Vec<Diagnostic>> {
         let Input { sources, out, checks, progress, .. } = *input;
-        let Self { pages, leaves, memory, .. } = self;
-        Edition::load(&Setting { sources, out, checks, pages, leaves, memory, before, scope, progress })
+        let Self { pages, leaves, memory, texts, .. } = self;
+        Edition::load(&Setting { sources, out, checks, pages, leaves, memory, texts, before, scope, progress })
     }
 
     fn bodies(&self, input: &Input<'_>, edition: &Edition) -> Vec<Arc<Body>> {

@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["book", "facts", "markdown", "rst"],
     &["site"],
     &["render"],
+    &["search"],
     &["lints"],
     &["output", "report"],
     &["edition"],

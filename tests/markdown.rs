@@ -6,6 +6,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod cases;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -13,52 +15,8 @@ use bindery::document::{Block, BlockKind, Excerpt, Inline, InlineKind, Page, Spa
 use bindery::markdown::{Options, parse};
 use bindery::source::Sources;
 use camino::Utf8Path;
+use cases::{cases, written};
 use proptest::prelude::*;
-
-const FENCE: &str = "~~~~~~~~";
-
-/// A case: the words above it, its files (the page first), and where its expected document stands in the file.
-struct Case {
-    title: String,
-    files: Vec<(String, String)>,
-    expected: String,
-}
-
-fn cases(text: &str) -> Vec<Case> {
-    let mut cases = Vec::new();
-    let mut case = Case { title: String::new(), files: Vec::new(), expected: String::new() };
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        if let Some(info) = line.strip_prefix(FENCE) {
-            let inner: String = lines.by_ref().take_while(|l| *l != FENCE).fold(String::new(), |all, l| all + l + "\n");
-            if info.trim() == "document" {
-                case.expected = inner;
-                let next = Case { title: String::new(), files: Vec::new(), expected: String::new() };
-                cases.push(std::mem::replace(&mut case, next));
-            } else {
-                let name = info.trim();
-                case.files.push((if name.is_empty() { "src/page.md" } else { name }.to_owned(), inner));
-            }
-        } else {
-            let _ = writeln!(case.title, "{line}");
-        }
-    }
-    assert!(case.files.is_empty(), "a case has no document");
-    cases
-}
-
-fn written(cases: &[Case]) -> String {
-    let mut text = String::new();
-    for case in cases {
-        text.push_str(&case.title);
-        for (index, (name, inner)) in case.files.iter().enumerate() {
-            let info = if index == 0 { String::new() } else { format!(" {name}") };
-            let _ = write!(text, "{FENCE}{info}\n{inner}{FENCE}\n");
-        }
-        let _ = write!(text, "{FENCE} document\n{}{FENCE}\n", case.expected);
-    }
-    text
-}
 
 fn page(files: &[(String, String)], options: Options) -> Page {
     let sources = Sources::memory(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
@@ -68,7 +26,7 @@ fn page(files: &[(String, String)], options: Options) -> Page {
 fn check(name: &str, options: Options) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/markdown").join(name);
     let text = std::fs::read_to_string(&path).unwrap();
-    let mut cases = cases(&text);
+    let mut cases = cases(&text, "src/page.md");
     assert!(!cases.is_empty());
     let mut wrong = String::new();
     for case in &mut cases {
@@ -146,7 +104,7 @@ fn line_ends_do_not_matter() {
     };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/markdown");
     for file in std::fs::read_dir(folder).unwrap() {
-        for case in cases(&std::fs::read_to_string(file.unwrap().path()).unwrap()) {
+        for case in cases(&std::fs::read_to_string(file.unwrap().path()).unwrap(), "src/page.md") {
             let with_returns: Vec<_> = case.files.iter().map(|(name, text)| (name.clone(), text.replace('\n', "\r\n"))).collect();
             let page_with = page(&with_returns, Options::default());
             check_spans(&page_with, &with_returns, false);

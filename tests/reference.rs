@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use bindery::config::{LintLevel, reference};
 use bindery::document::directive::{Argument, Body, DIRECTIVES, DirectiveSpec, ROLES, Value};
 use bindery::lints::{FAMILIES, Family, Lint};
+use bindery::render::context;
 
 fn content() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("content")
@@ -51,6 +52,26 @@ fn names(names: &[&str]) -> String {
 #[test]
 fn settings() {
     page("guide/_settings.md", &reference::markdown());
+}
+
+#[test]
+fn templates() {
+    let text = "---\ndescription: Every name that a template can use, by template.\n---\n\n# What templates get\n\n\
+                [](/guide/themes.md) shows how templates are written and replaced. A template gets what is listed here for it, and nothing else;\n\
+                `base.html` and what a template includes get what it gets. Behind `[]` stand the fields of each item of a list. All addresses\n\
+                are relative to the page being written, unless it says otherwise.\n";
+    page("reference/templates.md", &format!("{text}{}", context::markdown()));
+}
+
+/// A template that nothing is known of could be changed by nobody.
+#[test]
+fn what_each_template_gets_is_known() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let known: Vec<&str> = context::TEMPLATES.iter().map(|(name, _)| *name).chain(["base.html"]).collect();
+    let mut templates: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    templates.retain(|name| !known.contains(&name.as_str()));
+    assert!(templates.is_empty(), "TEMPLATES in src/render/context.rs does not list {templates:?}");
 }
 
 #[test]

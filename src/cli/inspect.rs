@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::{Console, Exit, print};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Excerpt, FileId};
+use crate::document::{Excerpt, FileId, dump};
+use crate::rst::page::page;
 use crate::rst::{Files, Language, Settings, parse, pseudo_xml};
 use crate::source::{SourceError, Sources};
 
@@ -17,8 +18,11 @@ pub(super) struct Arguments {
     /// The reStructuredText file, or `-` for the standard input.
     file: Utf8PathBuf,
     /// Print the tree in docutils' pseudo-XML form, as it is before references are resolved.
-    #[arg(long, required = true)]
+    #[arg(long, required_unless_present = "document")]
     pseudo_xml: bool,
+    /// Print the page that the text makes, one line for each block, with its references, anchors and findings.
+    #[arg(long, conflicts_with = "pseudo_xml")]
+    document: bool,
     /// Settings with docutils' names, as a JSON object; those that change nothing here are left out of account.
     #[arg(long, value_name = "JSON", default_value = "{}")]
     settings: String,
@@ -67,6 +71,10 @@ pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
         Ok(text) => text,
         Err(reason) => return console.refuse(unreadable(&format!("`{}`", arguments.file), &reason)),
     };
+    if arguments.document {
+        print(&dump(&page(Utf8Path::new(name), &text, Utf8Path::new(""), &sources)));
+        return Exit::Clean;
+    }
     let settings = given.settings(if name == "-" { "<stdin>" } else { name });
     let tree = parse(&Excerpt::file(FileId::PAGE, text), &settings, &Beside(&sources));
     print(&pseudo_xml(&tree));

@@ -9,7 +9,9 @@ mod read;
 pub mod reference;
 mod regions;
 pub mod schema;
+mod search;
 mod settings;
+pub mod theme;
 pub mod value;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -18,7 +20,9 @@ use crate::diagnostic::{Diagnostic, Place};
 pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as FactsShape, Version};
 pub use read::value_place;
 pub use regions::Region;
+pub use search::{Expectation, Search, SearchChapter, percent};
 pub use settings::SETTINGS;
+pub use theme::Theme;
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
 
 /// The settings of a book.
@@ -46,6 +50,8 @@ pub struct Config {
     pub spelling: Spelling,
     /// `[secrets]`.
     pub secrets: Secrets,
+    /// `[output.html.search]` and `[search]`.
+    pub search: Search,
     /// `[[facts]]`, in the order of the file.
     pub facts: Vec<FactsSetting>,
     /// `[[regions]]`, in the order of the file.
@@ -173,19 +179,6 @@ pub struct Markdown {
 impl Default for Markdown {
     fn default() -> Self {
         Self { smart_punctuation: true }
-    }
-}
-
-/// The look of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Theme {
-    /// `name`.
-    pub name: String,
-}
-
-impl Default for Theme {
-    fn default() -> Self {
-        Self { name: "default".to_owned() }
     }
 }
 

@@ -6,9 +6,9 @@ use camino::Utf8Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::schema::{Kind, Named, Setting, Shape};
+use super::schema::{Entry, Kind, Named, Setting, Shape};
 use super::settings::{OPEN_TABLES, RETIRED};
-use super::{Config, Redirect, SETTINGS};
+use super::{Config, Redirect, SETTINGS, SearchChapter};
 use crate::diagnostic::{Diagnostic, Place, sort};
 use crate::nearest::nearest;
 use crate::source::Sources;
@@ -124,6 +124,9 @@ impl Reader<'_> {
             }
             (Kind::Redirects(set), DeValue::Table(table)) => self.redirects(key, set, table),
             (Kind::Names(set), DeValue::Table(table)) => self.names(key, set, None, table),
+            (Kind::Weights(set), DeValue::Table(table)) => self.weights(key, set, table),
+            (Kind::Chapters(set), DeValue::Table(table)) => self.chapters(key, set, table),
+            (Kind::Known(entries, set), DeValue::Table(table)) => self.known(key, entries, set, table),
             (Kind::Each(begin, rows, needed), DeValue::Array(items)) => {
                 for item in items {
                     match item.get_ref() {
@@ -178,6 +181,90 @@ impl Reader<'_> {
         }
     }
 
+    fn weights(&mut self, key: &str, set: fn(&mut Config, &str, f64) -> Result<(), String>, table: &DeTable<'_>) {
+        // In the order of the file: where two patterns match, the later one wins.
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(name, _)| name.span().start);
+        for (name, value) in entries {
+            let number = match value.get_ref() {
+                DeValue::Float(number) => number.as_str().parse().ok(),
+                DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok().map(f64::from),
+                other => {
+                    self.wrong_type(&format!("each entry of `{key}`"), Shape::Number, other, value.span());
+                    continue;
+                }
+            };
+            let wrong =
+                number.map_or_else(|| Err("is out of range".to_owned()), |number| set(&mut self.config, name.get_ref(), number));
+            if let Err(wrong) = wrong {
+                self.refused(name.get_ref(), &wrong, value.span());
+            }
+        }
+    }
+
+    fn chapters(&mut self, key: &str, set: fn(&mut Config, SearchChapter), table: &DeTable<'_>) {
+        for (path, value) in table {
+            let DeValue::Table(inner) = value.get_ref() else {
+                self.wrong_type(&format!("each entry of `{key}`"), Shape::Table, value.get_ref(), value.span());
+                continue;
+            };
+            for (name, value) in inner {
+                match (name.get_ref().as_ref(), value.get_ref()) {
+                    ("enable", DeValue::Boolean(enable)) => {
+                        let place = self.place(path.span());
+                        set(&mut self.config, SearchChapter { path: path.get_ref().as_ref().into(), place, enable: *enable });
+                    }
+                    ("enable", other) => self.wrong_type("`enable`", Shape::Flag, other, value.span()),
+                    (other, _) => {
+                        let message = format!("an entry of `{key}` has no key `{}`", shortened(other));
+                        let unknown = Diagnostic::error("unknown-key", self.path, name.span(), message);
+                        self.diagnostics.push(unknown.help("known here: `enable`"));
+                    }
+                }
+            }
+        }
+    }
+
+    fn known(
+        &mut self,
+        key: &str,
+        entries: &'static [Entry],
+        set: fn(&mut Config, Named<'_>) -> Result<(), String>,
+        table: &DeTable<'_>,
+    ) {
+        for (name, value) in table {
+            let place = self.place(name.span());
+            let name_text = name.get_ref().as_ref();
+            let Some(entry) = entries.iter().find(|entry| entry.name == name_text) else {
+                self.not_among(&format!("[{key}]"), entries.iter().map(|entry| entry.name), name_text, name.span());
+                continue;
+            };
+            let items = match value.get_ref() {
+                DeValue::Array(items) if entry.is_list => items.iter().collect(),
+                _ => vec![value],
+            };
+            for item in items {
+                let DeValue::String(text) = item.get_ref() else {
+                    self.wrong_type(&format!("`{key}.{name_text}`"), entry.shape(), item.get_ref(), item.span());
+                    continue;
+                };
+                if let Err(wrong) = set(&mut self.config, Named { table: None, name: entry.name, place: place.clone(), text }) {
+                    self.refused(&format!("{key}.{name_text}"), &wrong, item.span());
+                }
+            }
+        }
+    }
+
+    /// A key that a table of these names does not have.
+    fn not_among(&mut self, table: &str, names: impl Iterator<Item = &'static str> + Clone, name: &str, range: Range<usize>) {
+        let message = format!("`{table}` has no key `{}`", shortened(name));
+        let unknown = Diagnostic::error("unknown-key", self.path, range, message);
+        self.diagnostics.push(match nearest(name, names.clone()) {
+            Some(known) => unknown.label(format!("did you mean `{known}`?")),
+            None => unknown.help(format!("known here: {}", listed(&names.collect::<Vec<_>>(), "and"))),
+        });
+    }
+
     /// One table of a list of tables.
     fn row(&mut self, list: &str, rows: &'static [Setting], needed: &[&str], table: &DeTable<'_>, range: Range<usize>) {
         for (key, value) in table {
@@ -186,14 +273,7 @@ impl Reader<'_> {
                 self.value(name, row.kind, value);
                 continue;
             }
-            let names = rows.iter().map(|row| row.key);
-            let mut unknown =
-                Diagnostic::error("unknown-key", self.path, key.span(), format!("`[[{list}]]` has no key `{}`", shortened(name)));
-            unknown = match nearest(name, names.clone()) {
-                Some(known) => unknown.label(format!("did you mean `{known}`?")),
-                None => unknown.help(format!("known here: {}", listed(&names.collect::<Vec<_>>(), "and"))),
-            };
-            self.diagnostics.push(unknown);
+            self.not_among(&format!("[[{list}]]"), rows.iter().map(|row| row.key), name, key.span());
         }
         for missing in needed.iter().filter(|name| !table.iter().any(|(key, _)| key.get_ref() == **name)) {
             let message = format!("a table of `[[{list}]]` needs the key `{missing}`");
@@ -280,6 +360,7 @@ fn has_shape(value: &DeValue<'_>, shape: Shape) -> bool {
         (Shape::Text | Shape::OneOrMore, DeValue::String(_))
         | (Shape::Flag, DeValue::Boolean(_))
         | (Shape::Integer, DeValue::Integer(_))
+        | (Shape::Number, DeValue::Integer(_) | DeValue::Float(_))
         | (Shape::Table, DeValue::Table(_))
         | (Shape::Tables, DeValue::Array(_)) => true,
         (Shape::Texts | Shape::OneOrMore, DeValue::Array(items)) => items.iter().all(|item| item.get_ref().is_str()),

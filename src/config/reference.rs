@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::SETTINGS;
-use super::schema::{Kind, Setting};
+use super::schema::{Entry, Kind, Setting};
 
 /// A section for each table with a row for each key that has an effect, then the list of the reserved ones.
 #[must_use]
@@ -27,6 +27,13 @@ fn sections(settings: &[Setting]) -> String {
                 let _ = write!(text, "{}\n\n", first.about);
                 table(&mut text, rows.iter(), needed);
             }
+            Kind::Known(entries, _) => {
+                let _ = write!(text, "{}\n\n", first.about);
+                // Tables of the same names are described once.
+                if !used.iter().take_while(|before| before.key != first.key).any(|before| has_entries(before, entries)) {
+                    known(&mut text, entries);
+                }
+            }
             _ if is_whole_table(first) => {
                 let _ = write!(text, "{}\n\n", first.about);
             }
@@ -40,9 +47,22 @@ fn sections(settings: &[Setting]) -> String {
 fn heading(setting: &Setting) -> String {
     match setting.kind {
         Kind::Each(..) => format!("`[[{}]]`", setting.key),
+        Kind::Known(..) => format!("`[{}]`", setting.key),
         _ if is_whole_table(setting) => format!("`[{}]`", setting.key),
         _ => format!("`[{}]`", setting.split().0),
     }
+}
+
+fn has_entries(setting: &Setting, entries: &[Entry]) -> bool {
+    matches!(setting.kind, Kind::Known(own, _) if std::ptr::eq(own, entries))
+}
+
+fn known(text: &mut String, entries: &[Entry]) {
+    text.push_str(":::{list-table}\n:header-rows: 1\n:stub-columns: 1\n:widths: 2 5\n\n* - Key\n  - What it is\n");
+    for entry in entries {
+        let _ = writeln!(text, "* - `{}`\n  - {}", entry.name, entry.about);
+    }
+    text.push_str(":::\n\n");
 }
 
 /// Whether the setting is a table at the top level, whose keys the author chooses.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Config, Redirect};
+use super::{Config, Redirect, SearchChapter};
 use crate::diagnostic::Place;
 
 /// One key of `book.toml`.
@@ -53,6 +53,13 @@ pub enum Kind {
     /// A table of names of the author's choosing: texts, and tables of texts one level deeper. The function is called for each text with
     /// the table's name, where there is one, and with the places of the name and the text.
     Names(fn(&mut Config, Named<'_>) -> Result<(), String>),
+    /// A table from patterns for paths to numbers; the function is called for each.
+    Weights(fn(&mut Config, &str, f64) -> Result<(), String>),
+    /// A table from paths to tables with the key `enable`; the function is called for each.
+    Chapters(fn(&mut Config, SearchChapter)),
+    /// A table whose keys are those of the entries, each with a text, or a list of texts where the entry takes one. The function is called
+    /// for each text with its entry's name.
+    Known(&'static [Entry], fn(&mut Config, Named<'_>) -> Result<(), String>),
     /// A list of tables (`[[facts]]`). The first function makes room for one more; then each key in it is read as the rows say, whose
     /// keys are relative to the table. The texts are the keys that must be there.
     Each(fn(&mut Config, Place), &'static [Setting], &'static [&'static str]),
@@ -70,10 +77,29 @@ impl Kind {
             Self::Number(_) => Shape::Integer,
             Self::Texts(_) => Shape::Texts,
             Self::OneOrMore(_) => Shape::OneOrMore,
-            Self::Redirects(_) | Self::Names(_) => Shape::Table,
+            Self::Redirects(_) | Self::Names(_) | Self::Weights(_) | Self::Chapters(_) | Self::Known(..) => Shape::Table,
             Self::Each(..) => Shape::Tables,
             Self::Reserved(shape) => shape,
         }
+    }
+}
+
+/// A key of a table of [`Kind::Known`].
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The key.
+    pub name: &'static str,
+    /// Whether a list of texts can stand there, too.
+    pub is_list: bool,
+    /// What it is for, for the reference page.
+    pub about: &'static str,
+}
+
+impl Entry {
+    /// The kind of value that the key takes.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        if self.is_list { Shape::OneOrMore } else { Shape::Text }
     }
 }
 
@@ -86,6 +112,8 @@ pub enum Shape {
     Flag,
     /// An integer.
     Integer,
+    /// An integer or a decimal fraction.
+    Number,
     /// An array of strings.
     Texts,
     /// A string or an array of strings.
@@ -96,7 +124,7 @@ pub enum Shape {
     Tables,
 }
 
-/// One text in a table of [`Kind::Names`].
+/// One text in a table of [`Kind::Names`] or [`Kind::Known`].
 #[derive(Clone, Debug)]
 pub struct Named<'a> {
     /// The name of the table within the table that it stands in, if it does.
@@ -115,6 +143,7 @@ impl fmt::Display for Shape {
             Self::Text => "text in quotes",
             Self::Flag => "`true` or `false`",
             Self::Integer => "a whole number",
+            Self::Number => "a number",
             Self::Texts => "a list of texts, as in `[\"one\", \"two\"]`",
             Self::OneOrMore => "text in quotes, or a list of texts",
             Self::Table => "a table",

@@ -1,6 +1,6 @@
 //! Every key of `book.toml` that Bindery knows.
 
-use super::schema::Kind::{Choice, Each, Flag, Names, Number, Redirects, Reserved, Text, Texts};
+use super::schema::Kind::{Chapters, Choice, Each, Flag, Known, Names, Number, Redirects, Reserved, Text, Texts, Weights};
 use super::schema::{Kind, Setting, Shape};
 use super::value::{file_name, fingerprint, language, name, path_anywhere, path_inside, web_url, words};
 use super::{Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice, UrlPattern};
@@ -175,7 +175,126 @@ pub const SETTINGS: &[Setting] = &[
         "A file of words that must not be used, relative to the book's folder: each on a line of its own with what to write instead, as in \
          `whitelist → allowlist`.",
     ),
-    setting("theme.name", r#""default""#, Text(|c, text| name(text).map(|name| c.theme.name = name)), "The theme of the site."),
+    setting(
+        "output.html.search.enable",
+        "true",
+        Flag(|c, on| c.search.enable = on),
+        "Whether the site can be searched. Without it, no file of the search is written.",
+    ),
+    setting(
+        "output.html.search.limit-results",
+        "30",
+        Number(|c, limit| c.search.limit = limit.max(1)),
+        "How many results are shown at most.",
+    ),
+    setting(
+        "output.html.search.teaser-word-count",
+        "30",
+        Number(|c, count| c.search.excerpt = count.clamp(5, 200)),
+        "How many words of a section are shown with a result, from 5 to 200.",
+    ),
+    setting(
+        "output.html.search.use-boolean-and",
+        "false",
+        Flag(|c, on| c.search.all = on),
+        "Whether only sections are found that have all words. Otherwise these come first, and sections that have most of the words follow.",
+    ),
+    setting(
+        "output.html.search.expand",
+        "true",
+        Flag(|c, on| c.search.prefix = on),
+        "Whether the last word may be the beginning of one, so that results come while a word is typed.",
+    ),
+    setting(
+        "output.html.search.heading-split-level",
+        "6",
+        Number(|c, level| c.search.deepest = level.clamp(1, 6) as u8),
+        "The deepest headings that are found by themselves; what stands under deeper ones belongs to the section around them.",
+    ),
+    setting(
+        "output.html.search.boost-title",
+        "2",
+        Number(|c, boost| c.search.title = boost),
+        "How much a word counts in a heading or in the title of a page: 4 is twice as much as usual.",
+    ),
+    setting(
+        "output.html.search.boost-hierarchy",
+        "1",
+        Number(|c, boost| c.search.hierarchy = boost),
+        "How much a word counts in the headings above a section's own: 2 is twice as much as usual.",
+    ),
+    setting(
+        "output.html.search.boost-paragraph",
+        "1",
+        Number(|c, boost| c.search.paragraph = boost),
+        "How much a word counts in the text: 2 is twice as much as usual.",
+    ),
+    setting(
+        "output.html.search.chapter",
+        "{}",
+        Chapters(|c, chapter| c.search.chapters.push(chapter)),
+        "Pages and folders, relative to the source folder, that are not to be found, as in `\"drafts\" = { enable = false }`. Of several that \
+         hold for a page, the longest path decides.",
+    ),
+    setting(
+        "search.boost",
+        "{}",
+        Weights(|c, pattern, boost| {
+            let percent = super::percent(boost).ok_or_else(|| "must be from 0.1 to 3".to_owned())?;
+            c.search.boosts.push((Glob::parse(pattern)?, percent));
+            Ok(())
+        }),
+        "How much pages count in the search, by patterns for their files relative to the book's folder: 0.5 is half as much as others, 1.5 half as \
+         much again. The last pattern that matches holds.",
+    ),
+    setting(
+        "search.expect",
+        "[]",
+        Each(super::search::new_expectation, super::search::ROWS, super::search::NEEDED),
+        "What searches must lead to. `bindery check` says which of them do not.",
+    ),
+    setting(
+        "theme.name",
+        r#""default""#,
+        Text(|c, text| name(text).map(|name| c.theme.name = name)),
+        "The theme of the site: `default`, `manual`, or one in the folder `themes` of the book.",
+    ),
+    setting(
+        "theme.colors",
+        "{}",
+        Known(super::theme::COLOURS, |c, named| c.theme.colours.set(&named)),
+        "Colors by day, as in `accent = \"#7a1f5c\"`, `\"rgb(122 31 92)\"` or `\"hsl(320 60% 30%)\"`. What is not here stays as the theme has it; of \
+         `accent-strong`, `accent-tint` and `focus`, those that are not here follow an `accent` that is.",
+    ),
+    setting(
+        "theme.dark-colors",
+        "{}",
+        Known(super::theme::COLOURS, |c, named| c.theme.dark_colours.set(&named)),
+        "The same by night, under the same names.",
+    ),
+    setting(
+        "theme.fonts",
+        "{}",
+        Known(super::theme::FONTS, |c, named| c.theme.fonts.push(&named)),
+        "Families in the order in which they are tried, as in `text = [\"Inter\", \"sans-serif\"]`; the theme's own come after them. Nothing is \
+         fetched from elsewhere: a family is on the reader's system, or under `[[theme.font-files]]`.",
+    ),
+    setting(
+        "theme.sizes",
+        "{}",
+        Known(super::theme::SIZES, |c, named| c.theme.sizes.set(&named)),
+        "Lengths with their unit, as in `measure = \"40rem\"`.",
+    ),
+    setting(
+        "theme.font-files",
+        "[]",
+        Each(
+            |c, place| c.theme.font_files.push(super::theme::FontFace::new(place)),
+            super::theme::FONT_FILE_ROWS,
+            super::theme::FONT_FILE_NEEDED,
+        ),
+        "Fonts that the book brings, which the site serves itself.",
+    ),
     setting(
         "cache.dir",
         r#"".bindery/cache""#,
@@ -268,17 +387,7 @@ pub const SETTINGS: &[Setting] = &[
     reserved("output.html.playground.runnable", Shape::Flag),
     reserved("output.html.playpen", Shape::Table),
     reserved("output.html.code.hidelines", Shape::Table),
-    reserved("output.html.search.enable", Shape::Flag),
-    reserved("output.html.search.limit-results", Shape::Integer),
-    reserved("output.html.search.teaser-word-count", Shape::Integer),
-    reserved("output.html.search.use-boolean-and", Shape::Flag),
-    reserved("output.html.search.boost-title", Shape::Integer),
-    reserved("output.html.search.boost-hierarchy", Shape::Integer),
-    reserved("output.html.search.boost-paragraph", Shape::Integer),
-    reserved("output.html.search.expand", Shape::Flag),
-    reserved("output.html.search.heading-split-level", Shape::Integer),
     reserved("output.html.search.copy-js", Shape::Flag),
-    reserved("output.html.search.chapter", Shape::Table),
 ];
 
 /// Tables whose keys are names that the author chooses (of plugins): each must hold a table, and what is in there is the plugin's.

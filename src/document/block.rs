@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::inline::RawHtml;
-use super::{Excerpt, Image, Inline, LineSet, ReferenceId, Span};
+use super::{Excerpt, Image, Inline, InlineKind, LineSet, ReferenceId, Span};
 
 /// A block and the bytes that it was made from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -86,6 +86,47 @@ pub enum BlockKind {
     },
     /// The body of a directive that nobody knows, shown as written so that nothing is lost. A finding says why.
     Verbatim(String),
+}
+
+impl Block {
+    /// The words that a reference to the block shows, where it has any of its own besides those of a heading.
+    #[must_use]
+    pub fn caption(&self) -> Vec<Inline> {
+        match &self.kind {
+            BlockKind::Code(code) => {
+                let words = code.options.title.iter().cloned();
+                words.map(|words| Inline { span: self.span, kind: InlineKind::Text(words) }).collect()
+            }
+            BlockKind::Figure(figure) => figure.caption.clone(),
+            BlockKind::Table(table) => table.caption.clone(),
+            BlockKind::Diagram(diagram) => diagram.caption.clone(),
+            BlockKind::Admonition(admonition) => admonition.title.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl BlockKind {
+    /// A block of this kind, made from these bytes.
+    #[must_use]
+    pub fn at(self, span: Span) -> Block {
+        Block { span, kind: self }
+    }
+
+    /// Where the block keeps its anchor and classes, if it has a place for them.
+    pub fn attributes_mut(&mut self) -> Option<&mut Attributes> {
+        match self {
+            BlockKind::Heading(heading) => Some(&mut heading.attributes),
+            BlockKind::Code(code) => Some(&mut code.attributes),
+            BlockKind::Diagram(diagram) => Some(&mut diagram.attributes),
+            BlockKind::Table(table) => Some(&mut table.attributes),
+            BlockKind::Math { attributes, .. } | BlockKind::Container { attributes, .. } => Some(attributes),
+            BlockKind::Admonition(admonition) => Some(&mut admonition.attributes),
+            BlockKind::Figure(figure) => Some(&mut figure.attributes),
+            BlockKind::Image(image) => Some(&mut image.attributes),
+            _ => None,
+        }
+    }
 }
 
 /// The anchor, classes and other attributes that an author gave a node.

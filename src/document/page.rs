@@ -79,6 +79,10 @@ pub struct FrontMatter {
     pub draft: bool,
     /// The deepest level of heading in the list of the page's headings, 1 to 6; all where there is none.
     pub toc_depth: Option<u8>,
+    /// The page is not to be found by the search.
+    pub unsearchable: bool,
+    /// How much the page counts in the search, in percent, where the author says so.
+    pub search_boost: Option<u32>,
 }
 
 /// The number of a reference in its page.

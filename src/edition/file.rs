@@ -31,6 +31,7 @@ pub(super) enum Origin<'a> {
     Home(PageId),
     Sitemap,
     Theme(&'a [u8]),
+    Search(&'a Arc<[u8]>),
     Nothing,
     /// A file of the source folder, relative to the book's root.
     Asset(&'a Utf8Path),
@@ -93,6 +94,7 @@ impl Edition {
             Origin::NotFound | Origin::Redirect(_) | Origin::Home(_) => self.made(look, url, origin).map(Served::Html),
             Origin::Sitemap => self.made(look, url, origin).map(|text| Served::Made(Arc::from(text.into_bytes()))),
             Origin::Theme(bytes) => Ok(Served::Made(Arc::from(bytes))),
+            Origin::Search(bytes) => Ok(Served::Made(Arc::clone(bytes))),
             Origin::Nothing => Ok(Served::Made(Arc::from([]))),
             Origin::Asset(file) => Ok(Served::Asset(self.config.book.source.join(file))),
         })
@@ -121,6 +123,9 @@ impl Edition {
         if let Some(bytes) = look.theme.files.get(url) {
             return Some(Origin::Theme(bytes));
         }
+        if let Some(bytes) = self.search_file(url) {
+            return Some(Origin::Search(bytes));
+        }
         let made = match url.as_str() {
             NOT_FOUND => Some(Origin::NotFound),
             HOME => self.site.home().map(Origin::Home),
@@ -133,10 +138,10 @@ impl Edition {
 
     /// Every file of the site by its address, or why it cannot be made, and the files of the book, relative to its root, whose address is taken.
     /// `bodies` are those of all pages, in their order. With `hollow`, only the first page is made and no file of the book is read: the others
-    /// are empty.
+    /// are empty, and those of the search are left out.
     #[must_use]
     pub fn files(&self, look: &Look, bodies: &[Arc<Body>], hollow: bool) -> (Vec<Made>, Vec<Utf8PathBuf>) {
-        let (origins, taken) = self.origins(look);
+        let (origins, taken) = self.origins(look, hollow);
         let make = |(url, origin): (&Utf8Path, Origin<'_>)| {
             let file = match origin {
                 Origin::Page(PageId(number), _) if hollow && number > 0 => Ok(Arc::from([])),
@@ -152,6 +157,7 @@ impl Edition {
                     bytes.map_err(|reason| unreadable(&file, &reason))
                 }
                 Origin::Theme(bytes) => Ok(Arc::from(bytes)),
+                Origin::Search(bytes) => Ok(Arc::clone(bytes)),
                 Origin::Nothing => Ok(Arc::from([])),
                 Origin::NotFound | Origin::Redirect(_) | Origin::Home(_) | Origin::Sitemap => {
                     self.made(look, url, origin).map(|text| Arc::from(text.into_bytes()))
@@ -164,11 +170,13 @@ impl Edition {
     }
 
     /// Every address of the site with what stands there, and the files of the book whose address is taken.
-    pub(super) fn origins<'a>(&'a self, look: &'a Look) -> (BTreeMap<&'a Utf8Path, Origin<'a>>, Vec<&'a Utf8Path>) {
+    /// With `hollow`, without those of the search, which are only known once they are made.
+    fn origins<'a>(&'a self, look: &'a Look, hollow: bool) -> (BTreeMap<&'a Utf8Path, Origin<'a>>, Vec<&'a Utf8Path>) {
         let own = [NOT_FOUND, HOME, SITEMAP, NO_JEKYLL].map(Utf8Path::new);
         let pages = self.site.pages.iter().map(|page| page.url.as_path());
         let others = self.site.redirects.keys().chain(look.theme.files.keys()).chain(&*self.site.assets);
-        let urls = pages.chain(others.map(Utf8PathBuf::as_path)).chain(own);
+        let search = (!hollow).then(|| self.search_files().keys().map(Utf8PathBuf::as_path)).into_iter().flatten();
+        let urls = pages.chain(others.map(Utf8PathBuf::as_path)).chain(search).chain(own);
         let origins: BTreeMap<_, _> = urls.filter_map(|url| Some((url, self.origin(look, url)?))).collect();
         let is_taken = |asset: &&Utf8Path| !matches!(origins.get(asset), Some(Origin::Asset(_)));
         let taken = self.site.assets.iter().map(Utf8PathBuf::as_path).filter(is_taken).collect();
@@ -210,7 +218,7 @@ impl Edition {
                 let urls: Vec<String> = order.filter_map(|page| absolute(&self.config, page)).collect();
                 sitemap(&look.templates, &urls)
             }
-            Origin::Page(..) | Origin::Theme(_) | Origin::Nothing | Origin::Asset(_) => Ok(String::new()),
+            Origin::Page(..) | Origin::Theme(_) | Origin::Search(_) | Origin::Nothing | Origin::Asset(_) => Ok(String::new()),
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::markdown;
 use crate::memo::{self, Memo, Memory};
 use crate::progress::Progress;
 use crate::render::Leaves;
+use crate::search;
 use crate::site::{self, PageId, Parsed, Site, route};
 use crate::source::{SourceError, Sources};
 
@@ -34,6 +35,8 @@ pub struct Setting<'a> {
     pub leaves: &'a Arc<Leaves>,
     /// What earlier checks found out.
     pub memory: &'a Arc<Memory>,
+    /// Pages as the search sees them, that may be used again.
+    pub texts: &'a Arc<Memo<search::Page>>,
     /// The edition before this one: a page that cannot be read stays as it was there.
     pub before: Option<&'a Edition>,
     /// How much of the book to read.
@@ -79,7 +82,24 @@ impl Edition {
         let readers = Arc::new(readers(&site));
         let (config, facts, book, problems) = (Arc::new(config), Arc::new(facts), Arc::new(book), Arc::from(problems));
         let (sources, leaves, memory) = (sources.clone(), Arc::clone(setting.leaves), Arc::clone(setting.memory));
-        Ok(Self { sources, config, facts, book, site, out, problems, unread, look, sheets, readers, leaves, memory })
+        let (texts, search) = (Arc::clone(setting.texts), super::search::Search::default());
+        Ok(Self {
+            sources,
+            config,
+            facts,
+            book,
+            site,
+            out,
+            problems,
+            unread,
+            look,
+            sheets,
+            readers,
+            leaves,
+            memory,
+            texts,
+            search,
+        })
     }
 }
 

@@ -26,7 +26,7 @@ impl Look {
         site: &Site,
         problems: &mut Vec<Diagnostic>,
     ) -> Result<Self, Diagnostic> {
-        let (theme, found) = Theme::load(sources, &config.theme.name, &config.html.stylesheets);
+        let (theme, found) = Theme::load(sources, config);
         problems.extend(found);
         let templates = Templates::compile(theme.templates.clone())?;
         let navigation = Navigation::plan(site, &config.html.site_url.path);

@@ -8,6 +8,7 @@ mod file;
 mod load;
 mod look;
 mod replace;
+mod search;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -18,7 +19,7 @@ use crate::book::Book;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
-use crate::memo::Memory;
+use crate::memo::{Memo, Memory};
 use crate::render::Leaves;
 use crate::render::html::{self, Body};
 use crate::site::{self, Links, PageId, Site, SitePage};
@@ -56,6 +57,9 @@ pub struct Edition {
     readers: Arc<BTreeMap<Utf8PathBuf, Vec<PageId>>>,
     leaves: Arc<Leaves>,
     memory: Arc<Memory>,
+    /// The pages as the search sees them.
+    texts: Arc<Memo<crate::search::Page>>,
+    search: search::Search,
 }
 
 /// What follows from a page and its place in the site, found out when it is first asked for.

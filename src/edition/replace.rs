@@ -48,6 +48,8 @@ impl Edition {
             readers: Arc::clone(&self.readers),
             leaves: Arc::clone(&self.leaves),
             memory: Arc::clone(&self.memory),
+            texts: Arc::clone(&self.texts),
+            search: super::search::Search::default(),
         };
         Some(Replaced { edition, exact })
     }

@@ -7,7 +7,7 @@ use crate::diagnostic::Finding;
 use crate::document::directive::with_nearest;
 use crate::document::{Builder, Excerpt, FrontMatter};
 
-const KEYS: &[&str] = &["title", "description", "order", "aliases", "draft", "tocdepth", "spelling"];
+const KEYS: &[&str] = &["title", "description", "order", "aliases", "draft", "tocdepth", "spelling", "search", "search-boost"];
 
 /// Front matter as it stands in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +91,10 @@ fn set(front_matter: &mut FrontMatter, entry: yaml::Entry, inner: &Excerpt, buil
         ("order", Value::Integer(order)) => return front_matter.order = Some(order),
         ("draft", Value::Bool(draft)) => return front_matter.draft = draft,
         ("tocdepth", Value::Integer(depth @ 1..=6)) => return front_matter.toc_depth = u8::try_from(depth).ok(),
+        ("search", Value::Bool(found)) => return front_matter.unsearchable = !found,
+        ("search-boost", ref boost @ (Value::Float(_) | Value::Integer(_))) if boost_percent(boost).is_some() => {
+            return front_matter.search_boost = boost_percent(boost);
+        }
         ("aliases", Value::Text(alias)) => return front_matter.aliases.push((alias, inner.span(value_range))),
         ("aliases", Value::List(aliases)) => {
             for (alias, range) in aliases {
@@ -113,7 +117,8 @@ fn set(front_matter: &mut FrontMatter, entry: yaml::Entry, inner: &Excerpt, buil
         }
         ("title" | "description", value) => ("text", value),
         ("order", value) => ("a whole number", value),
-        ("draft", value) => ("true or false", value),
+        ("draft" | "search", value) => ("true or false", value),
+        ("search-boost", value) => ("a number from 0.1 to 3", value),
         ("tocdepth", value) => ("a level from 1 to 6", value),
         ("aliases", value) => ("a list of paths", value),
         ("spelling", value) => ("a list of words", value),
@@ -125,6 +130,10 @@ fn set(front_matter: &mut FrontMatter, entry: yaml::Entry, inner: &Excerpt, buil
     };
     let range = if value_range.is_empty() { key_range } else { value_range };
     wrong(&key, wanted.0, &wanted.1, inner, range, builder);
+}
+
+fn boost_percent(boost: &Value) -> Option<u32> {
+    boost.text().parse().ok().and_then(crate::config::percent)
 }
 
 /// Notes words that are right in this page; `written` is how they stand in the file, quotes included.

@@ -119,9 +119,9 @@ fn safe(name: &str, value: Option<&str>) -> Option<(String, String)> {
 
 /// Gives the labels before a block to it.
 pub(super) fn attach(labels: &[Label], mut block: Block, builder: &mut Builder<'_>) -> Block {
-    let title = title(&block);
+    let title = block.caption();
     let ids: Vec<String> = labels.iter().map(|label| anchor(label, title.clone(), builder)).collect();
-    if let Some(attributes) = attributes(&mut block.kind) {
+    if let Some(attributes) = block.kind.attributes_mut() {
         attributes.extra_ids.extend(ids);
         return block;
     }
@@ -141,34 +141,5 @@ pub(super) fn dangling(labels: &[Label], builder: &mut Builder<'_>) {
     for label in labels {
         let message = format!("nothing follows the label `{}`", label.name);
         builder.find(Finding::error("dangling-label", label.span, message).help("put it on the line before what it names"));
-    }
-}
-
-/// The words that a reference to the block shows.
-fn title(block: &Block) -> Vec<Inline> {
-    match &block.kind {
-        BlockKind::Code(code) => {
-            let words = code.options.title.iter().cloned();
-            words.map(|words| Inline { span: block.span, kind: InlineKind::Text(words) }).collect()
-        }
-        BlockKind::Figure(figure) => figure.caption.clone(),
-        BlockKind::Table(table) => table.caption.clone(),
-        BlockKind::Diagram(diagram) => diagram.caption.clone(),
-        BlockKind::Admonition(admonition) => admonition.title.clone(),
-        _ => Vec::new(),
-    }
-}
-
-fn attributes(kind: &mut BlockKind) -> Option<&mut Attributes> {
-    match kind {
-        BlockKind::Heading(heading) => Some(&mut heading.attributes),
-        BlockKind::Code(code) => Some(&mut code.attributes),
-        BlockKind::Diagram(diagram) => Some(&mut diagram.attributes),
-        BlockKind::Table(table) => Some(&mut table.attributes),
-        BlockKind::Math { attributes, .. } | BlockKind::Container { attributes, .. } => Some(attributes),
-        BlockKind::Admonition(admonition) => Some(&mut admonition.attributes),
-        BlockKind::Figure(figure) => Some(&mut figure.attributes),
-        BlockKind::Image(image) => Some(&mut image.attributes),
-        _ => None,
     }
 }

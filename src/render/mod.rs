@@ -1,9 +1,12 @@
 //! From resolved pages to HTML.
 
 pub mod code;
+pub mod context;
+pub mod contrast;
 pub mod diagram;
 pub mod html;
 mod leaves;
+pub mod markdown;
 pub mod math;
 pub mod navigation;
 pub mod page;

@@ -8,8 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use serde::Serialize;
-
+use super::context::context;
 use super::html::inlines_to_html;
 use super::template::Templates;
 use crate::diagnostic::Diagnostic;
@@ -60,15 +59,30 @@ enum Mark {
     Branch(usize),
 }
 
+context! {
+/// What `navigation.html` gets.
+pub(super) struct NavigationData {
+    /// The lines of the top level.
+    items: Vec<Item>,
+}
+}
+
+context! {
 /// A line as `navigation.html` sees it.
-#[derive(Serialize)]
 struct Item {
+    /// Its words as HTML; write it with `| safe`.
     title_html: String,
+    /// The page that it leads to.
     url: Option<String>,
+    /// `page`, `part`, `separator` or `draft`.
     kind: &'static str,
+    /// The chapter's number.
     number: Option<String>,
+    /// What the attributes `data-nav` and `data-nav-branch` have to hold.
     index: usize,
+    /// The lines below it.
     children: Vec<Item>,
+}
 }
 
 impl Navigation {
@@ -232,12 +246,8 @@ fn render_view(
     (root, view): &Key,
     numbers: &BTreeMap<Vec<usize>, usize>,
 ) -> Result<Rendered, Diagnostic> {
-    #[derive(Serialize)]
-    struct Data {
-        items: Vec<Item>,
-    }
     let items = items_of(site, &site.outline.items, &mut Vec::new(), root, view, numbers);
-    Ok(take_marks(&templates.render("navigation.html", &Data { items })?))
+    Ok(take_marks(&templates.render("navigation.html", &NavigationData { items })?))
 }
 
 fn items_of(

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use serde::Serialize;
 
+use super::context::context;
 use super::html::{Body, OutlineEntry};
 use super::navigation::Navigation;
 use super::template::Templates;
@@ -12,7 +12,7 @@ use super::theme::Theme;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::plain_text;
-use crate::site::route::{encode, relative, root_of};
+use crate::site::route::{SEARCH_FOLDER, encode, relative, root_of};
 use crate::site::{OutlineItem, PageId, RedirectTo, Site, SitePage};
 
 /// The content security policy that every page of a site works under: what it loads comes from its own host, and no script or style stands in
@@ -33,64 +33,139 @@ pub struct Chrome<'a> {
     pub navigation: &'a Navigation,
 }
 
-/// What `page.html` and `404.html` get. The templates' own comments say what each field is for.
-#[derive(Serialize)]
-struct PageData<'a> {
+context! {
+/// What `page.html` and `404.html` get. Each comment is for the author of a template: it becomes the reference page.
+pub(super) struct PageData<'a> {
+    /// The book, the same on every page.
     book: BookData<'a>,
+    /// The page that is being written.
     page: Page<'a>,
+    /// The way to the root of the site: empty, `../`, `../../`. On the page for missing addresses, which a server shows at any depth, the path of
+    /// the site.
     root: &'a str,
+    /// The address of the start page.
     home: String,
+    /// The files of the theme.
     assets: Assets,
+    /// The repository, where `git-repository-url` is set.
     repository: Option<Repository<'a>>,
+    /// The tree of pages as `navigation.html` made it; write it with `| safe`.
     navigation: String,
+    /// The page's HTML; write it with `| safe`. Empty on the page for missing addresses.
     body: &'a str,
+    /// Name and version of the program.
     generator: &'static str,
 }
+}
 
-#[derive(Serialize)]
+context! {
+/// What holds for the whole book.
 struct BookData<'a> {
+    /// The book's name.
     title: &'a str,
+    /// One sentence about the book.
     description: Option<&'a str>,
+    /// Who wrote it.
     authors: &'a [String],
+    /// The language as a tag, as in `en` or `de-CH`.
     language: &'a str,
+    /// Which way the text runs: `ltr` or `rtl`.
     direction: &'a str,
+    /// What a reader sees who has not chosen: `auto`, `light` or `dark`.
     default_theme: &'a str,
 }
+}
 
-#[derive(Serialize)]
+context! {
+/// What holds for one page.
 struct Page<'a> {
+    /// The page's title, without markup.
     title: String,
+    /// One sentence about the page, from its front matter.
     description: Option<&'a str>,
+    /// The page's address, from the root of the site.
     url: String,
+    /// The page's file, from the folder of the pages; empty on the page for missing addresses.
     source: &'a str,
+    /// Where the page can be edited, where `edit-url-template` is set.
     edit_url: Option<String>,
+    /// The full address of the page, where `site-url` is a full URL.
     canonical: Option<String>,
+    /// Whether the body brings its own first heading.
     h1: bool,
+    /// The headings below the page's title.
     outline: Cow<'a, [OutlineEntry]>,
+    /// The page before this one in the order of reading.
     previous: Option<Neighbour>,
+    /// The page after this one.
     next: Option<Neighbour>,
+    /// What the page belongs to, the outermost first, without the page itself.
     breadcrumbs: Vec<Neighbour>,
 }
+}
 
-#[derive(Serialize)]
+context! {
+/// A page that another one names.
 struct Neighbour {
+    /// Its title, without markup.
     title: String,
+    /// Its address; none where it is the name of a part or of a group without a page.
     url: Option<String>,
 }
-
-#[derive(Serialize)]
-struct Assets {
-    style: String,
-    head_scripts: Vec<String>,
-    script: Option<String>,
-    search_script: Option<String>,
-    favicon: Option<String>,
 }
 
-#[derive(Serialize)]
+context! {
+/// The files of the theme, as addresses.
+struct Assets {
+    /// The style sheet.
+    style: String,
+    /// Scripts that run before the page is drawn.
+    head_scripts: Vec<String>,
+    /// The script that runs after the page is read.
+    script: Option<String>,
+    /// The script of the search, loaded when a reader first searches.
+    search_script: Option<String>,
+    /// The files of the search, unless it is turned off.
+    search: Option<Search>,
+    /// The icon.
+    favicon: Option<String>,
+}
+}
+
+context! {
+/// The files of the search.
+struct Search {
+    /// The manifest, which names all others.
+    index: String,
+}
+}
+
+context! {
+/// The repository.
 struct Repository<'a> {
+    /// Its address.
     url: &'a str,
+    /// What to call it: `GitHub`, `GitLab` or `Source repository`.
     label: &'static str,
+}
+}
+
+context! {
+/// What `redirect.html` gets.
+pub(super) struct RedirectData {
+    /// The address that the page leads to, relative to the one that it stands at.
+    target: String,
+    /// The title of the page there, or its address.
+    title: String,
+}
+}
+
+context! {
+/// What `sitemap.xml` gets.
+pub(super) struct SitemapData<'a> {
+    /// The full address of each page, in the order of reading.
+    urls: &'a [String],
+}
 }
 
 impl Chrome<'_> {
@@ -163,6 +238,7 @@ impl Chrome<'_> {
                 head_scripts: self.theme.head_scripts.iter().map(at_root).collect(),
                 script: self.theme.script.as_ref().map(at_root),
                 search_script: self.theme.search_script.as_ref().map(at_root),
+                search: config.search.enable.then(|| Search { index: format!("{root}{SEARCH_FOLDER}/index.js") }),
                 favicon: self.theme.favicon.as_ref().map(at_root),
             },
             repository: config.html.repository_url.as_deref().map(|url| Repository { url, label: repository_label(url) }),
@@ -220,16 +296,11 @@ fn repository_label(url: &str) -> &'static str {
 
 /// A page that leads on from the old address `from`.
 pub fn redirect(templates: &Templates, site: &Site, from: &Utf8Path, to: &RedirectTo) -> Result<String, Diagnostic> {
-    #[derive(Serialize)]
-    struct Data {
-        target: String,
-        title: String,
-    }
     let data = match to {
-        RedirectTo::Url(url) => Data { target: url.clone(), title: url.clone() },
+        RedirectTo::Url(url) => RedirectData { target: url.clone(), title: url.clone() },
         RedirectTo::Page(id) => site.page(*id).map_or_else(
-            || Data { target: root_of(from), title: String::new() },
-            |page| Data { target: relative(from, &page.url), title: plain_text(&page.title) },
+            || RedirectData { target: root_of(from), title: String::new() },
+            |page| RedirectData { target: relative(from, &page.url), title: plain_text(&page.title) },
         ),
     };
     templates.render("redirect.html", &data)
@@ -237,9 +308,5 @@ pub fn redirect(templates: &Templates, site: &Site, from: &Utf8Path, to: &Redire
 
 /// `sitemap.xml`: the absolute address of every page in reading order.
 pub fn sitemap(templates: &Templates, urls: &[String]) -> Result<String, Diagnostic> {
-    #[derive(Serialize)]
-    struct Data<'a> {
-        urls: &'a [String],
-    }
-    templates.render("sitemap.xml", &Data { urls })
+    templates.render("sitemap.xml", &SitemapData { urls })
 }

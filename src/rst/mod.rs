@@ -20,6 +20,7 @@ mod directive;
 mod inline;
 mod language;
 mod message;
+pub mod page;
 mod pairs;
 mod parser;
 mod prose;
@@ -102,15 +103,21 @@ pub struct Tree {
 /// Reads a text. Total: whatever is wrong is in the tree and its messages.
 #[must_use]
 pub fn parse(text: &Excerpt, settings: &Settings, files: &dyn Files) -> Tree {
+    parse_with(text, settings, files, inline::Roles::default()).0
+}
+
+/// The same with roles that were defined before; returns them with those that the text defines.
+fn parse_with(text: &Excerpt, settings: &Settings, files: &dyn Files, roles: inline::Roles) -> (Tree, inline::Roles) {
     let arena = source::Arena::default();
     let (source, _) = arena.add(source::Source { text: source::normal(text), name: settings.name.clone(), within: Vec::new() });
     let lines = source::lines(source, 1);
     let span = text.whole();
     let root = Element::new(Tag::Document, span).set("source", settings.name.clone());
     let Some(first) = lines.first().copied() else {
-        return Tree { root, names: Vec::new(), messages: Vec::new() };
+        return (Tree { root, names: Vec::new(), messages: Vec::new() }, roles);
     };
     let mut parser = parser::Parser::new(&arena, settings, files, first);
+    parser.roles = roles;
     let mut flow = parser::Flow::new(Tag::Document);
     if let Some(long) = lines.iter().find(|line| line.text.chars().count() > settings.line_length_limit) {
         let message = format!("Line {} exceeds the line-length-limit.", long.number);
@@ -120,5 +127,6 @@ pub fn parse(text: &Excerpt, settings: &Settings, files: &dyn Files) -> Tree {
     } else {
         parser.blocks_into(&mut parser::Cursor::new(lines, true, true), &mut flow);
     }
-    parser.finish(flow, root)
+    let roles = std::mem::take(&mut parser.roles);
+    (parser.finish(flow, root), roles)
 }

@@ -5,6 +5,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 /// The folder of the site that holds the theme's files. It starts with `_`, as no page's does by custom.
 pub const THEME_FOLDER: &str = "_theme";
 
+/// The folder of the site that holds the files of the search.
+pub const SEARCH_FOLDER: &str = "_search";
+
 /// The URL of a page, relative to the site's root: `guide/checks.md` becomes `guide/checks.html`; `index.md` and `README.md` become
 /// the `index.html` of their folder.
 #[must_use]

@@ -29,6 +29,8 @@ pub(super) const FAMILY: Family = Family {
         Lint { code: "theme", level: Deny, page: include_str!("theme.md") },
         Lint { code: "unused-theme-file", level: Warn, page: include_str!("unused-theme-file.md") },
         Lint { code: "missing-style", level: Deny, page: include_str!("missing-style.md") },
+        Lint { code: "bad-font", level: Deny, page: include_str!("bad-font.md") },
+        Lint { code: "theme-contrast", level: Warn, page: include_str!("theme-contrast.md") },
         Lint { code: "template", level: Deny, page: include_str!("template.md") },
         Lint { code: "unused-template", level: Warn, page: include_str!("unused-template.md") },
     ],

@@ -11,8 +11,7 @@ use super::measure;
 use super::palette::{self, Mode, Paint, classify, contrast, index_of, over, parse_colour, readable_on};
 use super::tree::{Element, Item};
 
-/// The least contrast of text (WCAG 2.2, success criterion 1.4.3).
-pub const ENOUGH: f64 = 4.5;
+pub use crate::render::contrast::ENOUGH;
 
 /// One painted shape: `order` is its number in the walk.
 struct Shape {

@@ -7,6 +7,8 @@ use serde_json::{Map, Value, json};
 use svgtypes::Color;
 
 use super::roles::ROLES;
+use crate::render::contrast::luminance;
+pub(super) use crate::render::contrast::{contrast, over, readable_on};
 
 /// What a shape or a text is painted with.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -178,35 +180,6 @@ impl Paint {
             }
         }
     }
-}
-
-/// `top` as seen over the opaque colour `ground`.
-pub(super) fn over(top: Color, ground: Color) -> Color {
-    let mix = |top_channel: u8, ground_channel: u8| {
-        let alpha = u32::from(top.alpha);
-        let sum = u32::from(top_channel) * alpha + u32::from(ground_channel) * (255 - alpha);
-        u8::try_from((sum + 127) / 255).unwrap_or(u8::MAX)
-    };
-    Color::new_rgb(mix(top.red, ground.red), mix(top.green, ground.green), mix(top.blue, ground.blue))
-}
-
-/// The contrast of two opaque colours, from 1 to 21 (WCAG 2.2, section 1.4.3).
-pub(super) fn contrast(one: Color, other: Color) -> f64 {
-    let (one, other) = (luminance(one), luminance(other));
-    (one.max(other) + 0.05) / (one.min(other) + 0.05)
-}
-
-/// Black or white, whichever is easier to read on `ground`.
-pub(super) fn readable_on(ground: Color) -> Color {
-    if contrast(Color::black(), ground) >= contrast(Color::white(), ground) { Color::black() } else { Color::white() }
-}
-
-fn luminance(colour: Color) -> f64 {
-    let linear = |channel: u8| {
-        let channel = f64::from(channel) / 255.0;
-        if channel <= 0.040_45 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue)
 }
 
 /// Red, green and the first blue of the markers: an odd corner of the colour space that nobody picks by name.

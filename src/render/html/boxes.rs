@@ -39,12 +39,13 @@ impl<'a, L: Leaves> Writer<'a, L> {
     }
 
     pub(super) fn version_note(&mut self, note: &'a VersionNote) {
-        let (class, words) = match note.change {
-            VersionChange::Added => ("added", "Added in version"),
-            VersionChange::Changed => ("changed", "Changed in version"),
-            VersionChange::Deprecated => ("deprecated", "Deprecated since version"),
-            VersionChange::Removed => ("removed", "Removed in version"),
+        let class = match note.change {
+            VersionChange::Added => "added",
+            VersionChange::Changed => "changed",
+            VersionChange::Deprecated => "deprecated",
+            VersionChange::Removed => "removed",
         };
+        let words = version_words(note.change);
         for part in ["<div class=\"version-note ", class, "\">\n<p><span class=\"version-label\">", words, " "] {
             self.out.push_str(part);
         }
@@ -80,7 +81,18 @@ impl<'a, L: Leaves> Writer<'a, L> {
     }
 }
 
-fn default_title(kind: &str) -> &'static str {
+/// The words before the version.
+pub(in crate::render) fn version_words(change: VersionChange) -> &'static str {
+    match change {
+        VersionChange::Added => "Added in version",
+        VersionChange::Changed => "Changed in version",
+        VersionChange::Deprecated => "Deprecated since version",
+        VersionChange::Removed => "Removed in version",
+    }
+}
+
+/// What stands at the top of a box whose author gave no title.
+pub(in crate::render) fn default_title(kind: &str) -> &'static str {
     match kind {
         "tip" => "Tip",
         "important" => "Important",

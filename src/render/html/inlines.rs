@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::escape;
 use super::{Leaves, Writer};
-use crate::document::{Inline, InlineKind, Link, RawHtml, Reference, ReferenceId, ReferenceKind, bare, plain_text};
+use crate::document::{Inline, InlineKind, Link, Page, RawHtml, Reference, ReferenceId, ReferenceKind, bare, plain_text};
 use crate::render::math;
-use crate::site::linkless;
+use crate::site::{Destination, linkless};
 
 impl<'a, L: Leaves> Writer<'a, L> {
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -75,18 +75,8 @@ impl<'a, L: Leaves> Writer<'a, L> {
         self.page.references.get(id.index())
     }
 
-    /// What a link shows: the author's words, else the target's title, else the target as written, so that there is always something
-    /// to see and to follow.
     fn words<'l>(&self, link: &'l Link) -> Cow<'l, [Inline]> {
-        if !link.content.is_empty() || self.options.plain {
-            return Cow::Borrowed(&link.content);
-        }
-        let title = self.target(link.reference).map(|target| linkless(&target.title)).unwrap_or_default();
-        if !plain_text(&title).trim().is_empty() {
-            return Cow::Owned(title);
-        }
-        let reference = self.reference(link.reference);
-        reference.map(|r| Inline { span: r.span, kind: InlineKind::Text(r.target.clone()) }).into_iter().collect()
+        if self.options.plain { Cow::Borrowed(&link.content) } else { link_words(self.page, self.links, link) }
     }
 
     /// Words of this page, bare.
@@ -153,4 +143,20 @@ impl<'a, L: Leaves> Writer<'a, L> {
         let written = self.reference(reference).map(|r| r.target.as_str());
         self.target(reference).map(|target| target.url.as_str()).filter(|url| Some(*url) != written)
     }
+}
+
+/// What a link of `page` shows: the author's words, else the target's title, else the target as written, so that there is always something
+/// to see and to follow.
+pub(in crate::render) fn link_words<'l>(page: &Page, links: &[Destination], link: &'l Link) -> Cow<'l, [Inline]> {
+    if !link.content.is_empty() {
+        return Cow::Borrowed(&link.content);
+    }
+    if let Some(Destination::Found(target)) = links.get(link.reference.index()) {
+        let title = linkless(&target.title);
+        if !plain_text(&title).trim().is_empty() {
+            return Cow::Owned(title);
+        }
+    }
+    let reference = page.references.get(link.reference.index());
+    reference.map(|r| Inline { span: r.span, kind: InlineKind::Text(r.target.clone()) }).into_iter().collect()
 }

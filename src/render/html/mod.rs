@@ -22,7 +22,9 @@ use crate::diagnostic::Finding;
 use crate::document::{CodeBlock, Diagram, Inline, Page, ReferenceId, Span};
 use crate::site::{Destination, Target};
 
+pub(super) use boxes::{default_title, version_words};
 use footnotes::Footnotes;
+pub(super) use inlines::link_words;
 pub use navigation::OutlineEntry;
 
 /// What draws code blocks and diagrams.

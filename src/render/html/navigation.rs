@@ -1,24 +1,24 @@
 //! Lists of headings and of pages.
 
-use serde::Serialize;
-
 use super::escape;
-
 use super::{Leaves, Target, Writer};
 use crate::document::{Block, BlockKind, Heading, Inline, InlineKind, ReferenceKind, Toctree, plain_text};
+use crate::render::context::context;
 use crate::site::linkless;
 
+context! {
 /// A heading in a list of the page's headings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineEntry {
-    /// 1 to 6.
+    /// From 1 to 6.
     pub level: u8,
     /// The anchor.
     pub id: String,
-    /// The words, as HTML that may stand in a link.
+    /// The words as HTML that may stand in a link; write it with `| safe`.
     pub html: String,
     /// The headings below this one.
     pub children: Vec<OutlineEntry>,
+}
 }
 
 impl OutlineEntry {

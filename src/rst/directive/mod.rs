@@ -163,6 +163,9 @@ impl<'a> Parser<'a> {
         let Some(spec) = spec(translated.name) else {
             return self.unknown_directive(cursor, line, name, content, flow);
         };
+        if self.settings.keep_calls && substitution.is_none() && is_shared(translated.name) {
+            return self.kept_call(cursor, line, name, content);
+        }
         if translated.is_fallback {
             let message = format!(
                 "No directive entry for \"{0}\" in the language.\nUsing English fallback for directive \"{0}\".",
@@ -273,6 +276,11 @@ impl<'a> Parser<'a> {
     fn content(&mut self, call: &Call<'a>, parent: Tag) -> Vec<Node> {
         self.blocks(call.content.clone(), parent)
     }
+}
+
+/// Whether the document model gives the directive its meaning, in either language. What it inserts and what it lists are the parser's own matter.
+fn is_shared(name: &str) -> bool {
+    crate::document::directive::is_directive(name) && !matches!(name, "include" | "contents")
 }
 
 /// Lines as a text that knows where it stands, each line with its end.

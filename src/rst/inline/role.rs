@@ -32,7 +32,7 @@ pub(in super::super) enum Role {
 }
 
 /// The roles that a text defines, and the one that counts where none is named.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in super::super) struct Roles {
     pub(in super::super) defined: HashMap<String, Role>,
     pub(in super::super) default: Option<Role>,

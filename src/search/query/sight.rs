@@ -1,0 +1,90 @@
+//! What is seen of a query in the text of a section.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::meaning::Meaning;
+use crate::search::sections::Section;
+use crate::search::words::{Piece, Words};
+
+/// The words of a query that a word of a text matches: one bit for each.
+pub(super) type Matches = u32;
+
+/// What each word of a text matches.
+#[derive(Debug)]
+pub(super) struct Forms {
+    matches: HashMap<String, Matches>,
+    /// How many words the query has.
+    pub(super) count: usize,
+    stop: &'static [&'static str],
+}
+
+impl Forms {
+    pub(super) fn of(meanings: &[Meaning], stop: &'static [&'static str]) -> Self {
+        let mut matches: HashMap<String, Matches> = HashMap::new();
+        for (position, meaning) in meanings.iter().enumerate() {
+            for form in &meaning.forms {
+                *matches.entry(form.clone()).or_default() |= 1 << position;
+            }
+        }
+        Self { matches, count: meanings.len(), stop }
+    }
+
+    pub(super) fn matches(&self, form: &str) -> Matches {
+        self.matches.get(form).copied().unwrap_or_default()
+    }
+
+    /// What all of a text's words match together.
+    pub(super) fn all_matches(&self, text: &str) -> Matches {
+        Words::of(text).pieces.iter().fold(0, |all, piece| all | self.matches(&piece.form))
+    }
+
+    pub(super) fn says_nothing(&self, form: &str) -> bool {
+        self.stop.binary_search(&form).is_ok()
+    }
+}
+
+/// The words of a section with what they match.
+pub(super) struct Sight {
+    pub(super) heading: Vec<(Piece, Matches)>,
+    pub(super) text: Vec<(Piece, Matches)>,
+}
+
+impl Sight {
+    pub(super) fn of(section: &Section, forms: &Forms) -> Self {
+        Self { heading: seen(&section.heading, forms), text: seen(section.shown_text(), forms) }
+    }
+
+    /// Whether the heading or the text has each of the phrases.
+    pub(super) fn has_all(&self, phrases: &[Vec<String>]) -> bool {
+        let has = |words: &[(Piece, Matches)], phrase: &[String]| {
+            words.windows(phrase.len()).any(|window| window.iter().map(|(piece, _)| &piece.form).eq(phrase))
+        };
+        phrases.iter().all(|phrase| has(&self.heading, phrase) || has(&self.text, phrase))
+    }
+
+    /// Whether a word that matches one and another that matches the other stand close together.
+    pub(super) fn has_near(&self, one: Matches, other: Matches) -> bool {
+        [&self.heading, &self.text].into_iter().any(|words| {
+            let places: Vec<(usize, Matches)> = words
+                .iter()
+                .enumerate()
+                .map(|(at, (_, matches))| (at, *matches))
+                .filter(|(_, m)| m & (one | other) != 0)
+                .collect();
+            places.iter().enumerate().any(|(number, (at, matches))| {
+                let behind: Range<usize> = number + 1..(number + 4).min(places.len());
+                let behind = places.get(behind).unwrap_or_default().iter().filter(|(place, _)| place - at <= 3);
+                behind.into_iter().any(|(_, m)| matches & one != 0 && m & other != 0 || matches & other != 0 && m & one != 0)
+            })
+        })
+    }
+}
+
+pub(super) fn seen(text: &str, forms: &Forms) -> Vec<(Piece, Matches)> {
+    let with_matches = |piece: Piece| {
+        let matches = forms.matches(&piece.form);
+        (piece, matches)
+    };
+    Words::of(text).pieces.into_iter().map(with_matches).collect()
+}

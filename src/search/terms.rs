@@ -1,0 +1,130 @@
+//! Which words stand in which section of a page, and where.
+
+use std::collections::HashMap;
+
+use super::sections::{Kind, Section};
+use super::stem::Language;
+use super::words::Words;
+
+/// Where a word stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Title,
+    Heading,
+    Path,
+    Key,
+    Prose,
+    Code,
+}
+
+/// How often a word stands in each field.
+pub(super) type Counts = [u8; 6];
+
+/// A word of a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// Its position in [`Page::forms`].
+    pub(super) form: u32,
+    /// The section's position in the page.
+    pub(super) section: u32,
+    pub(super) counts: Counts,
+}
+
+/// How many words a section has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Lengths {
+    /// In its heading, those aside that say nothing.
+    pub(super) heading: u32,
+    /// In its text.
+    pub(super) text: u32,
+}
+
+/// A page as the index sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// What can be found in it; the first is its top.
+    pub sections: Vec<Section>,
+    /// Its words, each once and in order.
+    pub(super) forms: Vec<Box<str>>,
+    /// By section, then by word.
+    pub(super) entries: Vec<Entry>,
+    /// In the order of the sections.
+    pub(super) lengths: Vec<Lengths>,
+}
+
+impl Page {
+    /// Takes stock of the sections of a page; `language` is the book's, as a tag.
+    #[must_use]
+    pub fn new(mut sections: Vec<Section>, language: &str) -> Self {
+        let language = Language::of(language);
+        let title = sections.first().map(|top| top.heading.clone()).unwrap_or_default();
+        let mut lengths = Vec::with_capacity(sections.len());
+        let mut tallies = Vec::with_capacity(sections.len());
+        for (number, section) in sections.iter_mut().enumerate() {
+            let mut tally = Tally::default();
+            if number > 0 {
+                tally.add(&title, Field::Title);
+            }
+            for above in &section.path {
+                tally.add(above, Field::Path);
+            }
+            tally.add(&section.heading, Field::Heading);
+            let mut start = 0;
+            for (end, kind) in &section.kinds {
+                let field = match kind {
+                    Kind::Key => Field::Key,
+                    Kind::Prose => Field::Prose,
+                    Kind::Code => Field::Code,
+                };
+                tally.length += tally.add(section.text.get(start..*end).unwrap_or_default(), field);
+                start = *end;
+            }
+            section.kinds = Vec::new();
+            let says = |form: &str| language.stop().binary_search(&form).is_err();
+            let heading = Words::of(&section.heading).pieces.iter().filter(|piece| says(&piece.form)).count() as u32;
+            lengths.push(Lengths { heading, text: tally.length });
+            tallies.push(tally.counts);
+        }
+        let (forms, entries) = numbered(tallies);
+        Self { sections, forms, entries, lengths }
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    counts: HashMap<String, Counts>,
+    length: u32,
+}
+
+impl Tally {
+    /// Counts the words of `text`; says how many there are.
+    fn add(&mut self, text: &str, field: Field) -> u32 {
+        let words = Words::of(text);
+        let length = words.pieces.len() as u32;
+        for form in words.pieces.into_iter().map(|piece| piece.form).chain(words.wholes.into_iter().map(|whole| whole.form)) {
+            let count = self.counts.entry(form).or_default();
+            if let Some(count) = count.get_mut(field as usize) {
+                *count = count.saturating_add(1);
+            }
+        }
+        length
+    }
+}
+
+fn numbered(tallies: Vec<HashMap<String, Counts>>) -> (Vec<Box<str>>, Vec<Entry>) {
+    let mut forms: Vec<Box<str>> = tallies.iter().flat_map(HashMap::keys).map(|form| form.as_str().into()).collect();
+    forms.sort_unstable();
+    forms.dedup();
+    let mut entries = Vec::with_capacity(tallies.iter().map(HashMap::len).sum());
+    for (section, tally) in tallies.into_iter().enumerate() {
+        let first = entries.len();
+        entries.extend(tally.into_iter().filter_map(|(form, counts)| {
+            let form = forms.binary_search_by(|known| (**known).cmp(form.as_str())).ok()?;
+            Some(Entry { form: form as u32, section: section as u32, counts })
+        }));
+        if let Some(new) = entries.get_mut(first..) {
+            new.sort_unstable_by_key(|entry| entry.form);
+        }
+    }
+    (forms, entries)
+}
