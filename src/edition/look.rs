@@ -27,8 +27,16 @@ impl Look {
         problems: &mut Vec<Diagnostic>,
     ) -> Result<Self, Diagnostic> {
         let (theme, found) = Theme::load(sources, config);
+        let unusable = found.iter().find(|problem| problem.code == "template").cloned();
+        let templates = match (Templates::compile(theme.templates.clone()), unusable) {
+            (Ok(templates), None) => templates,
+            (Err(diagnostic), _) | (Ok(_), Some(diagnostic)) => {
+                // What a template lacks is known when it can be read.
+                problems.extend(found.into_iter().filter(|problem| problem.code != "stale-template"));
+                return Err(diagnostic);
+            }
+        };
         problems.extend(found);
-        let templates = Templates::compile(theme.templates.clone())?;
         let navigation = Navigation::plan(site, &config.html.site_url.path);
         Ok(Self { theme, templates, navigation })
     }

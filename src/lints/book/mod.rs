@@ -32,6 +32,7 @@ pub(super) const FAMILY: Family = Family {
         Lint { code: "bad-font", level: Deny, page: include_str!("bad-font.md") },
         Lint { code: "theme-contrast", level: Warn, page: include_str!("theme-contrast.md") },
         Lint { code: "template", level: Deny, page: include_str!("template.md") },
+        Lint { code: "stale-template", level: Warn, page: include_str!("stale-template.md") },
         Lint { code: "unused-template", level: Warn, page: include_str!("unused-template.md") },
     ],
     check: None,

@@ -7,6 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::embedded;
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
+use crate::render::template::{fields, stale};
 use crate::source::Sources;
 
 /// A template's text and the file to name when something is wrong with it.
@@ -39,6 +40,8 @@ pub(super) fn templates(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) ->
         }
     }
     diagnostics.extend(unused(&templates));
+    diagnostics.extend(fields::unknown(&templates, embedded::template));
+    diagnostics.extend(stale::fit(&mut templates, embedded::template));
     templates
 }
 
