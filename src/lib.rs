@@ -27,6 +27,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod edition;
 pub mod facts;
+pub mod history;
 pub mod lints;
 pub mod markdown;
 pub mod memo;
@@ -55,6 +56,7 @@ use rayon::prelude::*;
 use diagnostic::Diagnostic;
 use document::Page;
 use edition::{Edition, Examined, Look, Scope, Setting};
+use history::History;
 use memo::{Memo, Memory};
 use output::Files;
 use progress::Progress;
@@ -76,6 +78,8 @@ pub struct Input<'a> {
     pub goal: Goal,
     /// Told how far the work is.
     pub progress: &'a dyn Progress,
+    /// Knows when the files last changed; asked only where pages are made that say so.
+    pub history: &'a dyn History,
 }
 
 /// What a compilation is for.
@@ -132,6 +136,10 @@ impl Engine {
     pub fn compile(&mut self, input: &Input<'_>) -> Output {
         let mut output = Output::default();
         let edition = match self.read(input, None, Scope::Everything) {
+            Ok(edition) if input.goal == Goal::Site && edition.config.html.last_updated => {
+                let changes = input.history.last_changes(&edition.files_of_pages());
+                edition.with_changes(changes.into())
+            }
             Ok(edition) => edition,
             Err(problems) => {
                 output.diagnostics = problems;

@@ -10,7 +10,7 @@ use bindery::lints::lints;
 
 /// From the ground up: a module may use those on its own line and on the lines before it.
 const LAYERS: &[&[&str]] = &[
-    &["nearest", "nesting", "progress", "source"],
+    &["history", "nearest", "nesting", "progress", "source"],
     &["diagnostic", "document"],
     &["memo"],
     &["config", "summary"],

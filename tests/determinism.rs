@@ -18,7 +18,7 @@ fn compile(engine: &mut Engine, files: &Files) -> Output {
 
 fn compile_for(goal: Goal, engine: &mut Engine, files: &Files) -> Output {
     let sources = Sources::memory(files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())));
-    engine.compile(&Input { sources: &sources, out: None, checks: Some(&Wanted::default()), goal, progress: &() })
+    engine.compile(&Input { sources: &sources, out: None, checks: Some(&Wanted::default()), goal, progress: &(), history: &() })
 }
 
 fn cold(files: &Files) -> Output {

@@ -143,7 +143,7 @@ fn checked(pages: &[(&str, String)]) -> Option<(Vec<String>, Counts)> {
     files.extend(pages.iter().map(|(name, text)| (format!("src/{name}.md"), text.clone())));
     let sources = Sources::memory(files);
     let wanted = Wanted { lints: Selection::parse(["facts"]).unwrap(), ..Wanted::default() };
-    let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &() };
+    let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &(), history: &() };
     let output = Engine::new(Leaves::open(None)).compile(&input);
     let is_fact = |code: &str| bindery::lints::codes_of("facts").contains(&code);
     let shown = |diagnostic: &bindery::diagnostic::Diagnostic| {

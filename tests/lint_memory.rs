@@ -20,7 +20,14 @@ struct State {
 fn check(engine: &mut Engine, state: &State) -> Output {
     let sources = Sources::memory(state.files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())));
     let wanted = Wanted { now: state.now, ..Wanted::default() };
-    engine.compile(&Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &() })
+    engine.compile(&Input {
+        sources: &sources,
+        out: None,
+        checks: Some(&wanted),
+        goal: Goal::Findings,
+        progress: &(),
+        history: &(),
+    })
 }
 
 fn engine() -> Engine {

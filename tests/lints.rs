@@ -108,7 +108,7 @@ fn report(case: &Case, code: &str) -> String {
     files.entry("src/index.md".to_owned()).or_insert_with(|| "# Example\n".to_owned());
     let sources = Sources::memory(files.into_iter().map(encoded));
     let wanted = Wanted { lints: Selection::All, now: NOW, answers, ..Wanted::default() };
-    let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Site, progress: &() };
+    let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Site, progress: &(), history: &() };
     let found = Engine::new(Leaves::open(None)).compile(&input).diagnostics;
     let found: Vec<_> = found.into_iter().filter(|diagnostic| diagnostic.code == code).collect();
     let text = terminal::render(&found, &|path| sources.get(path).ok(), Paint::Plain);
@@ -180,7 +180,7 @@ fn a_book_that_cannot_be_read_is_a_problem_whatever_is_looked_for() {
     let sources = Sources::memory([("book.toml", "[book]\ntitle = \"Example\"\n".as_bytes()), ("src/index.md", b"\xff")]);
     let lints = Selection::parse(["unknown-role"]).unwrap();
     let wanted = Wanted { lints, now: NOW, ..Wanted::default() };
-    let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &() };
+    let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &(), history: &() };
     let found = Engine::new(Leaves::open(None)).compile(&input).diagnostics;
     assert_eq!(found.iter().map(|diagnostic| diagnostic.code.as_str()).collect::<Vec<_>>(), ["not-utf8"]);
 }

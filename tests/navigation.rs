@@ -21,6 +21,7 @@ fn lines_of(files: Vec<(String, String)>, page: &str) -> Vec<String> {
         checks: None,
         goal: Goal::Site,
         progress: &(),
+        history: &(),
     });
     assert!(output.diagnostics.is_empty(), "{:?}", output.diagnostics);
     let html = output.site.files.get(camino::Utf8Path::new(&format!("{page}.html"))).expect("the page is made");
@@ -99,6 +100,7 @@ fn a_toctree_lists_all_its_levels_wherever_it_stands() {
         checks: None,
         goal: Goal::Site,
         progress: &(),
+        history: &(),
     });
     let html = String::from_utf8(output.site.files["index.html".as_ref() as &camino::Utf8Path].to_vec()).unwrap();
     let (_, article) = html.split_once("<article").unwrap();

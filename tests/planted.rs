@@ -67,7 +67,7 @@ fn own_book() -> Book {
 fn found(engine: &mut Engine, book: &Book) -> Vec<Diagnostic> {
     let sources = Sources::memory(book.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())));
     let wanted = Wanted { now: NOW, ..Wanted::default() };
-    let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &() };
+    let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &(), history: &() };
     engine.compile(&input).diagnostics
 }
 

@@ -50,7 +50,7 @@ fn sources(book: &Book) -> Sources {
 
 fn compile(engine: &mut Engine, book: &Book, goal: Goal) -> Output {
     let checks = Wanted { lints: Selection::parse(["references"]).unwrap(), ..Wanted::default() };
-    engine.compile(&Input { sources: &sources(book), out: None, checks: Some(&checks), goal, progress: &() })
+    engine.compile(&Input { sources: &sources(book), out: None, checks: Some(&checks), goal, progress: &(), history: &() })
 }
 
 fn engine() -> Engine {

@@ -18,7 +18,7 @@ fn checked(template: &str, page: &str) -> (usize, String) {
     let settings = "[book]\ntitle = \"Example\"\n\n[[regions]]\nname = \"list\"\ntemplate = \"list.tera\"\n";
     let sources = Sources::memory([("book.toml", settings), ("list.tera", template), ("src/index.md", page)]);
     let wanted = Wanted { lints: Selection::parse(["stale-region"]).unwrap(), ..Wanted::default() };
-    let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &() };
+    let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &(), history: &() };
     let found = Engine::new(Leaves::open(None)).compile(&input).diagnostics;
     let plan = mend::plan(&sources, found.iter().flat_map(|diagnostic| &diagnostic.fix));
     let mended = plan.get(Utf8Path::new("src/index.md"));

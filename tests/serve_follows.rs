@@ -62,6 +62,7 @@ impl Preview {
             watch: Box::new(move || Watcher::start(&watched, vec!["book".into(), ".bindery".into()], How::Events)),
             waker: Arc::default(),
             show,
+            history: Box::new(()),
             tell: Box::new(Silent),
             wanted: asked,
             now: || 0,
@@ -74,7 +75,14 @@ impl Preview {
     /// What a build from nothing makes of the book as it is now.
     fn built(&self) -> Output {
         let sources = Sources::disk(self.root.clone());
-        let input = Input { sources: &sources, out: None, checks: Some(&Wanted::default()), goal: Goal::Site, progress: &() };
+        let input = Input {
+            sources: &sources,
+            out: None,
+            checks: Some(&Wanted::default()),
+            goal: Goal::Site,
+            progress: &(),
+            history: &(),
+        };
         Engine::new(Leaves::open(None)).compile(&input)
     }
 

@@ -59,7 +59,7 @@ impl Preview {
     fn show(&mut self, more: Showing) {
         let sources = Sources::memory(self.files.clone());
         let checks = lints::Wanted::default();
-        let input = Input { sources: &sources, out: None, checks: Some(&checks), goal: Goal::Site, progress: &() };
+        let input = Input { sources: &sources, out: None, checks: Some(&checks), goal: Goal::Site, progress: &(), history: &() };
         let number = self.sender.borrow().number + 1;
         let showing = match self.engine.read(&input, None, Scope::Everything) {
             Ok(edition) => {
@@ -81,7 +81,7 @@ impl Preview {
     /// The same, with what was found before.
     fn show_unchecked(&mut self, findings: &Arc<[Diagnostic]>) {
         let sources = Sources::memory(self.files.clone());
-        let input = Input { sources: &sources, out: None, checks: None, goal: Goal::Site, progress: &() };
+        let input = Input { sources: &sources, out: None, checks: None, goal: Goal::Site, progress: &(), history: &() };
         let edition = self.engine.read(&input, None, Scope::Everything).unwrap();
         let number = self.sender.borrow().number + 1;
         let showing = Showing { number, edition: Some(Arc::new(edition)), findings: Arc::clone(findings), ..Showing::default() };

@@ -17,7 +17,7 @@ use bindery::{Engine, Goal, Input, Output};
 fn check(files: &[(&str, &str)]) -> Output {
     let sources = Sources::memory(files.iter().map(|(path, text)| (*path, text.as_bytes())));
     let wanted = Wanted { lints: Selection::parse(["spelling"]).unwrap(), ..Wanted::default() };
-    let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &() };
+    let input = Input { sources: &sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &(), history: &() };
     Engine::new(Leaves::open(None)).compile(&input)
 }
 

@@ -1,10 +1,12 @@
 //! `bindery build`: finds the book, has it compiled, writes the site, says what came of it.
 
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
+use super::history::Log;
 use super::opened::{self, Opened, below, plain};
 use super::progress::Meter;
 use super::{Console, Exit, named};
@@ -57,13 +59,17 @@ fn build(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let mut engine = Engine::new(Leaves::open(kept.as_deref()));
     let meter = Meter::for_people(console.quiet);
     let wanted = (!arguments.no_check).then(|| Wanted { now: opened::now(), ..Wanted::default() });
-    let input = Input { sources: &sources, out: Some(&out), checks: wanted.as_ref(), goal: Goal::Site, progress: &meter };
+    let note = OnceLock::new();
+    let history = Log { root: root.clone(), note: |words| drop(note.set(words)) };
+    let (checks, goal) = (wanted.as_ref(), Goal::Site);
+    let input = Input { sources: &sources, out: Some(&out), checks, goal, progress: &meter, history: &history };
     let (output, written) = opened::threads(arguments.jobs)?.install(|| {
         let output = engine.compile(&input);
         let written = output::write(&folder, &output.site);
         (output, written)
     });
     meter.finish();
+    note.get().into_iter().for_each(|words: &String| console.say(&format!("note: {words}")));
 
     let Output { mut diagnostics, counts, .. } = output;
     let refused = written.map(|written| diagnostics.extend(not_ours(&folder, &written)));

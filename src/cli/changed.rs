@@ -1,18 +1,18 @@
 //! `--changed-since`: what git says has changed.
 
 use std::collections::BTreeSet;
-use std::process::Command;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::git::Repository;
 use crate::diagnostic::Diagnostic;
 
 /// The files of the repository that differ from where its history parted from `revision`: committed, staged, in the working tree, and not
 /// yet known to git; deleted ones too. Paths are relative to `root`, the book's folder. The error says why nobody can tell.
 pub(super) fn since(root: &Utf8Path, revision: &str) -> Result<BTreeSet<Utf8PathBuf>, Box<Diagnostic>> {
-    let git = |arguments: &[&str]| git(root, arguments);
     let no_repository = |said| refused("what has changed cannot be told without a git repository", said);
-    let way_down = git(&["rev-parse", "--show-prefix"]).map_err(no_repository)?;
+    let repository = Repository::around(root).map_err(no_repository)?;
+    let git = |arguments: &[&str]| repository.ask(arguments);
     let commit = format!("{revision}^{{commit}}");
     let no_revision = |said| {
         refused(&format!("the repository has no revision `{revision}`"), said)
@@ -31,33 +31,9 @@ pub(super) fn since(root: &Utf8Path, revision: &str) -> Result<BTreeSet<Utf8Path
     let unknown = |said| refused("git cannot tell what has changed", said);
     // From the repository's top, so that files beside the book, which pages may include, are among them.
     let changed = git(&["diff", "--name-only", "--no-renames", "--no-ext-diff", "--no-relative", "-z", base.trim(), "--"]);
-    let top = way_down.trim().split('/').filter(|part| !part.is_empty()).map(|_| "..").collect::<Utf8PathBuf>();
-    let new = git(&[
-        "-C",
-        if top.as_str().is_empty() { "." } else { top.as_str() },
-        "ls-files",
-        "--others",
-        "--exclude-standard",
-        "-z",
-    ]);
+    let new = git(&["-C", repository.top(), "ls-files", "--others", "--exclude-standard", "-z"]);
     let (changed, new) = (changed.map_err(unknown)?, new.map_err(unknown)?);
-    let prefix = Utf8PathBuf::from(way_down.trim_end_matches('\n'));
-    let as_seen = |path: &str| match Utf8Path::new(path).strip_prefix(&prefix) {
-        Ok(inside) => inside.to_owned(),
-        Err(_) => crate::source::join(&top, Utf8Path::new(path)),
-    };
-    Ok(changed.split('\0').chain(new.split('\0')).filter(|path| !path.is_empty()).map(as_seen).collect())
-}
-
-/// What git prints when run in the folder; the error is what it says is wrong.
-fn git(folder: &Utf8Path, arguments: &[&str]) -> Result<String, String> {
-    let output =
-        Command::new("git").arg("-C").arg(folder).args(arguments).output().map_err(|e| format!("git cannot be run: {e}"))?;
-    if output.status.success() {
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-    } else {
-        Err(String::from_utf8_lossy(&output.stderr).trim().to_owned())
-    }
+    Ok(changed.split('\0').chain(new.split('\0')).filter(|path| !path.is_empty()).map(|path| repository.seen(path)).collect())
 }
 
 fn refused(message: &str, said: String) -> Diagnostic {

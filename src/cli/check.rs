@@ -72,7 +72,7 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let pool = opened::threads(arguments.jobs)?;
     let meter = Meter::for_people(console.quiet);
     let compile = |engine: &mut Engine, sources: &Sources, wanted: &Wanted| {
-        let input = Input { sources, out: None, checks: Some(wanted), goal: Goal::Findings, progress: &meter };
+        let input = Input { sources, out: None, checks: Some(wanted), goal: Goal::Findings, progress: &meter, history: &() };
         pool.install(|| engine.compile(&input))
     };
     let mut output = compile(&mut engine, &sources, &wanted);

@@ -5,11 +5,14 @@ mod changed;
 mod check;
 mod explain;
 mod external;
+mod git;
+mod history;
 mod inspect;
 mod new;
 mod opened;
 mod progress;
 mod reporting;
+mod search;
 mod serve;
 
 use std::ffi::OsString;
@@ -106,6 +109,15 @@ enum Command {
             Environment:\n  BINDERY_EDITOR    the editor, where `--editor` is not given"
     )]
     Serve(serve::Arguments),
+    /// Search a book as its readers do.
+    #[command(
+        long_about = "Search a book as its readers do: the sections that the search of the site shows, in the same order, with the files and \
+            lines of their headings.",
+        after_help = "Examples:\n  bindery search 'token lifetime'             the book in this folder\n  \
+            bindery search '\"trust boundary\"' handbook   words in this order, in the book in `handbook`\n  \
+            bindery search --format json --limit 1 jwt  what a program reads"
+    )]
+    Search(search::Arguments),
     /// Explain a lint, or list them all.
     Explain(explain::Arguments),
     /// Show how a reStructuredText file is read.
@@ -154,6 +166,7 @@ pub fn run<A: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = A>) ->
         Command::Build(arguments) => build::run(&arguments, console),
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Serve(arguments) => serve::run(&arguments, console),
+        Command::Search(arguments) => search::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),
     }

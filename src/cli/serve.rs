@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use camino::Utf8PathBuf;
 use clap::Args;
 
+use super::history::Log;
 use super::opened::{self, Opened};
 use super::{Console, Exit};
 use crate::diagnostic::Diagnostic;
@@ -72,6 +73,7 @@ fn serve(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
         site,
         ignored: vec![config.build.output.clone(), config.cache.folder.clone()],
         cache: Some(opened::below(root, &config.cache.folder)),
+        history: Box::new(Log { root: root.clone(), note: move |words| console.show(&format!("note: {words}\n")) }),
         tell: Box::new(Terminal { console, told: Mutex::default() }),
         now: opened::now,
         editor,

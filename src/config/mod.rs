@@ -139,6 +139,8 @@ pub struct Html {
     pub redirects: Vec<Redirect>,
     /// Whether navigation shows chapter numbers: the opposite of `no-section-label`.
     pub section_numbers: bool,
+    /// `last-updated`: whether pages say when they last changed.
+    pub last_updated: bool,
     /// `input-404`: the page shown for a URL that does not exist, relative to the source folder; `None` where the author wants none.
     pub not_found: Option<Utf8PathBuf>,
 }
@@ -153,6 +155,7 @@ impl Default for Html {
             default_theme: ThemeChoice::default(),
             redirects: Vec::new(),
             section_numbers: true,
+            last_updated: true,
             not_found: Some("404.md".into()),
         }
     }

@@ -109,6 +109,12 @@ pub const SETTINGS: &[Setting] = &[
         "Whether navigation leaves out the chapters' numbers.",
     ),
     setting(
+        "output.html.last-updated",
+        "true",
+        Flag(|c, on| c.html.last_updated = on),
+        "Whether each page says when it was last updated: when git last saw its file change, or a file that it includes or shows.",
+    ),
+    setting(
         "output.html.input-404",
         r#""404.md""#,
         Text(|c, text| {

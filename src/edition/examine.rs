@@ -72,6 +72,7 @@ impl Edition {
             now: checks.now,
             answers: checks.answers.as_ref(),
             memory: &self.memory,
+            search: if self.config.search.expect.is_empty() { None } else { self.search() },
         });
         if let Some((subject, selection)) = subject.as_ref().zip(wanted) {
             let report = lints::run(subject, selection);

@@ -147,7 +147,8 @@ impl Edition {
                 Origin::Page(PageId(number), _) if hollow && number > 0 => Ok(Arc::from([])),
                 Origin::Page(id, page) => {
                     let body = bodies.get(id.0 as usize).map(Arc::as_ref);
-                    let html = body.map_or_else(|| Ok(String::new()), |body| self.chrome(look).page(id, page, body));
+                    let html =
+                        body.map_or_else(|| Ok(String::new()), |body| self.chrome(look).page(id, page, body, self.updated(page)));
                     html.map(|html| Arc::from(html.into_bytes()))
                 }
                 Origin::Asset(_) if hollow => Ok(Arc::from([])),
@@ -190,7 +191,7 @@ impl Edition {
 
     /// Puts the page's body into its template.
     pub(super) fn page(&self, look: &Look, id: PageId, page: &SitePage, body: &Body) -> Result<Rendered, Diagnostic> {
-        let html = self.chrome(look).page(id, page, body)?;
+        let html = self.chrome(look).page(id, page, body, self.updated(page))?;
         let mut found = html.match_indices(body.html.as_str());
         let place = match (found.next(), found.next()) {
             (Some((at, _)), None) => Some(at..at + body.html.len()),

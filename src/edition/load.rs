@@ -82,7 +82,7 @@ impl Edition {
         let readers = Arc::new(readers(&site));
         let (config, facts, book, problems) = (Arc::new(config), Arc::new(facts), Arc::new(book), Arc::from(problems));
         let (sources, leaves, memory) = (sources.clone(), Arc::clone(setting.leaves), Arc::clone(setting.memory));
-        let (texts, search) = (Arc::clone(setting.texts), super::search::Search::default());
+        let (texts, search) = (Arc::clone(setting.texts), Arc::default());
         Ok(Self {
             sources,
             config,
@@ -93,6 +93,7 @@ impl Edition {
             problems,
             unread,
             look,
+            changes: Arc::default(),
             sheets,
             readers,
             leaves,

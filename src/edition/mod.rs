@@ -19,6 +19,7 @@ use crate::book::Book;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
+use crate::history::{Change, Changes};
 use crate::memo::{Memo, Memory};
 use crate::render::Leaves;
 use crate::render::html::{self, Body};
@@ -31,7 +32,9 @@ pub use load::{Scope, Setting};
 pub use look::Look;
 pub use replace::Replaced;
 
-/// A book at one moment. It never changes; what it makes on request is remembered where other pages or the checks need it again.
+/// A book at one moment. It never changes; what it makes on request is remembered where other pages or the checks need it again. A clone shares
+/// everything with the original.
+#[derive(Clone)]
 pub struct Edition {
     /// The book's files.
     pub sources: Sources,
@@ -51,6 +54,8 @@ pub struct Edition {
     pub unread: BTreeSet<Utf8PathBuf>,
     /// What gives the pages their looks, or why there is nothing.
     pub look: Result<Arc<Look>, Diagnostic>,
+    /// When files last changed, as far as that was asked for: see [`Edition::with_changes`].
+    changes: Arc<Changes>,
     /// In the order of the site's pages.
     sheets: Vec<Arc<Sheet>>,
     /// Pages by the files that they read, their own aside.
@@ -59,7 +64,7 @@ pub struct Edition {
     memory: Arc<Memory>,
     /// The pages as the search sees them.
     texts: Arc<Memo<crate::search::Page>>,
-    search: search::Search,
+    search: Arc<search::Search>,
 }
 
 /// What follows from a page and its place in the site, found out when it is first asked for.
@@ -97,7 +102,30 @@ impl Edition {
             let sheets = self.sheets.get(id.0 as usize).zip(other.sheets.get(id.0 as usize));
             Arc::ptr_eq(mine, theirs) && sheets.is_some_and(|(mine, theirs)| Arc::ptr_eq(mine, theirs))
         };
-        Arc::ptr_eq(look, others) && self.page_at(url).is_some_and(same)
+        let same_change = |id: PageId| {
+            let of = |edition: &Self| edition.site.page(id).and_then(|page| edition.updated(page).cloned());
+            of(self) == of(other)
+        };
+        Arc::ptr_eq(look, others) && self.page_at(url).is_some_and(|id| same(id) && same_change(id))
+    }
+
+    /// The same edition, knowing when its files last changed.
+    #[must_use]
+    pub fn with_changes(self, changes: Arc<Changes>) -> Self {
+        Self { changes, ..self }
+    }
+
+    /// When the page last changed, or anything that it is made from; `None` where that is not known or the book does not want it to be shown.
+    #[must_use]
+    pub fn updated(&self, page: &SitePage) -> Option<&Change> {
+        let wanted = self.config.html.last_updated.then_some(&self.changes)?;
+        wanted.latest(files_of(page))
+    }
+
+    /// Every file that a page is made from, relative to the book's root.
+    #[must_use]
+    pub fn files_of_pages(&self) -> BTreeSet<Utf8PathBuf> {
+        self.site.pages.iter().flat_map(|page| files_of(page)).map(Utf8Path::to_owned).collect()
     }
 
     /// The pages that `file` is read for: its own page, and those that include it.
@@ -106,4 +134,10 @@ impl Edition {
         let own = file.strip_prefix(&self.config.book.source).ok().and_then(|source| self.site.by_source(source));
         own.into_iter().chain(self.readers.get(file).into_iter().flatten().copied()).collect()
     }
+}
+
+/// The files that a page is made from: its own, and what it includes or shows.
+fn files_of(page: &SitePage) -> impl Iterator<Item = &Utf8Path> {
+    let parsed = &page.parsed;
+    std::iter::once(parsed.file.as_path()).chain(parsed.page.reads.iter().map(|read| read.file.as_path()))
 }

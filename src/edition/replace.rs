@@ -34,23 +34,7 @@ impl Edition {
             exact &= site.page(*id)?.outward() == old.outward();
             *sheets.get_mut(id.0 as usize)? = Arc::<Sheet>::default();
         }
-        let edition = Self {
-            sources: sources.clone(),
-            config: Arc::clone(&self.config),
-            facts: Arc::clone(&self.facts),
-            book: Arc::clone(&self.book),
-            site,
-            out: self.out.clone(),
-            problems: Arc::clone(&self.problems),
-            unread: self.unread.clone(),
-            look: self.look.clone(),
-            sheets,
-            readers: Arc::clone(&self.readers),
-            leaves: Arc::clone(&self.leaves),
-            memory: Arc::clone(&self.memory),
-            texts: Arc::clone(&self.texts),
-            search: super::search::Search::default(),
-        };
+        let edition = Self { sources: sources.clone(), site, sheets, search: Arc::default(), ..self.clone() };
         Some(Replaced { edition, exact })
     }
 }

@@ -19,6 +19,7 @@ mod page;
 mod permissions;
 mod references;
 mod regions;
+mod search;
 mod secrets;
 pub mod spelling;
 mod table;
@@ -36,6 +37,7 @@ use crate::facts::Facts;
 use crate::memo::{self, Key, Memory};
 use crate::nearest::nearest;
 use crate::render::html::Body;
+use crate::search::Index;
 use crate::site::{Links, Site, SitePage};
 use crate::source::Sources;
 
@@ -88,6 +90,8 @@ pub struct Subject<'a> {
     pub answers: Option<&'a external::Answers>,
     /// What earlier runs found out: empty, or of the engine that goes on compiling this book.
     pub memory: &'a Memory,
+    /// The search of the site; `None` where there is none, or the book expects nothing of it.
+    pub search: Option<&'a Index>,
 }
 
 impl<'a> Subject<'a> {

@@ -1,6 +1,6 @@
 //! Every family of lints.
 
-use super::{Family, book, command, diagrams, external, facts, markup, permissions, references, regions, secrets, spelling};
+use super::{Family, book, command, diagrams, external, facts, markup, permissions, references, regions, search, secrets, spelling};
 
 /// The families in the order in which they are documented.
 pub const FAMILIES: &[Family] = &[
@@ -10,6 +10,7 @@ pub const FAMILIES: &[Family] = &[
     facts::FAMILY,
     regions::FAMILY,
     diagrams::FAMILY,
+    search::FAMILY,
     secrets::FAMILY,
     markup::FAMILY,
     book::FAMILY,

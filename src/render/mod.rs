@@ -12,5 +12,6 @@ pub mod navigation;
 pub mod page;
 pub mod template;
 pub mod theme;
+pub mod updated;
 
 pub use leaves::{DIAGRAM_ERROR, Leaves, Uncoloured};

@@ -9,9 +9,11 @@ use super::html::{Body, OutlineEntry};
 use super::navigation::Navigation;
 use super::template::Templates;
 use super::theme::Theme;
+use super::updated::Updated;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::plain_text;
+use crate::history::Change;
 use crate::site::route::{SEARCH_FOLDER, encode, relative, root_of};
 use crate::site::{OutlineItem, PageId, RedirectTo, Site, SitePage};
 
@@ -89,6 +91,8 @@ struct Page<'a> {
     source: &'a str,
     /// Where the page can be edited, where `edit-url-template` is set.
     edit_url: Option<String>,
+    /// When the page was last updated, where git knows and `last-updated` is not turned off.
+    updated: Option<Updated>,
     /// The full address of the page, where `site-url` is a full URL.
     canonical: Option<String>,
     /// Whether the body brings its own first heading.
@@ -169,8 +173,8 @@ pub(super) struct SitemapData<'a> {
 }
 
 impl Chrome<'_> {
-    /// The whole HTML of page `id`.
-    pub fn page(&self, id: PageId, page: &SitePage, body: &Body) -> Result<String, Diagnostic> {
+    /// The whole HTML of page `id`, which was last changed as `change` says.
+    pub fn page(&self, id: PageId, page: &SitePage, body: &Body, change: Option<&Change>) -> Result<String, Diagnostic> {
         let root = root_of(&page.url);
         let around = |step| {
             let other = self.site.page(self.navigation.neighbour(self.site, id, step)?)?;
@@ -186,6 +190,7 @@ impl Chrome<'_> {
             url: encode(page.url.as_str()),
             source: page.parsed.source.as_str(),
             edit_url: self.config.html.edit_template.as_ref().map(|t| t.url(&page.parsed.file)),
+            updated: change.map(|change| Updated::new(change, &self.config.book.language)),
             canonical: absolute(self.config, page),
             h1: body.outline.iter().any(|entry| entry.level == 1) || !page.parsed.page.title.is_empty(),
             outline,
@@ -206,6 +211,7 @@ impl Chrome<'_> {
             url: "404.html".to_owned(),
             source: "",
             edit_url: None,
+            updated: None,
             canonical: None,
             h1: false,
             outline: Cow::Borrowed(&[]),

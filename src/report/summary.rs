@@ -39,7 +39,7 @@ pub fn closing_line(counts: &Counts, problems: usize, took: Duration) -> String 
     format!("{} in {:.2} s", parts.join(", "), took.as_secs_f64())
 }
 
-pub(super) fn counted(count: usize, thing: &str) -> String {
+pub(crate) fn counted(count: usize, thing: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {thing}{plural}")
 }

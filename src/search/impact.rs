@@ -15,6 +15,11 @@ const TEXT: f64 = 0.42;
 const HEADING: f64 = 0.36;
 const TITLE: f64 = 0.12;
 const PATH: f64 = 0.10;
+/// What a heading counts more if it is the title of the page: who looks for a subject wants the page before its parts.
+const TOP: f64 = 0.12;
+
+/// How much of what a heading counts depends on how much of it the word is.
+const SHARE: f64 = 0.4;
 
 /// What the fields of the text count, against running text.
 const KEY: f64 = 2.5;
@@ -43,15 +48,15 @@ impl Default for Weights {
 }
 
 /// The impact of a word with those counts, from 1 to 89. `average` is the length of the texts of all sections.
-pub(super) fn impact(counts: &Counts, lengths: Lengths, average: f64, weights: Weights, boost: f64) -> u8 {
+pub(super) fn impact(counts: &Counts, lengths: Lengths, is_top: bool, average: f64, weights: Weights, boost: f64) -> u8 {
     let count = |field: Field| f64::from(counts.get(field as usize).copied().unwrap_or_default());
     let has = |field: Field| f64::from(u8::from(count(field) > 0.0));
     let amount = KEY * count(Field::Key) + count(Field::Prose) + CODE * count(Field::Code);
     let norm = 1.0 - LENGTH + LENGTH * f64::from(lengths.text) / average.max(1.0);
     let text = amount / (amount + SATURATION * norm);
-    let heading = has(Field::Heading) * (0.5 + 0.5 / f64::from(lengths.heading.max(1)));
+    let heading = has(Field::Heading) * (1.0 - SHARE + SHARE / f64::from(lengths.heading.max(1)));
     let sum = TEXT * weights.text * text
-        + HEADING * weights.title * heading
+        + (HEADING + if is_top { TOP } else { 0.0 }) * weights.title * heading
         + TITLE * weights.title * has(Field::Title)
         + PATH * weights.path * has(Field::Path);
     // Clamped first: the cast cannot cut anything off.

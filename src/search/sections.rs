@@ -58,6 +58,7 @@ pub fn sections(page: &SitePage, destinations: &[Destination], deepest: u8) -> V
         Cutter { page: parsed, destinations, deepest, sections: vec![top], open: 0, above: Vec::new(), before_title: true };
     if let Some(description) = &parsed.front_matter.description {
         cutter.line(Kind::Prose, description);
+        cutter.before_title = true;
     }
     cutter.blocks(&parsed.blocks);
     let mut sections = cutter.sections;
@@ -132,10 +133,13 @@ impl Cutter<'_> {
     /// The first heading is the page's title if nothing stands before it; any other one starts a section, unless it is too deep.
     fn heading(&mut self, heading: &Heading, place: Span) {
         let words = self.plain(&heading.content);
-        let is_title = std::mem::take(&mut self.before_title) && heading.level == 1 && !self.page.title.is_empty();
-        if is_title {
+        if std::mem::take(&mut self.before_title) {
             if let Some(top) = self.sections.first_mut() {
                 top.place = place;
+                // A page whose first heading is not its title for the navigation is still known by it.
+                if self.page.title.is_empty() && self.page.front_matter.title.is_none() && !words.is_empty() {
+                    top.heading.clone_from(&words);
+                }
             }
             if self.sections.first().is_some_and(|top| top.heading != words) {
                 self.line(Kind::Key, &words);
@@ -244,7 +248,6 @@ impl Cutter<'_> {
 
     /// Adds words to the open section, with `separator` before them if they are not its first.
     fn add(&mut self, kind: Kind, separator: &str, words: &str) {
-        self.before_title = false;
         let Some(section) = self.sections.get_mut(self.open) else { return };
         let before = section.text.len();
         if !section.text.is_empty() {
@@ -256,6 +259,7 @@ impl Cutter<'_> {
             section.text.truncate(before);
         } else {
             section.kinds.push((section.text.len(), kind));
+            self.before_title = false;
         }
     }
 

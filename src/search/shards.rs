@@ -22,14 +22,28 @@ const MOST_TEXTS: usize = 32;
 
 /// What the ranking adds for what only the text shows.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Bonus {
     pub(super) exact: u64,
     pub(super) heading: u64,
     pub(super) titles: u64,
-    pub(super) near: u64,
+    pub(super) form: u64,
+    pub(super) near_in_heading: u64,
+    pub(super) near_in_text: u64,
 }
 
-pub(super) const BONUS: Bonus = Bonus { exact: 64, heading: 28, titles: 20, near: 12 };
+pub(super) const BONUS: Bonus = Bonus { exact: 64, heading: 28, titles: 20, form: 6, near_in_heading: 12, near_in_text: 8 };
+
+/// How much a word counts that is not the one that was typed, against 16.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct Strength {
+    /// The least and the most of a word that begins with what was typed.
+    pub(super) prefix: (u64, u64),
+    pub(super) typo: u64,
+    pub(super) beginning: u64,
+}
+
+pub(super) const STRENGTH: Strength = Strength { prefix: (10, 14), typo: 11, beginning: 9 };
 
 #[derive(Serialize)]
 struct Manifest<'a> {
@@ -47,6 +61,7 @@ struct Manifest<'a> {
     excerpt: u32,
     all: bool,
     prefix: bool,
+    strength: Strength,
     bonus: Bonus,
 }
 
@@ -90,6 +105,7 @@ impl Index {
             excerpt: self.options.excerpt,
             all: self.options.all,
             prefix: self.options.prefix,
+            strength: STRENGTH,
             bonus: BONUS,
         };
         let (_, bytes) = file("index", 0, &manifest);

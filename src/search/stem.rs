@@ -1,9 +1,12 @@
 //! What is particular to a language: which forms of a word are one, and which words say nothing.
 
+use std::borrow::Cow;
+
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// What the search knows of a language; of many only that it is one.
 pub(super) struct Language {
+    is_english: bool,
     stemmer: Option<Stemmer>,
     stop: &'static [&'static str],
 }
@@ -61,7 +64,7 @@ impl Language {
             "sv" => Algorithm::Swedish,
             "ta" => Algorithm::Tamil,
             "tr" => Algorithm::Turkish,
-            _ => return Self { stemmer: None, stop: &[] },
+            _ => return Self { is_english: false, stemmer: None, stop: &[] },
         };
         let stop = match algorithm {
             Algorithm::English => ENGLISH,
@@ -70,19 +73,37 @@ impl Language {
             Algorithm::Spanish => SPANISH,
             _ => &[],
         };
-        Self { stemmer: Some(Stemmer::create(algorithm)), stop }
+        Self { is_english: primary == "en", stemmer: Some(Stemmer::create(algorithm)), stop }
     }
 
     /// What all forms of a word have in common. Names with digits in them are left alone.
     pub(super) fn stem(&self, form: &str) -> String {
-        let stemmer = self.stemmer.as_ref().filter(|_| form.len() > 2 && !form.chars().any(char::is_numeric));
-        let stem = stemmer.map(|stemmer| stemmer.stem(form).into_owned());
-        stem.filter(|stem| !stem.is_empty()).unwrap_or_else(|| form.to_owned())
+        let Some(stemmer) = self.stemmer.as_ref().filter(|_| form.len() > 2 && !form.chars().any(char::is_numeric)) else {
+            return form.to_owned();
+        };
+        let form = if self.is_english { american(form) } else { Cow::Borrowed(form) };
+        let mut stem = stemmer.stem(&form).into_owned();
+        if self.is_english && stem.len() > 4 && stem.ends_with("our") {
+            stem.replace_range(stem.len() - 3.., "or");
+        }
+        if stem.is_empty() { form.into_owned() } else { stem }
     }
 
     /// The words that say nothing, folded and in order.
     pub(super) fn stop(&self) -> &'static [&'static str] {
         self.stop
+    }
+}
+
+/// The endings of verbs that are written with `s` in one country and with `z` in another, behind that letter.
+const VERBAL: &[&str] = &["e", "ed", "er", "ers", "es", "ing", "ation", "ations"];
+
+/// The form with `z` where countries differ: `organise` as `organize`. Words that only look so lose nothing, since all their forms change alike.
+fn american(form: &str) -> Cow<'_, str> {
+    let stem = |ending: &&str| form.strip_suffix(*ending).filter(|stem| stem.ends_with("is") || stem.ends_with("ys"));
+    match VERBAL.iter().find_map(|ending| stem(ending).map(|stem| (stem, *ending))) {
+        Some((stem, ending)) if stem.len() > 4 => Cow::Owned(format!("{}z{ending}", stem.get(..stem.len() - 1).unwrap_or_default())),
+        _ => Cow::Borrowed(form),
     }
 }
 
@@ -107,6 +128,10 @@ mod tests {
             let language = Language::of(tag);
             let stems = forms.map(|form| language.stem(form));
             assert!(stems.iter().all(|stem| stem == &stems[0]), "{tag}: {stems:?}");
+        }
+        let english = Language::of("en");
+        for (british, other) in [("colours", "color"), ("organisation", "organize"), ("behaviour", "behaviors"), ("synchronised", "synchronizing")] {
+            assert_eq!(english.stem(british), english.stem(other));
         }
         assert_eq!(Language::of("en").stem("sha256s"), "sha256s");
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::characters::cut;
 use super::sections::{Kind, Section};
 use super::stem::Language;
 use super::words::Words;
@@ -60,15 +61,14 @@ impl Page {
         let title = sections.first().map(|top| top.heading.clone()).unwrap_or_default();
         let mut lengths = Vec::with_capacity(sections.len());
         let mut tallies = Vec::with_capacity(sections.len());
-        for (number, section) in sections.iter_mut().enumerate() {
+        for section in &mut sections {
             let mut tally = Tally::default();
-            if number > 0 {
-                tally.add(&title, Field::Title);
-            }
+            tally.add(&title, Field::Title);
             for above in &section.path {
                 tally.add(above, Field::Path);
             }
             tally.add(&section.heading, Field::Heading);
+            tally.add_joined(&section.heading, &language);
             let mut start = 0;
             for (end, kind) in &section.kinds {
                 let field = match kind {
@@ -108,6 +108,28 @@ impl Tally {
             }
         }
         length
+    }
+}
+
+impl Tally {
+    /// Counts each two words of a heading that some would write in one: `hashmap` for `Hash Maps`.
+    fn add_joined(&mut self, heading: &str, language: &Language) {
+        let says = |form: &str| language.stop().binary_search(&form).is_err();
+        for pair in Words::of(heading).pieces.windows(2) {
+            if let [one, two] = pair
+                && one.chunk != two.chunk
+                && !one.is_pair
+                && !two.is_pair
+                && says(&one.form)
+                && says(&two.form)
+            {
+                let mut form = format!("{}{}", one.form, two.form);
+                cut(&mut form);
+                if let Some(count) = self.counts.entry(form).or_default().get_mut(Field::Heading as usize) {
+                    *count = 1;
+                }
+            }
+        }
     }
 }
 

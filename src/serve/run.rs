@@ -12,6 +12,7 @@ use super::live::{Live, Opener, Parts, client_version};
 use super::press::{Press, Teller};
 use super::watch::{How, Waker, Watcher};
 use super::{Showing, client, signals};
+use crate::history::History;
 
 /// Bytes of stack of a thread that renders: pages can be nested deeply.
 const STACK: usize = 8 << 20;
@@ -29,6 +30,8 @@ pub struct Preview {
     pub ignored: Vec<Utf8PathBuf>,
     /// Where coloured code and drawn diagrams are kept, if anywhere.
     pub cache: Option<Utf8PathBuf>,
+    /// Knows when the files last changed.
+    pub history: Box<dyn History + Send>,
     /// Tells people what happens.
     pub tell: Box<dyn Teller>,
     /// The present, in seconds since 1970.
@@ -58,6 +61,7 @@ pub fn until_asked_to_leave(listening: Listening, preview: Preview) -> io::Resul
         watch: Box::new(move || Watcher::start(&root, ignored, how)),
         waker: Arc::clone(&waker),
         show,
+        history: preview.history,
         tell: preview.tell,
         wanted: asked_for,
         now: preview.now,

@@ -32,8 +32,8 @@ impl Drop for Server {
 /// The book in those files.
 pub(crate) fn edition(sources: &Sources) -> Edition {
     let (pages, leaves, memory) = (&Memo::default(), &Arc::new(Leaves::open(None)), &Arc::default());
-    let scope = Scope::Everything;
-    let setting = Setting { sources, out: None, checks: None, pages, leaves, memory, before: None, scope, progress: &() };
+    let (scope, texts) = (Scope::Everything, &Arc::default());
+    let setting = Setting { sources, out: None, checks: None, pages, leaves, memory, texts, before: None, scope, progress: &() };
     Edition::load(&setting).expect("the book can be read")
 }
 

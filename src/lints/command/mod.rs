@@ -21,6 +21,7 @@ pub(super) const FAMILY: Family = Family {
         Lint { code: "cannot-listen", level: Deny, page: include_str!("cannot-listen.md") },
         Lint { code: "unknown-editor", level: Deny, page: include_str!("unknown-editor.md") },
         Lint { code: "lost-diagram", level: Deny, page: include_str!("lost-diagram.md") },
+        Lint { code: "no-search", level: Deny, page: include_str!("no-search.md") },
         Lint { code: "unreadable-input", level: Deny, page: include_str!("unreadable-input.md") },
     ],
     check: None,

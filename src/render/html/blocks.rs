@@ -2,7 +2,7 @@
 
 use super::escape;
 use super::{Leaves, Writer};
-use crate::document::{Attributes, Block, BlockKind, Excerpt, Heading, plain_text};
+use crate::document::{Attributes, Block, BlockKind, Excerpt, Heading, Inline, plain_text};
 use crate::render::math;
 
 impl<'a, L: Leaves> Writer<'a, L> {
@@ -82,7 +82,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         }
         self.inlines(&heading.content);
         if let (Some(id), true) = (&heading.attributes.id, self.options.anchors && !self.options.plain) {
-            self.permalink(id, &plain_text(&self.without_links(&heading.content)));
+            self.permalink(id, "section", &heading.content);
         }
         self.out.push_str("</");
         self.out.push_str(&name);
@@ -90,11 +90,21 @@ impl<'a, L: Leaves> Writer<'a, L> {
         self.section = heading.attributes.id.as_deref();
     }
 
-    fn permalink(&mut self, id: &str, title: &str) {
+    /// A link to the place itself, which is a `kind` of that title.
+    fn permalink(&mut self, id: &str, kind: &str, title: &[Inline]) {
+        let title = plain_text(&self.without_links(title));
         self.out.push_str("<a class=\"anchor\"");
         escape::link(&mut self.out, "href", &format!("#{id}"));
-        escape::attribute(&mut self.out, "aria-label", &format!("Link to this section: {title}"));
+        escape::attribute(&mut self.out, "aria-label", &format!("Link to this {kind}: {title}"));
         self.out.push_str(">#</a>");
+    }
+
+    /// The words of a caption, with a link to what they are about where it has a name.
+    pub(super) fn caption(&mut self, words: &[Inline], kind: &str, attributes: &Attributes) {
+        self.inlines(words);
+        if let (Some(id), true) = (&attributes.id, self.options.anchors && !self.options.plain && !words.is_empty()) {
+            self.permalink(id, kind, words);
+        }
     }
 
     fn quote(&mut self, body: &'a [Block]) {

@@ -52,7 +52,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         self.out.push_str(if link.is_some() { "</a>\n" } else { "\n" });
         if !figure.caption.is_empty() || !figure.legend.is_empty() {
             self.out.push_str("<figcaption>");
-            self.inlines(&figure.caption);
+            self.caption(&figure.caption, "figure", &figure.attributes);
             if !figure.legend.is_empty() {
                 self.out.push_str("\n<div class=\"legend\">\n");
                 self.blocks(&figure.legend);
@@ -107,7 +107,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
             self.verbatim(diagram.source.text());
         }
         if !diagram.caption.is_empty() {
-            self.element("figcaption", |w| w.inlines(&diagram.caption));
+            self.element("figcaption", |w| w.caption(&diagram.caption, "diagram", &diagram.attributes));
             self.out.push('\n');
         }
         self.out.push_str("</figure>\n");

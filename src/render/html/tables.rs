@@ -40,7 +40,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         }
         self.out.push_str(">\n");
         if !table.caption.is_empty() {
-            self.element("caption", |w| w.inlines(&table.caption));
+            self.element("caption", |w| w.caption(&table.caption, "table", &table.attributes));
             self.out.push('\n');
         }
         self.columns(&table.widths);

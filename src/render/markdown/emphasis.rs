@@ -31,7 +31,8 @@ fn fits(mark: &str, content: &str, before: char, after: char, nested: bool) -> b
     let touches_its_like = [first, last, before, after].contains(&own);
     let is_flanked = |inner: char, outer: char| !inner.is_whitespace() && (inner.is_alphanumeric() || !outer.is_alphanumeric());
     // What can open and close alike is matched with whatever comes first.
-    let points_inwards = |inner: char, outer: char| outer.is_whitespace() || (!outer.is_alphanumeric() && inner.is_alphanumeric());
+    let points_inwards =
+        |inner: char, outer: char| outer.is_whitespace() || (!outer.is_alphanumeric() && inner.is_alphanumeric());
     let is_only_reading = points_inwards(first, before) && points_inwards(last, after);
     let is_alone = own != '_' && !nested && !content.contains(own);
     let is_confused = own == '_' && content.contains(own);

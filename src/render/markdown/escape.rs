@@ -151,7 +151,8 @@ pub(super) fn url(target: &str) -> String {
 
 /// `value` between double quotes: the title of a link, or an attribute of HTML.
 pub(super) fn quoted(value: &str) -> String {
-    let value = value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('`', "&#96;").replace('\\', "&#92;");
+    let value =
+        value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('`', "&#96;").replace('\\', "&#92;");
     format!("\"{}\"", value.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 

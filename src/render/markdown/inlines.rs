@@ -102,7 +102,9 @@ impl Writer<'_> {
                 }
                 Piece::Code(text) => push_code(&mut out, text, before),
                 // Dollars that touch a word are prices and variables.
-                Piece::Formula(source, _) if before.is_alphanumeric() || after.is_alphanumeric() || before == '$' || after == '$' => {
+                Piece::Formula(source, _)
+                    if before.is_alphanumeric() || after.is_alphanumeric() || before == '$' || after == '$' =>
+                {
                     push_code(&mut out, source, before);
                 }
                 Piece::Formula(source, mark) => out.extend([mark, source.as_str(), mark]),
@@ -218,7 +220,11 @@ pub(super) fn resolved(page: &Page, links: &[Destination], content: &[Inline]) -
 
 /// A label as it may stand in a mark: in one word.
 pub(super) fn footnote_label(label: &str) -> String {
-    label.split(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '^')).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+    label
+        .split(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '^'))
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 /// How many dollar signs are written for an inline.

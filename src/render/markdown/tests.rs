@@ -31,7 +31,8 @@ fn destination(reference: &Reference) -> Destination {
         title: words(name.into()),
         ..Target::default()
     });
-    let below = if matches!(reference.kind, ReferenceKind::Document | ReferenceKind::Documents) { below.into() } else { Vec::new() };
+    let below =
+        if matches!(reference.kind, ReferenceKind::Document | ReferenceKind::Documents) { below.into() } else { Vec::new() };
     Destination::Found(Target { url: reference.target.clone(), title, below, ..Target::default() })
 }
 

@@ -15,6 +15,10 @@ pub(super) struct Question {
     pub(super) words: Vec<Asked>,
     /// The words of each phrase.
     pub(super) phrases: Vec<Vec<String>>,
+    /// All of the query's words in order, those that say nothing among them.
+    pub(super) all: Vec<String>,
+    /// The names that are written in one.
+    pub(super) names: Vec<String>,
     /// Words that stand for several of the query's, by their positions in `words`.
     pub(super) joined: Vec<(String, Vec<usize>)>,
 }
@@ -58,9 +62,9 @@ impl Question {
             last.open = prefix && !last.in_phrase && piece.range.end == text.len();
         }
         let says = |asked: &Asked| asked.in_phrase || stop.binary_search(&asked.form.as_str()).is_err();
-        let all = !asked.iter().any(says);
+        let says_nothing = !asked.iter().any(says);
         let mut content: Vec<Asked> = Vec::new();
-        for one in asked.iter().filter(|asked| all || says(asked)) {
+        for one in asked.iter().filter(|asked| says_nothing || says(asked)) {
             match content.iter_mut().find(|other| other.form == one.form) {
                 Some(other) => {
                     other.open = one.open;
@@ -70,7 +74,9 @@ impl Question {
             }
         }
         let joined = joined(&words, &content);
-        Self { words: content, phrases, joined }
+        let names = words.wholes.iter().filter(|whole| whole.pieces.end <= words.pieces.len()).map(|whole| whole.form.clone()).collect();
+        let all = words.pieces.into_iter().map(|piece| piece.form).collect();
+        Self { words: content, phrases, all, names, joined }
     }
 }
 

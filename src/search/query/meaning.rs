@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::ask::{Asked, Question};
 use crate::search::index::Index;
 use crate::search::lexicon::{Lexicon, Word, shared};
+use crate::search::shards::STRENGTH;
 
 /// The groups that a word of a query stands for.
 #[derive(Debug, Default)]
@@ -17,15 +18,14 @@ pub(super) struct Meaning {
     pub(super) rarity: u64,
     /// The words that match it in texts.
     pub(super) forms: BTreeSet<String>,
+    /// The word itself.
+    pub(super) typed: String,
     /// What the word was taken for, since the book does not have it.
     pub(super) corrected: Option<String>,
 }
 
-const EXACT: u64 = 16;
-const MOST_OF_PREFIX: u64 = 14;
-const LEAST_OF_PREFIX: u64 = 6;
-const TYPO: u64 = 11;
-const BEGINNING: u64 = 9;
+/// The strength of a word that was typed as it is.
+pub(super) const EXACT: u64 = 16;
 
 /// So many longer words does the beginning of one stand for.
 const LONGER: usize = 24;
@@ -33,6 +33,11 @@ const LONGER: usize = 24;
 const MEANT: usize = 12;
 /// So many shards are looked at for one range of words.
 const SHARDS: usize = 3;
+
+/// The groups of the names that are written in one, each once.
+pub(super) fn names(question: &Question, index: &Index) -> BTreeSet<u32> {
+    question.names.iter().filter_map(|name| index.words.find(name)).map(|word| word.group).collect()
+}
 
 /// What the words of a query stand for, in their order.
 pub(super) fn of(question: &Question, index: &Index) -> Vec<Meaning> {
@@ -45,7 +50,7 @@ pub(super) fn of(question: &Question, index: &Index) -> Vec<Meaning> {
 
 fn meaning<'a>(asked: &Asked, joined: impl Iterator<Item = &'a str>, index: &Index) -> Meaning {
     let words = &index.words;
-    let mut meaning = Meaning::default();
+    let mut meaning = Meaning { typed: asked.form.clone(), ..Meaning::default() };
     let home = words.place(&asked.form);
     let mut looked_at = BTreeSet::from([home]);
     let exact = words.find(&asked.form);
@@ -65,7 +70,7 @@ fn meaning<'a>(asked: &Asked, joined: impl Iterator<Item = &'a str>, index: &Ind
         let beginnings = if length >= 5 { beginnings(asked, length, words.shard(home)) } else { Vec::new() };
         let meant = typos.first().or(beginnings.first());
         meaning.corrected = meant.map(|(form, _)| form.clone());
-        for (found, strength) in [(&typos, TYPO), (&beginnings, BEGINNING)] {
+        for (found, strength) in [(&typos, STRENGTH.typo), (&beginnings, STRENGTH.beginning)] {
             for (form, word) in found {
                 meaning.forms.insert(form.clone());
                 meaning.add_group(word.group, strength);
@@ -106,7 +111,7 @@ impl Meaning {
         longer.retain(|(_, count, _)| *count > length);
         longer.sort_by_key(|(class, count, _)| (*class, *count));
         for (_, count, word) in longer.into_iter().take(LONGER) {
-            self.add(word, (16 * length / count).clamp(LEAST_OF_PREFIX, MOST_OF_PREFIX));
+            self.add(word, (EXACT * length / count).clamp(STRENGTH.prefix.0, STRENGTH.prefix.1));
         }
     }
 
@@ -119,8 +124,8 @@ impl Meaning {
             let at = form.char_indices().nth(first).map_or(form.len(), |(at, _)| at);
             let (one, two) = form.split_at_checked(at).unwrap_or_default();
             if let (Some(one), Some(two)) = (words.find(one), words.find(two)) {
-                self.add(one, TYPO);
-                self.add(two, TYPO);
+                self.add(one, STRENGTH.typo);
+                self.add(two, STRENGTH.typo);
                 self.corrected = Some(format!("{} {}", one.form, two.form));
                 return;
             }

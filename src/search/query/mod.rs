@@ -8,7 +8,7 @@ mod sight;
 #[cfg(test)]
 mod tests;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
 
 use super::index::Index;
@@ -44,6 +44,12 @@ pub struct Shown {
     pub excerpt: Vec<Part>,
     /// How good it is, compared with the others.
     pub score: u64,
+    /// Its page, relative to the source folder.
+    #[serde(skip)]
+    pub source: Utf8PathBuf,
+    /// Its anchor; empty for the top of a page.
+    #[serde(skip)]
+    pub anchor: String,
     /// The file that its heading stands in, relative to the book's root.
     #[serde(skip)]
     pub file: Utf8PathBuf,
@@ -83,8 +89,9 @@ impl Index {
             return results;
         }
         let (required, words): (Vec<bool>, Vec<Meaning>) = words.into_iter().unzip();
-        let forms = Forms::of(&words, self.stop);
-        let mut found = rank::candidates(self, &words, &required);
+        let forms = Forms::of(&words, &question.all, self.stop);
+        let names = meaning::names(&question, self);
+        let mut found = rank::candidates(self, &words, &required, &names);
         if !question.phrases.is_empty() {
             found.truncate(rank::VERIFIED);
             found.retain(|(_, number)| {
@@ -98,6 +105,13 @@ impl Index {
         results
     }
 
+    /// The anchors of the sections of a page, that of its top, which is empty, among them; none where there is no such page.
+    #[must_use]
+    pub fn anchors(&self, source: &Utf8Path) -> Vec<&str> {
+        let entry = self.pages.iter().find(|entry| entry.source == source);
+        entry.into_iter().flat_map(|entry| &entry.page.sections).map(|section| section.anchor.as_str()).collect()
+    }
+
     fn shown(&self, score: u64, number: u32, forms: &Forms) -> Option<Shown> {
         let (entry, section) = self.section(number)?;
         let is_top = entry.page.sections.first().is_some_and(|top| std::ptr::eq(top, section));
@@ -109,6 +123,8 @@ impl Index {
             path: title.into_iter().chain(section.path.iter().cloned()).collect(),
             excerpt: excerpt::of(section.shown_text(), forms, self.options.excerpt as usize),
             score,
+            source: entry.source.clone(),
+            anchor: section.anchor.clone(),
             file: entry.files.get(section.place.file.index()).cloned().unwrap_or_default(),
             start: section.place.start,
         })

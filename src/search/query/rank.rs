@@ -1,9 +1,9 @@
 //! Which sections answer a query, and how well.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::meaning::Meaning;
+use super::meaning::{EXACT, Meaning};
 use super::sight::{Forms, Matches, Sight};
 use crate::search::index::Index;
 use crate::search::shards::BONUS;
@@ -19,7 +19,8 @@ const PAIRS: usize = 3;
 pub(super) type Scored = (u64, u32);
 
 /// The sections that have enough of the words, the best first. A word that is `required` must be there.
-pub(super) fn candidates(index: &Index, words: &[Meaning], required: &[bool]) -> Vec<Scored> {
+/// `names` are groups that count besides.
+pub(super) fn candidates(index: &Index, words: &[Meaning], required: &[bool], names: &BTreeSet<u32>) -> Vec<Scored> {
     #[derive(Default)]
     struct Sums {
         score: u64,
@@ -42,14 +43,22 @@ pub(super) fn candidates(index: &Index, words: &[Meaning], required: &[bool]) ->
             sum.matches |= 1 << position;
         }
     }
-    let needed = |(position, required): (usize, &bool)| if *required || index.options.all { 1 << position } else { 0 };
+    for name in names {
+        let weight = u64::from(index.groups.weights.get(*name as usize).copied().unwrap_or_default());
+        for (section, impact) in index.groups.postings(*name) {
+            if let Some(sum) = sums.get_mut(&section) {
+                sum.score += weight * EXACT * u64::from(impact);
+            }
+        }
+    }
+    let needed = |(position, required): (usize, &bool)| if *required { 1 << position } else { 0 };
     let needed: Matches = required.iter().enumerate().map(needed).sum();
     sums.retain(|_, sum| sum.matches & needed == needed);
     let most = sums.values().map(|sum| sum.covered).max().unwrap_or_default();
     let total: u64 = words.iter().map(|word| word.rarity).sum();
     let mut found: Vec<Scored> = sums
         .into_iter()
-        .filter(|(_, sum)| 2 * sum.covered >= most)
+        .filter(|(_, sum)| if index.options.all { sum.covered == most } else { 2 * sum.covered >= most })
         .map(|(section, sum)| (sum.score * sum.covered * sum.covered / (total * total).max(1), section))
         .collect();
     in_order(&mut found);
@@ -75,19 +84,23 @@ fn bonus(index: &Index, forms: &Forms, number: u32) -> u64 {
     let sight = Sight::of(section, forms);
     let all: Matches = (0..forms.count).map(|position| 1 << position).sum();
     let in_heading = sight.heading.iter().fold(0, |all, (_, matches)| all | matches);
-    let is_covered = || sight.heading.iter().all(|(piece, matches)| *matches != 0 || forms.says_nothing(&piece.form));
     let in_titles = || {
         let title = entry.page.sections.first().map(|top| &top.heading);
         section.path.iter().chain(title).fold(in_heading, |all, text| all | forms.all_matches(text))
     };
-    let mut bonus = if in_heading == all {
-        if is_covered() { BONUS.exact } else { BONUS.heading }
+    let mut bonus = 0;
+    if in_heading == all {
+        let matched = sight.heading.iter().filter(|(_, matches)| *matches != 0).count() as u64;
+        let saying = sight.heading.iter().filter(|(piece, matches)| *matches != 0 || !forms.says_nothing(&piece.form)).count() as u64;
+        bonus += BONUS.heading + (BONUS.exact - BONUS.heading) * matched / saying.max(1);
     } else if in_titles() == all {
-        BONUS.titles
-    } else {
-        0
-    };
+        bonus += BONUS.titles;
+    }
+    if forms.typed.iter().all(|typed| sight.heading.iter().any(|(piece, _)| piece.form == *typed)) {
+        bonus += BONUS.form;
+    }
+    bonus += BONUS.near_in_heading * sight.pairs_in_heading(forms).min(PAIRS) as u64;
     let pairs = (1..forms.count).filter(|position| sight.has_near(1 << (position - 1), 1 << position));
-    bonus += BONUS.near * pairs.take(PAIRS).count() as u64;
+    bonus += BONUS.near_in_text * pairs.take(PAIRS).count() as u64;
     bonus
 }

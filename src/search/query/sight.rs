@@ -1,7 +1,6 @@
 //! What is seen of a query in the text of a section.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::meaning::Meaning;
 use crate::search::sections::Section;
@@ -16,18 +15,29 @@ pub(super) struct Forms {
     matches: HashMap<String, Matches>,
     /// How many words the query has.
     pub(super) count: usize,
+    /// The words as they were typed.
+    pub(super) typed: Vec<String>,
+    /// Each two words that follow each other in the query: what stands for them, and themselves.
+    pairs: Vec<[(Matches, String); 2]>,
     stop: &'static [&'static str],
 }
 
 impl Forms {
-    pub(super) fn of(meanings: &[Meaning], stop: &'static [&'static str]) -> Self {
+    /// `all` are the query's words in order, those that say nothing among them.
+    pub(super) fn of(meanings: &[Meaning], all: &[String], stop: &'static [&'static str]) -> Self {
         let mut matches: HashMap<String, Matches> = HashMap::new();
         for (position, meaning) in meanings.iter().enumerate() {
             for form in &meaning.forms {
                 *matches.entry(form.clone()).or_default() |= 1 << position;
             }
         }
-        Self { matches, count: meanings.len(), stop }
+        let typed: Vec<String> = meanings.iter().map(|meaning| meaning.typed.clone()).collect();
+        let side = |word: &String| {
+            let position = typed.iter().position(|typed| typed == word);
+            (position.map_or(0, |position| 1 << position), word.clone())
+        };
+        let pairs = all.windows(2).filter_map(|pair| if let [one, two] = pair { Some([side(one), side(two)]) } else { None }).collect();
+        Self { matches, count: meanings.len(), typed, pairs, stop }
     }
 
     pub(super) fn matches(&self, form: &str) -> Matches {
@@ -63,20 +73,24 @@ impl Sight {
         phrases.iter().all(|phrase| has(&self.heading, phrase) || has(&self.text, phrase))
     }
 
-    /// Whether a word that matches one and another that matches the other stand close together.
+    /// How many pairs of the query's words the heading has one directly behind the other.
+    pub(super) fn pairs_in_heading(&self, forms: &Forms) -> usize {
+        let is = |(piece, matches): &(Piece, Matches), (wanted, form): &(Matches, String)| {
+            if *wanted == 0 { piece.form == *form } else { matches & wanted != 0 }
+        };
+        let has = |[one, two]: &&[(Matches, String); 2]| {
+            self.heading.windows(2).any(|words| matches!(words, [first, second] if is(first, one) && is(second, two)))
+        };
+        forms.pairs.iter().filter(has).count()
+    }
+
+    /// Whether a word of the text that matches one and another that matches the other stand close together.
     pub(super) fn has_near(&self, one: Matches, other: Matches) -> bool {
-        [&self.heading, &self.text].into_iter().any(|words| {
-            let places: Vec<(usize, Matches)> = words
-                .iter()
-                .enumerate()
-                .map(|(at, (_, matches))| (at, *matches))
-                .filter(|(_, m)| m & (one | other) != 0)
-                .collect();
-            places.iter().enumerate().any(|(number, (at, matches))| {
-                let behind: Range<usize> = number + 1..(number + 4).min(places.len());
-                let behind = places.get(behind).unwrap_or_default().iter().filter(|(place, _)| place - at <= 3);
-                behind.into_iter().any(|(_, m)| matches & one != 0 && m & other != 0 || matches & other != 0 && m & one != 0)
-            })
+        let matching = self.text.iter().enumerate().filter(|(_, (_, matches))| matches & (one | other) != 0);
+        let places: Vec<(usize, Matches)> = matching.map(|(at, (_, matches))| (at, *matches)).collect();
+        places.iter().enumerate().any(|(number, (at, matches))| {
+            let behind = places.iter().skip(number + 1).take_while(|(place, _)| place - at <= 3);
+            behind.into_iter().any(|(_, m)| matches & one != 0 && m & other != 0 || matches & other != 0 && m & one != 0)
         })
     }
 }

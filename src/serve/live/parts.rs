@@ -168,7 +168,7 @@ pub(super) mod tests {
     /// All pages of the book that this project keeps about itself.
     fn own_pages() -> Vec<(String, Rendered)> {
         let sources = Sources::disk(env!("CARGO_MANIFEST_DIR"));
-        let input = Input { sources: &sources, out: None, checks: None, goal: Goal::Site, progress: &() };
+        let input = Input { sources: &sources, out: None, checks: None, goal: Goal::Site, progress: &(), history: &() };
         let edition = Engine::new(Leaves::open(None)).read(&input, None, Scope::Everything).unwrap();
         let page = |page: &std::sync::Arc<crate::site::SitePage>| match edition.file(&page.url) {
             Some(Ok(Served::Page(rendered))) => (page.url.to_string(), rendered),

@@ -4,6 +4,7 @@
 //! else as it was. The *reviser* ([`revise`]) then reads the whole book, which shows what else the edit changed, and checks it. What the
 //! reviser finds is shown when it comes, with the pages that were edited meanwhile read once more on top.
 
+mod dates;
 mod edit;
 mod revise;
 mod tell;
@@ -23,10 +24,12 @@ use super::watch::{Batch, Changes, Waker, Watcher};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Replaced, Scope};
+use crate::history::History;
 use crate::render::Leaves;
 use crate::site::route::encode;
 use crate::source::Sources;
 use crate::{Engine, Goal, Input};
+use dates::Dates;
 use edit::Edit;
 use revise::{LARGE, News, Order, Reviser};
 pub use tell::{Rebuilt, Teller};
@@ -44,6 +47,8 @@ pub struct Press {
     pub waker: Arc<OnceLock<Waker>>,
     /// Takes what is to be shown.
     pub show: Sender<Arc<Showing>>,
+    /// Knows when the files last changed.
+    pub history: Box<dyn History + Send>,
     /// Tells people what happens.
     pub tell: Box<dyn Teller>,
     /// Addresses that somebody waits for while the book has not been read.
@@ -65,6 +70,7 @@ struct Running {
     engine: Arc<Engine>,
     reviser: Reviser,
     news: Receiver<News>,
+    dates: Dates,
     /// The files as they are now.
     sources: Sources,
     /// The newest order.
@@ -93,6 +99,7 @@ impl Press {
         let waker = changes.waker();
         let _ = self.waker.set(waker.clone());
         let (send, news) = mpsc::channel();
+        let dates = Dates::new(self.history, waker.clone());
         let reviser = Reviser::start(Arc::clone(&engine), send, waker, self.now)?;
         let mut running = Running {
             // What was read before the files were watched may have changed unseen.
@@ -106,6 +113,7 @@ impl Press {
             engine,
             reviser,
             news,
+            dates,
             ordered: 0,
             since: Vec::new(),
             pending: None,
@@ -125,7 +133,7 @@ fn is_large(sources: &Sources) -> bool {
 
 /// Answers who waits for a page of a book that has not been read, with what is around that page.
 fn show_around(show: &Sender<Arc<Showing>>, engine: &Engine, sources: &Sources, url: &Utf8Path) {
-    let input = Input { sources, out: None, checks: None, goal: Goal::Site, progress: &() };
+    let input = Input { sources, out: None, checks: None, goal: Goal::Site, progress: &(), history: &() };
     let Ok(edition) = engine.read(&input, None, Scope::Around(url)) else { return };
     if edition.look.is_ok() && edition.page_at(url).is_some() {
         let number = show.borrow().number + 1;
@@ -150,6 +158,12 @@ impl Running {
                     self.order(true);
                 }
                 Some(Batch::Woken) | None => {}
+            }
+            if self.dates.have_come() {
+                let showing = self.shown();
+                if let Some(edition) = showing.edition.clone().filter(|_| !showing.provisional) {
+                    self.show(Showing { edition: Some(self.dates.put_on(edition)), ..showing.again() });
+                }
             }
             loop {
                 match self.news.try_recv() {
@@ -281,6 +295,8 @@ impl Running {
             };
             edition
         };
+        self.dates.ask_for(&edition);
+        let edition = self.dates.put_on(edition);
         self.watcher.follow(edition.sources.asked());
         let showing = self.shown();
         if let (Some((begun, file)), Some(old)) = (self.pending.take(), &showing.edition) {

@@ -162,7 +162,14 @@ impl Thread {
     /// Reads the book; `None` where it cannot be shown, which has then been said.
     fn read(&mut self, order: &Order) -> Option<Arc<Edition>> {
         let wanted = self.wanted();
-        let input = Input { sources: &order.sources, out: None, checks: Some(&wanted), goal: Goal::Findings, progress: &() };
+        let input = Input {
+            sources: &order.sources,
+            out: None,
+            checks: Some(&wanted),
+            goal: Goal::Findings,
+            progress: &(),
+            history: &(),
+        };
         let read = self.engine.read(&input, order.before.as_deref(), Scope::Everything);
         let broken = match read {
             Ok(edition) => match why_not(&edition) {

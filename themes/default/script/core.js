@@ -59,6 +59,22 @@
     });
   }
 
+  // Says something to those who listen to the page. The place for it is made when it is first needed, a moment before it says anything,
+  // since a new one is not heard.
+  var status = null;
+  function announce(words) {
+    if (!status) {
+      status = document.createElement("p");
+      status.className = "visually-hidden";
+      status.setAttribute("role", "status");
+      document.body.appendChild(status);
+    }
+    status.textContent = "";
+    window.setTimeout(function () {
+      status.textContent = words;
+    }, 100);
+  }
+
   // Brings the current page into sight in the tree of pages.
   function showCurrent(panel) {
     var current = panel.querySelector("[aria-current='page']");
@@ -78,6 +94,7 @@
     recall: recall,
     remember: remember,
     copyText: copyText,
+    announce: announce,
     showCurrent: showCurrent,
   };
 })();

@@ -21,16 +21,24 @@
       marked = null;
       mark();
     }
+    // A quarter down the window; towards the end of the page it sinks to the bottom, so that short last sections have their turn as well.
+    function readingLine() {
+      var height = window.innerHeight;
+      var all = root.scrollHeight - height;
+      var last = Math.min(all, height * 0.75);
+      var left = all - window.scrollY;
+      var sunk = last > 0 && left < last ? 1 - Math.max(left, 0) / last : 0;
+      // Heights are rounded: at the very end nothing may be left below the line.
+      return height * (0.25 + 0.75 * sunk) + sunk;
+    }
     function mark() {
       waiting = false;
       if (!places.length) return;
-      var line = window.innerHeight * 0.25;
-      var atEnd = window.innerHeight + window.scrollY >= root.scrollHeight - 2;
+      var line = readingLine();
       var found = null;
       places.forEach(function (place) {
         if (place.target.getBoundingClientRect().top <= line) found = place;
       });
-      if (atEnd && window.scrollY > 0) found = places[places.length - 1];
       if (found === marked) return;
       if (marked) marked.link.removeAttribute("aria-current");
       marked = found;

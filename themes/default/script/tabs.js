@@ -13,7 +13,6 @@
       if (key) chosen[key] = true;
     });
     var sets = [];
-    var made = 0;
 
     function makeAll() {
       sets = all(".tabs")
@@ -33,8 +32,16 @@
       return title ? title.textContent : String(index + 1);
     }
 
+    // A name for the address of a panel, the same each time the page is shown: `tab-` and its title.
+    function nameOf(title) {
+      var words = title.trim().toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+      var wish = words ? "tab-" + words : "tab";
+      var name = wish;
+      for (var count = 2; document.getElementById(name); count++) name = wish + "-" + count;
+      return name;
+    }
+
     function makeTabs(box, shown) {
-      var number = made++;
       var panels = panelsOf(box);
       if (panels.length < 2) return null;
       var titles = panels.map(titleOf);
@@ -43,7 +50,7 @@
       list.setAttribute("role", "tablist");
       var buttons = panels.map(function (panel, index) {
         var button = document.createElement("button");
-        panel.id = panel.id || "tab-" + number + "-" + index;
+        panel.id = panel.id || nameOf(titles[index]);
         button.type = "button";
         button.id = panel.id + "-title";
         button.textContent = titles[index];
@@ -53,6 +60,8 @@
         panel.setAttribute("aria-labelledby", button.id);
         button.addEventListener("click", function () {
           choose(index);
+          // The address now leads to this panel; the way back stays as long as it was.
+          history.replaceState(history.state, "", "#" + encodeURIComponent(panel.id));
         });
         list.appendChild(button);
         return button;
@@ -91,7 +100,7 @@
         if (event.key === back) to = (at + buttons.length - 1) % buttons.length;
         if (to === undefined) return;
         event.preventDefault();
-        choose(to);
+        buttons[to].click();
         buttons[to].focus();
       });
       box.insertBefore(list, panels[0]);
@@ -135,7 +144,14 @@
         },
         reveal: function (target) {
           panels.forEach(function (panel, index) {
-            if (panel.contains(target)) show(index);
+            if (!panel.contains(target)) return;
+            show(index);
+            // Whoever follows a link to one panel wants its fellows to match, on this page.
+            var key = panel.getAttribute("data-sync");
+            if (!key) return;
+            sets.forEach(function (set) {
+              set.follow(key);
+            });
           });
         },
       };
@@ -151,7 +167,8 @@
       sets.forEach(function (set) {
         set.reveal(target);
       });
-      target.scrollIntoView();
+      // Of a panel, the row of titles is to be seen as well.
+      (target.matches(".tab") ? target.parentElement : target).scrollIntoView();
     }
     window.addEventListener("hashchange", revealTarget);
     if (location.hash) revealTarget();

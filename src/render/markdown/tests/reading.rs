@@ -1,8 +1,6 @@
 //! A page as a reader meets it: its words in order, and what they stand in.
 
-use crate::document::{
-    Attributes, Block, BlockKind, Cell, Inline, InlineKind, Page, ReferenceId, ReferenceKind, Span, Table,
-};
+use crate::document::{Attributes, Block, BlockKind, Cell, Inline, InlineKind, Page, ReferenceId, ReferenceKind, Span, Table};
 use crate::render::html::{default_title, link_words, version_words};
 use crate::site::route::decode;
 use crate::site::{Destination, Target};
@@ -201,7 +199,8 @@ impl<'a> Reader<'a> {
         let is_plain = table.head_rows <= 1 && table.rows.iter().flatten().all(|cell| cell.body.iter().all(is_paragraph));
         self.text(&table.caption);
         // Markdown asks for a head even where there is nothing to put into it.
-        let empty_head = table.head_rows == 1 && table.rows.first().is_some_and(|row| row.iter().all(|cell| cell.body.is_empty()));
+        let empty_head =
+            table.head_rows == 1 && table.rows.first().is_some_and(|row| row.iter().all(|cell| cell.body.is_empty()));
         for row in table.rows.iter().skip(usize::from(empty_head)) {
             for cell in row {
                 if is_plain {
