@@ -18,7 +18,7 @@ fn build(name: &str, text: &str) -> Output {
         ("src/other.md".to_owned(), "# Other\n".to_owned()),
         (format!("templates/{name}"), text.to_owned()),
     ]);
-    let input = Input { sources: &sources, out: None, checks: None, goal: Goal::Site, progress: &() };
+    let input = Input { sources: &sources, out: None, checks: None, goal: Goal::Site, progress: &(), history: &() };
     Engine::new(Leaves::open(None)).compile(&input)
 }
 

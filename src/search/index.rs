@@ -177,11 +177,14 @@ fn postings(pages: &[Entry], firsts: &[u32], forms: &[&str], group_of: &[u32], w
         for of_section in page.entries.chunk_by(|a, b| a.section == b.section) {
             let Some(section) = of_section.first().map(|entry| entry.section) else { continue };
             let lengths = page.lengths.get(section as usize).copied().unwrap_or_default();
-            let with_group = of_section.iter().filter_map(|entry| Some((groups.get(entry.form as usize).copied()??, entry.counts)));
+            let with_group =
+                of_section.iter().filter_map(|entry| Some((groups.get(entry.form as usize).copied()??, entry.counts)));
             let mut counted: Vec<(u32, Counts)> = with_group.collect();
             counted.sort_unstable_by_key(|(group, _)| *group);
             for same in counted.chunk_by(|a, b| a.0 == b.0) {
-                let Some((group, counts)) = same.iter().copied().reduce(|(group, a), (_, b)| (group, sum(a, b))) else { continue };
+                let Some((group, counts)) = same.iter().copied().reduce(|(group, a), (_, b)| (group, sum(a, b))) else {
+                    continue;
+                };
                 let impact = impact(&counts, lengths, section == 0, average, weights, entry.boost);
                 postings.push(Posting { group, section: first + section, impact });
             }
