@@ -29,7 +29,7 @@ fn build(book: &str, more: &[(&str, &str)]) -> Output {
     let files = [("book.toml", book)].into_iter().chain(FILES.iter().copied()).chain(more.iter().copied());
     let sources = Sources::memory(files.map(|(path, text)| (path, text.as_bytes())));
     let mut engine = Engine::new(Leaves::open(None));
-    engine.compile(&Input { sources: &sources, out: None, checks: None, goal: Goal::Site, progress: &() })
+    engine.compile(&Input { sources: &sources, out: None, checks: None, goal: Goal::Site, progress: &(), history: &() })
 }
 
 #[track_caller]

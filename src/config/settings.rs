@@ -121,8 +121,20 @@ pub const SETTINGS: &[Setting] = &[
             c.html.not_found = if text.is_empty() { None } else { Some(path_inside(text)?) };
             Ok(())
         }),
-        "mdBook's page for an address that does not exist. Read and checked, but without effect so far: change the template `404.html` \
-         instead.",
+        "The page, relative to the source folder, whose text is shown at addresses that do not exist. It needs no line in `SUMMARY.md`, and is \
+         in neither navigation nor search. Without it there is a short text of the template `404.html`.",
+    ),
+    setting(
+        "output.html.redirect",
+        "{}",
+        Redirects(|c, redirect| c.html.redirects.push(redirect)),
+        "Old URLs and where they lead now, as in `\"/old.html\" = \"guide/new.html\"`.",
+    ),
+    setting(
+        "output.html.smart-punctuation",
+        "true",
+        Flag(|c, on| c.markdown.smart_punctuation = on),
+        "mdBook's name for `markdown.smart-punctuation`.",
     ),
     setting(
         "output.html.print.enable",
@@ -142,18 +154,6 @@ pub const SETTINGS: &[Setting] = &[
         Number(|c, size| c.html.print.max_kilobytes = size),
         "How much HTML of the pages `print.html` may hold, in units of 1,000 bytes. It ends with the last page that fits, and names those that \
          are left out.",
-    ),
-    setting(
-        "output.html.redirect",
-        "{}",
-        Redirects(|c, redirect| c.html.redirects.push(redirect)),
-        "Old URLs and where they lead now, as in `\"/old.html\" = \"guide/new.html\"`.",
-    ),
-    setting(
-        "output.html.smart-punctuation",
-        "true",
-        Flag(|c, on| c.markdown.smart_punctuation = on),
-        "mdBook's name for `markdown.smart-punctuation`.",
     ),
     setting(
         "markdown.smart-punctuation",

@@ -8,6 +8,7 @@ mod file;
 mod load;
 mod look;
 mod machine;
+mod not_found;
 mod print;
 mod replace;
 mod search;
