@@ -80,7 +80,7 @@ for (const width of [320, 390, 768, 1440]) {
             assert.ok(parts.every(([left, right]) => left >= 0 && right <= width), JSON.stringify(parts));
             await openSearch(tab);
             await find(tab, 'AIRFLOW__API_AUTH__JWT_LEEWAY');
-            const wide = await tab.locator('dialog.search, dialog.search *').evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.visually-hidden')).map((one) => one.className));
+            const wide = await tab.locator('dialog.search-dialog, dialog.search-dialog *').evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.visually-hidden')).map((one) => one.className));
             none(wide, 'parts too wide');
         });
     });

@@ -97,7 +97,7 @@ test('Enter right behind the last letter opens the first result for all that was
         await tab.keyboard.insertText('themes and templates');
         await tab.keyboard.press('Enter');
         await tab.waitForURL((address) => address.href.split('#')[0].split('?')[0] === target.split('#')[0]);
-        await tab.waitForFunction(() => !document.querySelector('dialog.search').open);
+        await tab.waitForFunction(() => !document.querySelector('dialog.search-dialog').open);
     });
 });
 

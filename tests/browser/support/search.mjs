@@ -2,12 +2,12 @@
 
 export const search = {
     button: '.site-header .search-open',
-    dialog: 'dialog.search',
+    dialog: 'dialog.search-dialog',
     field: '.search-field',
     result: '.search-result',
     chosen: '.search-result[aria-selected=true]',
     message: '.search-message',
-    status: 'dialog.search [role=status]',
+    status: 'dialog.search-dialog [role=status]',
 };
 
 /** Opens the dialog by its key and waits until its second script is there. */
