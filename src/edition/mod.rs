@@ -7,6 +7,7 @@ mod examine;
 mod file;
 mod load;
 mod look;
+mod not_found;
 mod replace;
 mod search;
 

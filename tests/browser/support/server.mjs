@@ -45,7 +45,7 @@ async function answer(folder, request, response) {
     response.end(body ?? (await readFile(join(folder, '404.html')).catch(() => 'Not found')));
 }
 
-/** Starts the server of a built book, by default the one under test, on a free port of the loopback interface. */
+/** Serves the folder, the built book unless another is given, on a free port of the loopback interface. */
 export async function serve(folder = root) {
     const server = createServer((request, response) => {
         answer(folder, request, response).catch((error) => response.destroy(error));
