@@ -13,6 +13,7 @@ mod search;
 mod settings;
 pub mod theme;
 pub mod value;
+mod versions;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -23,6 +24,7 @@ pub use regions::Region;
 pub use search::{Expectation, Search, SearchChapter, percent};
 pub use settings::SETTINGS;
 pub use theme::Theme;
+pub use versions::{NamePattern, Versions};
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
 
 /// The settings of a book.
@@ -52,6 +54,8 @@ pub struct Config {
     pub secrets: Secrets,
     /// `[output.html.search]` and `[search]`.
     pub search: Search,
+    /// `[versions]`.
+    pub versions: Versions,
     /// `[[facts]]`, in the order of the file.
     pub facts: Vec<FactsSetting>,
     /// `[[regions]]`, in the order of the file.

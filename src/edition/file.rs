@@ -186,7 +186,7 @@ impl Edition {
 
     fn chrome<'a>(&'a self, look: &'a Look) -> Chrome<'a> {
         let Look { theme, templates, navigation } = look;
-        Chrome { config: &self.config, site: &self.site, theme, templates, navigation }
+        Chrome { config: &self.config, site: &self.site, theme, templates, navigation, standing: self.standing.as_ref() }
     }
 
     /// Puts the page's body into its template.

@@ -3,6 +3,7 @@
 //! `build` makes all files of an edition at once, the preview those that somebody asks for; both make them here, so that they are the
 //! same bytes.
 
+mod dress;
 mod examine;
 mod file;
 mod load;
@@ -25,9 +26,11 @@ use crate::render::Leaves;
 use crate::render::html::{self, Body};
 use crate::site::{self, Links, PageId, Site, SitePage};
 use crate::source::Sources;
+use crate::versions::Standing;
 
 pub use examine::Examined;
 pub use file::{Made, Mark, Rendered, Served};
+pub use dress::Dress;
 pub use load::{Scope, Setting};
 pub use look::Look;
 pub use replace::Replaced;
@@ -56,6 +59,8 @@ pub struct Edition {
     pub look: Result<Arc<Look>, Diagnostic>,
     /// When files last changed, as far as that was asked for: see [`Edition::with_changes`].
     changes: Arc<Changes>,
+    /// Where it stands among other versions of the book, if they are built together.
+    pub standing: Option<Standing>,
     /// In the order of the site's pages.
     sheets: Vec<Arc<Sheet>>,
     /// Pages by the files that they read, their own aside.

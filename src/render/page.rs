@@ -9,6 +9,7 @@ use super::html::{Body, OutlineEntry};
 use super::navigation::Navigation;
 use super::template::Templates;
 use super::theme::Theme;
+use super::versions::{Banner, Seen, VersionLink};
 use super::updated::Updated;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -16,6 +17,7 @@ use crate::document::plain_text;
 use crate::history::Change;
 use crate::site::route::{SEARCH_FOLDER, encode, relative, root_of};
 use crate::site::{OutlineItem, PageId, RedirectTo, Site, SitePage};
+use crate::versions::Standing;
 
 /// The content security policy that every page of a site works under: what it loads comes from its own host, and no script or style stands in
 /// the page itself. The preview sends it, so that what breaks under it breaks while the book is written.
@@ -33,6 +35,8 @@ pub struct Chrome<'a> {
     pub templates: &'a Templates,
     /// The navigation of every page.
     pub navigation: &'a Navigation,
+    /// Where the site stands among other versions of the book, if there are any.
+    pub standing: Option<&'a Standing>,
 }
 
 context! {
@@ -51,6 +55,10 @@ pub(super) struct PageData<'a> {
     assets: Assets,
     /// The repository, where `git-repository-url` is set.
     repository: Option<Repository<'a>>,
+    /// The versions of the book, the highest first, where the site holds several; else empty.
+    versions: Vec<VersionLink<'a>>,
+    /// What readers are told of the version that they are in, where it is not the current one.
+    banner: Option<Banner<'a>>,
     /// The tree of pages as `navigation.html` made it; write it with `| safe`.
     navigation: String,
     /// The page's HTML; write it with `| safe`. Empty on the page for missing addresses.
@@ -172,10 +180,18 @@ pub(super) struct SitemapData<'a> {
 }
 }
 
+/// What stands around a page and differs from page to page.
+struct Frame<'a> {
+    versions: Vec<VersionLink<'a>>,
+    banner: Option<Banner<'a>>,
+    navigation: String,
+}
+
 impl Chrome<'_> {
     /// The whole HTML of page `id`, which was last changed as `change` says.
     pub fn page(&self, id: PageId, page: &SitePage, body: &Body, change: Option<&Change>) -> Result<String, Diagnostic> {
         let root = root_of(&page.url);
+        let seen = self.standing.map(|standing| Seen { standing, url: &page.url, above: self.above(id) });
         let around = |step| {
             let other = self.site.page(self.navigation.neighbour(self.site, id, step)?)?;
             Some(Neighbour { title: plain_text(&other.title), url: Some(relative(&page.url, &other.url)) })
@@ -191,7 +207,7 @@ impl Chrome<'_> {
             source: page.parsed.source.as_str(),
             edit_url: self.config.html.edit_template.as_ref().map(|t| t.url(&page.parsed.file)),
             updated: change.map(|change| Updated::new(change, &self.config.book.language)),
-            canonical: absolute(self.config, page),
+            canonical: seen.as_ref().and_then(Seen::canonical).or_else(|| absolute(self.config, page)),
             h1: body.outline.iter().any(|entry| entry.level == 1) || !page.parsed.page.title.is_empty(),
             outline,
             previous: around(-1),
@@ -199,7 +215,8 @@ impl Chrome<'_> {
             breadcrumbs: self.breadcrumbs(id, page),
         };
         let navigation = self.navigation.html(self.site, self.templates, id)?;
-        self.render("page.html", &root, data, navigation, &body.html)
+        let (versions, banner) = seen.map(|seen| (seen.links(), seen.banner())).unwrap_or_default();
+        self.render("page.html", &root, data, Frame { versions, banner, navigation }, &body.html)
     }
 
     /// The page for addresses that lead nowhere. It is served at any depth, so its links start at the site's root.
@@ -220,10 +237,11 @@ impl Chrome<'_> {
             breadcrumbs: Vec::new(),
         };
         let navigation = self.navigation.anywhere(self.site, self.templates)?;
-        self.render("404.html", &root, data, navigation, "")
+        let versions = self.standing.map(Seen::homes).unwrap_or_default();
+        self.render("404.html", &root, data, Frame { versions, banner: None, navigation }, "")
     }
 
-    fn render(&self, template: &str, root: &str, page: Page<'_>, navigation: String, body: &str) -> Result<String, Diagnostic> {
+    fn render(&self, template: &str, root: &str, page: Page<'_>, frame: Frame<'_>, body: &str) -> Result<String, Diagnostic> {
         let home = self.site.home().and_then(|id| self.site.page(id));
         let at_root = |path: &Utf8PathBuf| format!("{root}{}", encode(path.as_str()));
         let config = self.config;
@@ -248,11 +266,29 @@ impl Chrome<'_> {
                 favicon: self.theme.favicon.as_ref().map(at_root),
             },
             repository: config.html.repository_url.as_deref().map(|url| Repository { url, label: repository_label(url) }),
-            navigation,
+            versions: frame.versions,
+            banner: frame.banner,
+            navigation: frame.navigation,
             body,
             generator: concat!("Bindery ", env!("CARGO_PKG_VERSION")),
         };
         self.templates.render(template, &data)
+    }
+
+    /// The addresses of the pages above this one in the table of contents, the nearest first.
+    fn above(&self, id: PageId) -> Vec<Utf8PathBuf> {
+        let path = self.navigation.path(id);
+        let mut items = self.site.outline.items.as_slice();
+        let mut above = Vec::new();
+        for position in path.iter().take(path.len().saturating_sub(1)) {
+            let Some(item) = items.get(*position) else { break };
+            if let OutlineItem::Page { page, .. } = item {
+                above.extend(self.site.page(*page).map(|page| page.url.clone()));
+            }
+            items = item.children();
+        }
+        above.reverse();
+        above
     }
 
     /// The part that the page belongs to and what stands above it in the table of contents, the top first.
