@@ -22,7 +22,7 @@ const AMONG_THREE: usize = 97;
 fn edition(root: PathBuf) -> Edition {
     let sources = Sources::disk(Utf8PathBuf::from_path_buf(root).unwrap());
     let engine = Engine::new(Leaves::open(None));
-    let input = Input { sources: &sources, out: None, checks: None, goal: Goal::Findings, progress: &() };
+    let input = Input { sources: &sources, out: None, checks: None, goal: Goal::Findings, progress: &(), history: &() };
     engine.read(&input, None, Scope::Everything).expect("the book can be read")
 }
 

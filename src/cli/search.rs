@@ -51,7 +51,7 @@ fn search(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnosti
     let kept = below(&arguments.dir, &config.cache.folder);
     let engine = Engine::new(Leaves::open(Some(&kept)));
     let meter = Meter::for_people(console.quiet);
-    let input = Input { sources: &sources, out: None, checks: None, goal: Goal::Findings, progress: &meter };
+    let input = Input { sources: &sources, out: None, checks: None, history: &(), goal: Goal::Findings, progress: &meter };
     let read = opened::threads(None)?.install(|| {
         let edition = engine.read(&input, None, Scope::Everything)?;
         Ok(edition.search().map(|index| index.query(&arguments.query, usize::from(arguments.limit))))
