@@ -175,7 +175,8 @@ impl Engine {
         let shelf = Arc::new(Shelf::new(versions, places, site.clone()));
         let one = |(here, (edition, volume)): (usize, (Edition, &Volume<'_>))| {
             let standing = Standing { shelf: Arc::clone(&shelf), here };
-            let edition = Edition { standing: Some(standing), ..edition.with_history(&volume.input) };
+            let mut edition = edition.with_history(&volume.input);
+            edition.standing = Some(standing);
             self.finish(&volume.input, &edition)
         };
         let outputs = editions.into_iter().zip(volumes).enumerate().map(one).collect();

@@ -1,6 +1,6 @@
 //! Every key of `book.toml` that Bindery knows.
 
-use super::schema::Kind::{Chapters, Choice, Each, Flag, Known, Names, Number, Redirects, Reserved, Text, Texts, Weights};
+use super::schema::Kind::{Chapters, Choice, Each, Flag, Known, Names, Number, OneOrMore, Redirects, Reserved, Text, Texts, Weights};
 use super::schema::{Kind, Setting, Shape};
 use super::value::{file_name, fingerprint, language, name, path_anywhere, path_inside, web_url, words};
 use super::{Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, NamePattern, SiteUrl, ThemeChoice, UrlPattern};

@@ -17,7 +17,11 @@ struct Candidate<'a> {
     folder: String,
 }
 
-impl Candidate<'_> {
+impl<'a> Candidate<'a> {
+    fn new(settings: &config::Versions, tag: &'a Tag) -> Self {
+        Self { tag, number: Number::of_tag(&tag.name), folder: settings.folder.fill(&tag.name) }
+    }
+
     fn is_early(&self) -> bool {
         self.number.as_ref().is_some_and(Number::is_early)
     }
@@ -31,11 +35,8 @@ pub fn choose(settings: &config::Versions, tags: &[Tag]) -> Result<Vec<Version>,
         let matches = |patterns: &[config::Glob]| patterns.iter().any(|pattern| pattern.matches(Utf8Path::new(&tag.name)));
         matches(&settings.tags) && !matches(&settings.except)
     };
-    let candidate = |tag| {
-        let Tag { name, .. } = tag;
-        Candidate { tag, number: Number::of_tag(name), folder: settings.folder.fill(name) }
-    };
-    let mut candidates: Vec<Candidate<'_>> = tags.iter().filter(is_meant).map(candidate).collect();
+    let candidates = tags.iter().filter(is_meant);
+    let mut candidates: Vec<Candidate<'_>> = candidates.map(|tag| Candidate::new(settings, tag)).collect();
     if candidates.is_empty() {
         return Err(none_matches(settings, tags));
     }
