@@ -55,7 +55,7 @@ pub fn find(sources: &Sources, config: &Config, out: &Utf8Path) -> (Book, Vec<Di
             }
         }
     }
-    book.read_summary(sources, &source_folder.join(SUMMARY), &mut diagnostics);
+    book.read_summary(sources, config, &mut diagnostics);
     (book, diagnostics)
 }
 
@@ -65,7 +65,8 @@ fn is_partial(path: &Utf8Path) -> bool {
 }
 
 impl Book {
-    fn read_summary(&mut self, sources: &Sources, file: &Utf8Path, diagnostics: &mut Vec<Diagnostic>) {
+    fn read_summary(&mut self, sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+        let file = &config.book.source.join(SUMMARY);
         let source = match sources.get(file) {
             Ok(source) => source,
             Err(SourceError::Missing | SourceError::Outside) => return,
@@ -83,7 +84,9 @@ impl Book {
         };
         let (summary, problems) = Summary::parse(file, text);
         diagnostics.extend(problems);
-        let listed: BTreeSet<&Utf8Path> = summary.chapters().filter_map(|chapter| chapter.path.as_deref()).collect();
+        // The page for addresses that lead nowhere is one without being listed.
+        let listed = summary.chapters().filter_map(|chapter| chapter.path.as_deref()).chain(config.html.not_found.as_deref());
+        let listed: BTreeSet<&Utf8Path> = listed.collect();
         let (pages, unlisted) = std::mem::take(&mut self.pages).into_iter().partition(|page| listed.contains(page.as_path()));
         self.pages = pages;
         self.unlisted = unlisted;

@@ -54,9 +54,9 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
+use config::SiteUrl;
 use diagnostic::Diagnostic;
 use document::Page;
-use config::SiteUrl;
 use edition::{Dress, Edition, Examined, Look, Scope, Setting};
 use history::History;
 use memo::{Memo, Memory};

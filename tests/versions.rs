@@ -25,7 +25,16 @@ impl Repository {
     fn git(&self, arguments: &[&str]) -> String {
         let output = Command::new("git")
             .current_dir(self.0.path())
-            .args(["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "tag.gpgSign=false", "-c", "commit.gpgSign=false"])
+            .args([
+                "-c",
+                "user.name=Ada",
+                "-c",
+                "user.email=ada@example.org",
+                "-c",
+                "tag.gpgSign=false",
+                "-c",
+                "commit.gpgSign=false",
+            ])
             .args(arguments)
             .env("GIT_AUTHOR_DATE", "2024-01-01T00:00:00Z")
             .env("GIT_COMMITTER_DATE", "2024-01-01T00:00:00Z")
@@ -164,14 +173,22 @@ fn banners_and_what_search_engines_are_told() {
     assert!(!current.contains("version-banner") && !current.contains("noindex"));
     assert!(current.contains("<link rel=\"canonical\" href=\"https://example.org/docs/guide/new.html\">"));
     let old = text(&site, "v1.0/guide/old.html");
-    assert!(old.contains("This is version 1.0, which is not the latest.") && old.contains("<a href=\"../../guide/new.html\">This page in version 1.1</a>"));
-    assert!(old.contains("<link rel=\"canonical\" href=\"https://example.org/docs/guide/new.html\">") && !old.contains("noindex"));
+    assert!(
+        old.contains("This is version 1.0, which is not the latest.")
+            && old.contains("<a href=\"../../guide/new.html\">This page in version 1.1</a>")
+    );
+    assert!(
+        old.contains("<link rel=\"canonical\" href=\"https://example.org/docs/guide/new.html\">") && !old.contains("noindex")
+    );
     let gone = text(&site, "v1.0/guide/gone.html");
     assert!(gone.contains("<a href=\"../../guide/index.html\">Version 1.1, which does not have this page</a>"));
     assert!(gone.contains("<link rel=\"canonical\" href=\"https://example.org/docs/v1.0/guide/gone.html\">"));
     for page in ["dev/guide/draft.html", "v2.0-rc.1/index.html"] {
         let html = text(&site, page);
-        assert!(html.contains("which has not been released") && html.contains("<meta name=\"robots\" content=\"noindex\">"), "{page}");
+        assert!(
+            html.contains("which has not been released") && html.contains("<meta name=\"robots\" content=\"noindex\">"),
+            "{page}"
+        );
         assert!(html.contains(&format!("href=\"https://example.org/docs/{page}\"")), "{page}");
     }
     // Only the working tree can be edited.
@@ -186,7 +203,10 @@ fn programs_are_told_which_versions_there_are() {
     let site = repository.site();
     let listed: serde_json::Value = serde_json::from_str(text(&site, "versions.json")).unwrap();
     let versions = listed["versions"].as_array().unwrap();
-    let kinds: Vec<_> = versions.iter().map(|v| (v["title"].as_str().unwrap(), v["url"].as_str().unwrap(), v["kind"].as_str().unwrap())).collect();
+    let kinds: Vec<_> = versions
+        .iter()
+        .map(|v| (v["title"].as_str().unwrap(), v["url"].as_str().unwrap(), v["kind"].as_str().unwrap()))
+        .collect();
     let expected = [
         ("dev", "dev/", "development"),
         ("2.0-rc.1", "v2.0-rc.1/", "prerelease"),
@@ -200,7 +220,10 @@ fn programs_are_told_which_versions_there_are() {
 #[test]
 fn frames_are_those_of_today() {
     let repository = handbook();
-    repository.write("docs/templates/page.html", "{% extends \"base.html\" %}{% block main %}<p>Today's frame</p>{{ body | safe }}{% endblock main %}");
+    repository.write(
+        "docs/templates/page.html",
+        "{% extends \"base.html\" %}{% block main %}<p>Today's frame</p>{{ body | safe }}{% endblock main %}",
+    );
     let site = repository.site();
     for page in ["index.html", "v1.0/index.html", "dev/index.html"] {
         assert!(text(&site, page).contains("Today's frame"), "{page}");
@@ -210,7 +233,9 @@ fn frames_are_those_of_today() {
 #[test]
 fn the_same_repository_gives_the_same_bytes_and_stays_as_it_is() {
     let repository = handbook();
-    let state = || (repository.git(&["status", "--porcelain"]), repository.git(&["stash", "list"]), repository.git(&["rev-parse", "HEAD"]));
+    let state = || {
+        (repository.git(&["status", "--porcelain"]), repository.git(&["stash", "list"]), repository.git(&["rev-parse", "HEAD"]))
+    };
     let before = state();
     let first = repository.site();
     let second = repository.site();
@@ -305,7 +330,10 @@ fn the_current_version_leaves_room_for_the_others() {
     repository.write("docs/src/v1.0/notes.md", "# Notes\n");
     repository.tag("v1.2");
     let said = repository.refusal();
-    assert!(said.contains("error[version-folder]: `v1.0/notes.html` of the current version stands where `v1.0` of the versions goes"), "{said}");
+    assert!(
+        said.contains("error[version-folder]: `v1.0/notes.html` of the current version stands where `v1.0` of the versions goes"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -68,16 +68,17 @@ fn build(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let (checks, goal) = (wanted.as_ref(), Goal::Site);
     let input = Input { sources: &sources, out: Some(&out), checks, goal, progress: &meter, history: &history };
     let threads = opened::threads(arguments.jobs)?;
-    let (output, shown, written) = threads.install(|| {
-        let (output, shown) = if arguments.versions {
-            versions::compile(&mut engine, input, root, &config)?
-        } else {
-            (engine.compile(&input), Shown::of(&sources))
-        };
-        let written = output::write(&folder, &output.site);
-        Ok::<_, Refused>((output, shown, written))
-    })
-    .map_err(|refused| refused.report(console))?;
+    let (output, shown, written) = threads
+        .install(|| {
+            let (output, shown) = if arguments.versions {
+                versions::compile(&mut engine, input, root, &config)?
+            } else {
+                (engine.compile(&input), Shown::of(&sources))
+            };
+            let written = output::write(&folder, &output.site);
+            Ok::<_, Refused>((output, shown, written))
+        })
+        .map_err(|refused| refused.report(console))?;
     meter.finish();
     note.get().into_iter().for_each(|words: &String| console.say(&format!("note: {words}")));
 

@@ -114,7 +114,11 @@ fn text(results: &Results, sources: &Sources, paint: Paint) -> String {
     }
     let more = results.total.saturating_sub(results.results.len());
     let count = counted(results.total, "section");
-    text.push_str(&if more > 0 { format!("{count}, of which the best {} are shown\n", results.results.len()) } else { format!("{count}\n") });
+    text.push_str(&if more > 0 {
+        format!("{count}, of which the best {} are shown\n", results.results.len())
+    } else {
+        format!("{count}\n")
+    });
     text
 }
 

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::json;
 
+use super::Console;
 use super::git::Repository;
 use super::history::Log;
 use super::opened::BOOK_FILE;
 use super::tagged::{self, Objects};
-use super::Console;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::edition::Dress;
@@ -84,9 +84,8 @@ pub(super) fn compile(
     root: &Utf8Path,
     config: &Config,
 ) -> Result<(Output, Shown), Refused> {
-    let no_repository = |said: String| {
-        Diagnostic::nowhere("no-versions", "versions cannot be built without a git repository").help(said)
-    };
+    let no_repository =
+        |said: String| Diagnostic::nowhere("no-versions", "versions cannot be built without a git repository").help(said);
     let repository = Repository::around(root).map_err(no_repository)?;
     let tags = tagged::tags(&repository).map_err(no_repository)?;
     let chosen = versions::choose(&config.versions, &tags)?;
@@ -123,7 +122,13 @@ pub(super) fn compile(
     Ok((joined(&chosen, outputs)?, shown))
 }
 
-fn volume<'a>(present: &Input<'a>, config: &'a Config, version: &'a Version, sources: &'a Sources, log: &'a dyn crate::history::History) -> Volume<'a> {
+fn volume<'a>(
+    present: &Input<'a>,
+    config: &'a Config,
+    version: &'a Version,
+    sources: &'a Sources,
+    log: &'a dyn crate::history::History,
+) -> Volume<'a> {
     let is_tag = version.tag.is_some();
     // Nobody can mend what a tag holds, so its pages are not checked.
     let checks = if is_tag { None } else { present.checks };

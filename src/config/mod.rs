@@ -24,8 +24,8 @@ pub use regions::Region;
 pub use search::{Expectation, Search, SearchChapter, percent};
 pub use settings::SETTINGS;
 pub use theme::Theme;
-pub use versions::{NamePattern, Versions};
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
+pub use versions::{NamePattern, Versions};
 
 /// The settings of a book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -93,9 +93,10 @@ impl Search {
     }
 }
 
-/// A number between 0.1 and 3 in percent.
+/// A number between 0.1 and 3 in percent; `None` for any other.
+#[must_use]
+#[allow(clippy::cast_sign_loss, reason = "the range is checked")]
 pub fn percent(boost: f64) -> Option<u32> {
-    // The range is checked before anything could be cut off.
     (0.1..=3.0).contains(&boost).then(|| (boost * 100.0).round() as u32)
 }
 

@@ -1,6 +1,8 @@
 //! Every key of `book.toml` that Bindery knows.
 
-use super::schema::Kind::{Chapters, Choice, Each, Flag, Known, Names, Number, OneOrMore, Redirects, Reserved, Text, Texts, Weights};
+use super::schema::Kind::{
+    Chapters, Choice, Each, Flag, Known, Names, Number, OneOrMore, Redirects, Reserved, Text, Texts, Weights,
+};
 use super::schema::{Kind, Setting, Shape};
 use super::value::{file_name, fingerprint, language, name, path_anywhere, path_inside, web_url, words};
 use super::{Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, NamePattern, SiteUrl, ThemeChoice, UrlPattern};
@@ -121,8 +123,8 @@ pub const SETTINGS: &[Setting] = &[
             c.html.not_found = if text.is_empty() { None } else { Some(path_inside(text)?) };
             Ok(())
         }),
-        "mdBook's page for an address that does not exist. Read and checked, but without effect so far: change the template `404.html` \
-         instead.",
+        "The page, relative to the source folder, whose text is shown at addresses that do not exist. It needs no line in `SUMMARY.md`, and is \
+         in neither navigation nor search. Without it there is a short text of the template `404.html`.",
     ),
     setting(
         "output.html.redirect",

@@ -175,6 +175,8 @@ pub struct CodeOptions {
     pub first_line: Option<u32>,
     /// Lines to mark, counted from 1 within the block, in order.
     pub marked: LineSet,
+    /// Lines that stand out while all others stand back, counted in the same way; none is as good as all.
+    pub focus: LineSet,
     /// Lines that start with `+` and `-` were added and removed.
     pub diff: bool,
 }

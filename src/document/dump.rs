@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{
-    AnchorKind, Attributes, Block, BlockKind, CodeBlock, Collapsible, Inline, InlineKind, List, Page, RawHtml, ReferenceId, Span,
-    Table, VersionChange,
+    AnchorKind, Attributes, Block, BlockKind, CodeBlock, Collapsible, Inline, InlineKind, LineSet, List, Page, RawHtml,
+    ReferenceId, Span, Table, VersionChange,
 };
 
 /// The tree of the page, then its references, anchors and findings, with places in bytes (`file:start..end`, the page itself unnamed).
@@ -197,11 +197,11 @@ fn code_block(code: &CodeBlock) -> String {
     let options = &code.options;
     let title = options.title.as_ref().map(|title| format!(" title={title:?}")).unwrap_or_default();
     let first = options.first_line.map(|first| format!(" first={first}")).unwrap_or_default();
-    let marked = if options.marked.is_empty() {
-        String::new()
-    } else {
-        format!(" marked={:?}", options.marked.ranges().collect::<Vec<_>>())
+    let lines = |name: &str, lines: &LineSet| match lines.is_empty() {
+        true => String::new(),
+        false => format!(" {name}={:?}", lines.ranges().collect::<Vec<_>>()),
     };
+    let marked = lines("marked", &options.marked) + &lines("focus", &options.focus);
     let diff = if options.diff { " diff" } else { "" };
     format!("code{language}{}{title}{first}{marked}{diff} {:?}", attributes(&code.attributes), code.text.text())
 }

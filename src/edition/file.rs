@@ -8,6 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
 use super::load::unreadable;
+use super::not_found::NOT_FOUND;
 use super::{Edition, Look};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::memo::Key;
@@ -17,7 +18,6 @@ use crate::site::{PageId, RedirectTo, SitePage};
 
 /// GitHub Pages leaves out folders that start with `_` unless this file is there.
 const NO_JEKYLL: &str = ".nojekyll";
-const NOT_FOUND: &str = "404.html";
 const HOME: &str = "index.html";
 const SITEMAP: &str = "sitemap.xml";
 
@@ -112,7 +112,11 @@ impl Edition {
 
     /// What stands at `url`. Pages win over what the site makes by itself, and that over the files of the book.
     pub(super) fn origin<'a>(&'a self, look: &'a Look, url: &Utf8Path) -> Option<Origin<'a>> {
-        if let Some(id) = self.site.by_url(url) {
+        let shown = self.site.by_url(url);
+        if url == NOT_FOUND && (shown.is_none() || shown == self.own_not_found()) {
+            return Some(Origin::NotFound);
+        }
+        if let Some(id) = shown {
             // Of a page outside the scope nothing is known but that it is there.
             let page = self.site.page(id).filter(|page| page.parsed.key != Key::default());
             return page.map(|page| Origin::Page(id, page));
@@ -127,7 +131,6 @@ impl Edition {
             return Some(Origin::Search(bytes));
         }
         let made = match url.as_str() {
-            NOT_FOUND => Some(Origin::NotFound),
             HOME => self.site.home().map(Origin::Home),
             SITEMAP if self.config.html.site_url.origin.is_some() => Some(Origin::Sitemap),
             NO_JEKYLL => Some(Origin::Nothing),
@@ -184,7 +187,7 @@ impl Edition {
         (origins, taken)
     }
 
-    fn chrome<'a>(&'a self, look: &'a Look) -> Chrome<'a> {
+    pub(super) fn chrome<'a>(&'a self, look: &'a Look) -> Chrome<'a> {
         let Look { theme, templates, navigation } = look;
         Chrome { config: &self.config, site: &self.site, theme, templates, navigation, standing: self.standing.as_ref() }
     }
@@ -211,9 +214,9 @@ impl Edition {
     /// The text of a file that is neither a page nor one of the book's.
     pub(super) fn made(&self, look: &Look, url: &Utf8Path, origin: Origin<'_>) -> Result<String, Diagnostic> {
         match origin {
-            Origin::NotFound => self.chrome(look).not_found(),
-            Origin::Redirect(target) => redirect(&look.templates, &self.site, url, target),
-            Origin::Home(home) => redirect(&look.templates, &self.site, url, &RedirectTo::Page(home)),
+            Origin::NotFound => self.make_not_found(look),
+            Origin::Redirect(target) => redirect(&self.chrome(look), url, target),
+            Origin::Home(home) => redirect(&self.chrome(look), url, &RedirectTo::Page(home)),
             Origin::Sitemap => {
                 let order = self.site.outline.reading_order.iter().filter_map(|id| self.site.page(*id));
                 let urls: Vec<String> = order.filter_map(|page| absolute(&self.config, page)).collect();

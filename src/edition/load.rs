@@ -75,6 +75,7 @@ impl Edition {
         if book.pages.is_empty() {
             problems.push(empty_book(sources, &config, &book));
         }
+        problems.extend(lost_not_found(sources, &config, &book));
 
         setting.progress.stage("Reading", book.pages.len());
         let Read { parsed, unread } = read(setting, &config, &book, &mut problems);
@@ -220,7 +221,8 @@ fn read_config(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<C
 }
 
 fn outline(site: &Site, config: &Config, book: &Book, diagnostics: &mut Vec<Diagnostic>) -> site::Outline {
-    let Some(summary) = &book.summary else { return site::from_folders(site) };
+    let not_found = config.html.not_found.as_ref().and_then(|source| site.by_source(source));
+    let Some(summary) = &book.summary else { return site::from_folders(site, not_found) };
     let file = config.book.source.join(book::SUMMARY);
     let (outline, problems) =
         site::from_summary(site, &file, &config.book.source, &book.pages, summary, config.html.section_numbers);
@@ -250,6 +252,17 @@ pub(super) fn unreadable(file: &Utf8Path, error: &SourceError) -> Diagnostic {
         SourceError::Unreadable(reason) => reason.clone(),
     };
     Diagnostic::error("unreadable", file, 0..0, format!("`{file}` cannot be read: {reason}"))
+}
+
+/// What is wrong with `input-404`, where the author set it.
+fn lost_not_found(sources: &Sources, config: &Config, book: &Book) -> Option<Diagnostic> {
+    let wanted = config.html.not_found.as_ref().filter(|wanted| !book.pages.contains(wanted))?;
+    (Some(wanted) != Config::default().html.not_found.as_ref()).then(|| {
+        let place = config::value_place(sources, "output.html.input-404");
+        let message = format!("there is no page `{wanted}` in `{}` for addresses that do not exist", config.book.source);
+        Diagnostic::error("missing-page", "book.toml", place, message)
+            .help("write it, or leave the setting out: there is a page without it")
+    })
 }
 
 fn empty_book(sources: &Sources, config: &Config, book: &Book) -> Diagnostic {

@@ -8,6 +8,7 @@ mod examine;
 mod file;
 mod load;
 mod look;
+mod not_found;
 mod replace;
 mod search;
 
@@ -28,9 +29,9 @@ use crate::site::{self, Links, PageId, Site, SitePage};
 use crate::source::Sources;
 use crate::versions::Standing;
 
+pub use dress::Dress;
 pub use examine::Examined;
 pub use file::{Made, Mark, Rendered, Served};
-pub use dress::Dress;
 pub use load::{Scope, Setting};
 pub use look::Look;
 pub use replace::Replaced;

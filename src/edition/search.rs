@@ -78,7 +78,10 @@ impl Edition {
     /// Of a page outside the scope nothing is known but that it is there.
     fn is_searchable(&self, page: &SitePage) -> bool {
         let parsed = &page.parsed;
-        parsed.key != Key::default() && !parsed.page.front_matter.unsearchable && self.config.search.finds(&parsed.source)
+        parsed.key != Key::default()
+            && !parsed.page.front_matter.unsearchable
+            && self.config.search.finds(&parsed.source)
+            && self.config.html.not_found.as_ref() != Some(&parsed.source)
     }
 
     fn entry(&self, id: PageId, page: &SitePage) -> Entry {

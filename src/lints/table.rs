@@ -1,6 +1,8 @@
 //! Every family of lints.
 
-use super::{Family, book, command, diagrams, external, facts, markup, permissions, references, regions, search, secrets, spelling};
+use super::{
+    Family, book, command, diagrams, external, facts, markup, permissions, references, regions, search, secrets, spelling,
+};
 
 /// The families in the order in which they are documented.
 pub const FAMILIES: &[Family] = &[

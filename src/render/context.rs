@@ -115,7 +115,7 @@ pub(crate) use context;
 /// Tells what a template gets.
 pub type Kind = fn() -> Shape;
 
-/// The kind of the context of each template, by the template's name. `base.html` is for others to extend.
+/// The kind of the context of each template, by the template's name.
 pub const TEMPLATES: &[(&str, Kind)] = &[
     ("page.html", super::page::PageData::shape),
     ("404.html", super::page::PageData::shape),
@@ -123,6 +123,9 @@ pub const TEMPLATES: &[(&str, Kind)] = &[
     ("redirect.html", super::page::RedirectData::shape),
     ("sitemap.xml", super::page::SitemapData::shape),
 ];
+
+/// Templates that others extend or include, and that get what those get.
+pub const WITHIN: &[&str] = &["base.html", "search.html"];
 
 /// The reference of what templates get, as the body of a Markdown page: a section for each kind of context.
 #[must_use]

@@ -46,14 +46,17 @@ impl Leaves {
     }
 }
 
-/// What is wrong with marked lines that the block does not have.
-fn beyond(block: &CodeBlock) -> Option<Finding> {
+/// What is wrong with lines to be marked or in focus that the block does not have.
+fn beyond(block: &CodeBlock) -> impl Iterator<Item = Finding> {
     let lines = block.text.text().lines().count() as u32;
-    // `3-` is all lines from the third on, however many there are.
-    let last = block.options.marked.ranges().map(|r| if *r.end() == u32::MAX { *r.start() } else { *r.end() }).last()?;
     let span = block.language.as_ref().map_or_else(|| block.text.whole(), |(_, span)| *span);
-    let message = format!("line {last} is to be marked, but the block has only {lines}");
-    (last > lines).then(|| Finding::error("code-option", span, message))
+    let named = [(&block.options.marked, "to be marked"), (&block.options.focus, "to be in focus")];
+    named.into_iter().filter_map(move |(set, what)| {
+        // `3-` is all lines from the third on, however many there are.
+        let last = set.ranges().map(|r| if *r.end() == u32::MAX { *r.start() } else { *r.end() }).last()?;
+        let message = format!("line {last} is {what}, but the block has only {lines}");
+        (last > lines).then(|| Finding::error("code-option", span, message))
+    })
 }
 
 /// The language of a block, and what is wrong with what the block says of itself.

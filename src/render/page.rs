@@ -9,8 +9,8 @@ use super::html::{Body, OutlineEntry};
 use super::navigation::Navigation;
 use super::template::Templates;
 use super::theme::Theme;
-use super::versions::{Banner, Seen, VersionLink};
 use super::updated::Updated;
+use super::versions::{Banner, Seen, VersionLink};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::plain_text;
@@ -169,6 +169,8 @@ pub(super) struct RedirectData {
     target: String,
     /// The title of the page there, or its address.
     title: String,
+    /// Scripts that run before the page is drawn, as addresses: that of the default theme keeps the part of the page that the old address named.
+    head_scripts: Vec<String>,
 }
 }
 
@@ -208,7 +210,7 @@ impl Chrome<'_> {
             edit_url: self.config.html.edit_template.as_ref().map(|t| t.url(&page.parsed.file)),
             updated: change.map(|change| Updated::new(change, &self.config.book.language)),
             canonical: seen.as_ref().and_then(Seen::canonical).or_else(|| absolute(self.config, page)),
-            h1: body.outline.iter().any(|entry| entry.level == 1) || !page.parsed.page.title.is_empty(),
+            h1: has_title(page, body),
             outline,
             previous: around(-1),
             next: around(1),
@@ -219,18 +221,19 @@ impl Chrome<'_> {
         self.render("page.html", &root, data, Frame { versions, banner, navigation }, &body.html)
     }
 
-    /// The page for addresses that lead nowhere. It is served at any depth, so its links start at the site's root.
-    pub fn not_found(&self) -> Result<String, Diagnostic> {
+    /// The page for addresses that lead nowhere, with the text of the author's own page for them where there is one. It is served at any depth,
+    /// so its links start at the site's root; those in the body have to do so already.
+    pub fn not_found(&self, own: Option<(&SitePage, &Body)>) -> Result<String, Diagnostic> {
         let root = self.config.html.site_url.path.clone();
         let data = Page {
-            title: "Page not found".to_owned(),
-            description: None,
+            title: own.map_or_else(|| "Page not found".to_owned(), |(page, _)| plain_text(&page.title)),
+            description: own.and_then(|(page, _)| page.parsed.page.front_matter.description.as_deref()),
             url: "404.html".to_owned(),
-            source: "",
+            source: own.map_or("", |(page, _)| page.parsed.source.as_str()),
             edit_url: None,
             updated: None,
             canonical: None,
-            h1: false,
+            h1: own.is_some_and(|(page, body)| has_title(page, body)),
             outline: Cow::Borrowed(&[]),
             previous: None,
             next: None,
@@ -238,7 +241,8 @@ impl Chrome<'_> {
         };
         let navigation = self.navigation.anywhere(self.site, self.templates)?;
         let versions = self.standing.map(Seen::homes).unwrap_or_default();
-        self.render("404.html", &root, data, Frame { versions, banner: None, navigation }, "")
+        let frame = Frame { versions, banner: None, navigation };
+        self.render("404.html", &root, data, frame, own.map_or("", |(_, body)| &body.html))
     }
 
     fn render(&self, template: &str, root: &str, page: Page<'_>, frame: Frame<'_>, body: &str) -> Result<String, Diagnostic> {
@@ -318,6 +322,11 @@ impl Chrome<'_> {
     }
 }
 
+/// Whether the body brings a heading of the first level.
+fn has_title(page: &SitePage, body: &Body) -> bool {
+    body.outline.iter().any(|entry| entry.level == 1) || !page.parsed.page.title.is_empty()
+}
+
 /// The full address of a page, where the author said where the site will stand.
 #[must_use]
 pub fn absolute(config: &Config, page: &SitePage) -> Option<String> {
@@ -337,15 +346,17 @@ fn repository_label(url: &str) -> &'static str {
 }
 
 /// A page that leads on from the old address `from`.
-pub fn redirect(templates: &Templates, site: &Site, from: &Utf8Path, to: &RedirectTo) -> Result<String, Diagnostic> {
-    let data = match to {
-        RedirectTo::Url(url) => RedirectData { target: url.clone(), title: url.clone() },
-        RedirectTo::Page(id) => site.page(*id).map_or_else(
-            || RedirectData { target: root_of(from), title: String::new() },
-            |page| RedirectData { target: relative(from, &page.url), title: plain_text(&page.title) },
-        ),
+pub fn redirect(chrome: &Chrome<'_>, from: &Utf8Path, to: &RedirectTo) -> Result<String, Diagnostic> {
+    let root = root_of(from);
+    let (target, title) = match to {
+        RedirectTo::Url(url) => (url.clone(), url.clone()),
+        RedirectTo::Page(id) => chrome
+            .site
+            .page(*id)
+            .map_or_else(|| (root.clone(), String::new()), |page| (relative(from, &page.url), plain_text(&page.title))),
     };
-    templates.render("redirect.html", &data)
+    let head_scripts = chrome.theme.head_scripts.iter().map(|script| format!("{root}{}", encode(script.as_str()))).collect();
+    chrome.templates.render("redirect.html", &RedirectData { target, title, head_scripts })
 }
 
 /// `sitemap.xml`: the absolute address of every page in reading order.

@@ -16,7 +16,7 @@ const HEADING: f64 = 0.36;
 const TITLE: f64 = 0.12;
 const PATH: f64 = 0.10;
 /// What a heading counts more if it is the title of the page: who looks for a subject wants the page before its parts.
-const TOP: f64 = 0.12;
+const TOP: f64 = 0.2;
 
 /// How much of what a heading counts depends on how much of it the word is.
 const SHARE: f64 = 0.4;
@@ -48,7 +48,8 @@ impl Default for Weights {
 }
 
 /// The impact of a word with those counts, from 1 to 89. `average` is the length of the texts of all sections.
-pub(super) fn impact(counts: &Counts, lengths: Lengths, is_top: bool, average: f64, weights: Weights, boost: f64) -> u8 {
+#[allow(clippy::cast_sign_loss, reason = "clamped to what a `u8` holds")]
+pub(super) fn impact(counts: Counts, lengths: Lengths, is_top: bool, average: f64, weights: Weights, boost: f64) -> u8 {
     let count = |field: Field| f64::from(counts.get(field as usize).copied().unwrap_or_default());
     let has = |field: Field| f64::from(u8::from(count(field) > 0.0));
     let amount = KEY * count(Field::Key) + count(Field::Prose) + CODE * count(Field::Code);
@@ -59,11 +60,11 @@ pub(super) fn impact(counts: &Counts, lengths: Lengths, is_top: bool, average: f
         + (HEADING + if is_top { TOP } else { 0.0 }) * weights.title * heading
         + TITLE * weights.title * has(Field::Title)
         + PATH * weights.path * has(Field::Path);
-    // Clamped first: the cast cannot cut anything off.
     (FULL * boost * sum).round().clamp(1.0, MOST) as u8
 }
 
 /// How rare a word is that `having` of `all` sections have: from 1.
+#[allow(clippy::cast_sign_loss, reason = "clamped to positive numbers")]
 pub(super) fn weight(having: u32, all: u32) -> u32 {
     let (having, all) = (f64::from(having), f64::from(all));
     let rarity = (1.0 + (all - having + 0.5) / (having + 0.5)).ln();

@@ -130,7 +130,7 @@ impl Index {
 /// Every word of the book once, in order.
 fn vocabulary(pages: &[Entry]) -> Vec<&str> {
     let sets = pages.par_iter().fold(HashSet::new, |mut all: HashSet<&str>, entry| {
-        all.extend(entry.page.forms.iter().map(AsRef::as_ref));
+        all.extend(entry.page.forms.iter());
         all
     });
     let all = sets.reduce(HashSet::new, |one, other| {
@@ -172,18 +172,20 @@ fn postings(pages: &[Entry], firsts: &[u32], forms: &[&str], group_of: &[u32], w
     let one = |(entry, first): (&Entry, &u32)| {
         let page = &entry.page;
         let group = |form: &str| forms.binary_search(&form).ok().and_then(|at| group_of.get(at)).copied();
-        let groups: Vec<Option<u32>> = page.forms.iter().map(|form| group(form)).collect();
-        let mut postings = Vec::with_capacity(page.entries.len());
-        for of_section in page.entries.chunk_by(|a, b| a.section == b.section) {
-            let Some(section) = of_section.first().map(|entry| entry.section) else { continue };
-            let lengths = page.lengths.get(section as usize).copied().unwrap_or_default();
-            let with_group = of_section.iter().filter_map(|entry| Some((groups.get(entry.form as usize).copied()??, entry.counts)));
+        let groups: Vec<Option<u32>> = page.forms.iter().map(group).collect();
+        let mut postings = Vec::new();
+        for (section, of_section) in page.by_section().enumerate() {
+            let lengths = page.lengths.get(section).copied().unwrap_or_default();
+            let with_group =
+                of_section.iter().filter_map(|entry| Some((groups.get(entry.form as usize).copied()??, entry.counts)));
             let mut counted: Vec<(u32, Counts)> = with_group.collect();
             counted.sort_unstable_by_key(|(group, _)| *group);
             for same in counted.chunk_by(|a, b| a.0 == b.0) {
-                let Some((group, counts)) = same.iter().copied().reduce(|(group, a), (_, b)| (group, sum(a, b))) else { continue };
-                let impact = impact(&counts, lengths, section == 0, average, weights, entry.boost);
-                postings.push(Posting { group, section: first + section, impact });
+                let Some((group, counts)) = same.iter().copied().reduce(|(group, a), (_, b)| (group, sum(a, b))) else {
+                    continue;
+                };
+                let impact = impact(counts, lengths, section == 0, average, weights, entry.boost);
+                postings.push(Posting { group, section: first + section as u32, impact });
             }
         }
         postings

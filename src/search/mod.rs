@@ -21,6 +21,8 @@ mod sections;
 mod shards;
 mod stem;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use impact::Weights;

@@ -102,7 +102,9 @@ const VERBAL: &[&str] = &["e", "ed", "er", "ers", "es", "ing", "ation", "ations"
 fn american(form: &str) -> Cow<'_, str> {
     let stem = |ending: &&str| form.strip_suffix(*ending).filter(|stem| stem.ends_with("is") || stem.ends_with("ys"));
     match VERBAL.iter().find_map(|ending| stem(ending).map(|stem| (stem, *ending))) {
-        Some((stem, ending)) if stem.len() > 4 => Cow::Owned(format!("{}z{ending}", stem.get(..stem.len() - 1).unwrap_or_default())),
+        Some((stem, ending)) if stem.len() > 4 => {
+            Cow::Owned(format!("{}z{ending}", stem.get(..stem.len() - 1).unwrap_or_default()))
+        }
         _ => Cow::Borrowed(form),
     }
 }
@@ -130,7 +132,9 @@ mod tests {
             assert!(stems.iter().all(|stem| stem == &stems[0]), "{tag}: {stems:?}");
         }
         let english = Language::of("en");
-        for (british, other) in [("colours", "color"), ("organisation", "organize"), ("behaviour", "behaviors"), ("synchronised", "synchronizing")] {
+        for (british, other) in
+            [("colours", "color"), ("organisation", "organize"), ("behaviour", "behaviors"), ("synchronised", "synchronizing")]
+        {
             assert_eq!(english.stem(british), english.stem(other));
         }
         assert_eq!(Language::of("en").stem("sha256s"), "sha256s");

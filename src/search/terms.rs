@@ -26,9 +26,32 @@ pub(super) type Counts = [u8; 6];
 pub(super) struct Entry {
     /// Its position in [`Page::forms`].
     pub(super) form: u32,
-    /// The section's position in the page.
-    pub(super) section: u32,
     pub(super) counts: Counts,
+}
+
+/// Words in order. A book has millions of them, so they have no memory of their own each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Forms {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Forms {
+    fn of(forms: &[&str]) -> Self {
+        let mut all = Self { text: forms.concat(), ends: Vec::with_capacity(forms.len()) };
+        let mut end = 0;
+        for form in forms {
+            end += form.len() as u32;
+            all.ends.push(end);
+        }
+        all
+    }
+
+    /// The words in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| self.text.get(start as usize..*end as usize).unwrap_or_default())
+    }
 }
 
 /// How many words a section has.
@@ -46,9 +69,11 @@ pub struct Page {
     /// What can be found in it; the first is its top.
     pub sections: Vec<Section>,
     /// Its words, each once and in order.
-    pub(super) forms: Vec<Box<str>>,
+    pub(super) forms: Forms,
     /// By section, then by word.
-    pub(super) entries: Vec<Entry>,
+    entries: Vec<Entry>,
+    /// Where the entries of each section end.
+    ends: Vec<u32>,
     /// In the order of the sections.
     pub(super) lengths: Vec<Lengths>,
 }
@@ -85,8 +110,14 @@ impl Page {
             lengths.push(Lengths { heading, text: tally.length });
             tallies.push(tally.counts);
         }
-        let (forms, entries) = numbered(tallies);
-        Self { sections, forms, entries, lengths }
+        let (forms, entries, ends) = numbered(&tallies);
+        Self { sections, forms, entries, ends, lengths }
+    }
+
+    /// The words of each section, in the order of the sections.
+    pub(super) fn by_section(&self) -> impl Iterator<Item = &[Entry]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| self.entries.get(start as usize..*end as usize).unwrap_or_default())
     }
 }
 
@@ -133,20 +164,24 @@ impl Tally {
     }
 }
 
-fn numbered(tallies: Vec<HashMap<String, Counts>>) -> (Vec<Box<str>>, Vec<Entry>) {
-    let mut forms: Vec<Box<str>> = tallies.iter().flat_map(HashMap::keys).map(|form| form.as_str().into()).collect();
+/// The words of all sections once, and those of each section with where these end.
+fn numbered(tallies: &[HashMap<String, Counts>]) -> (Forms, Vec<Entry>, Vec<u32>) {
+    let mut forms: Vec<&str> = tallies.iter().flat_map(HashMap::keys).map(String::as_str).collect();
     forms.sort_unstable();
     forms.dedup();
     let mut entries = Vec::with_capacity(tallies.iter().map(HashMap::len).sum());
-    for (section, tally) in tallies.into_iter().enumerate() {
+    let mut ends = Vec::with_capacity(tallies.len());
+    for tally in tallies {
         let first = entries.len();
-        entries.extend(tally.into_iter().filter_map(|(form, counts)| {
-            let form = forms.binary_search_by(|known| (**known).cmp(form.as_str())).ok()?;
-            Some(Entry { form: form as u32, section: section as u32, counts })
-        }));
+        let numbered = |(form, counts): (&String, &Counts)| {
+            let form = forms.binary_search(&form.as_str()).ok()?;
+            Some(Entry { form: form as u32, counts: *counts })
+        };
+        entries.extend(tally.iter().filter_map(numbered));
         if let Some(new) = entries.get_mut(first..) {
             new.sort_unstable_by_key(|entry| entry.form);
         }
+        ends.push(entries.len() as u32);
     }
-    (forms, entries)
+    (Forms::of(&forms), entries, ends)
 }

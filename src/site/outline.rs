@@ -157,11 +157,11 @@ impl SummaryReader<'_> {
     }
 }
 
-/// The outline that the folders give: in each folder the index page, then the pages and folders by `order`, then by name.
+/// The outline that the folders give: in each folder the index page, then the pages and folders by `order`, then by name. The page `except` is in none.
 #[must_use]
-pub fn from_folders(site: &Site) -> Outline {
+pub fn from_folders(site: &Site, except: Option<PageId>) -> Outline {
     let mut root = Folder::default();
-    for (id, page) in site.numbered() {
+    for (id, page) in site.numbered().filter(|(id, _)| Some(*id) != except) {
         root.insert(&page.parsed.source, page.url.file_name() == Some("index.html"), id);
     }
     let mut items: Vec<OutlineItem> =

@@ -183,10 +183,7 @@ mod tests {
     #[test]
     fn the_highest_release_is_the_current_one() {
         let tags = ["v1.10", "v1.9", "v2.0rc1", "v1.9rc2", "other-3"];
-        assert_eq!(
-            chosen("tags = \"v*\"", &tags),
-            "dev=dev/development 2.0rc1=v2.0rc1/prerelease 1.10=/current 1.9=v1.9/old"
-        );
+        assert_eq!(chosen("tags = \"v*\"", &tags), "dev=dev/development 2.0rc1=v2.0rc1/prerelease 1.10=/current 1.9=v1.9/old");
         let chosen_current = chosen("tags = \"v*\"\ncurrent = \"v1.9\"\nworking-tree = \"\"", &tags);
         assert_eq!(chosen_current, "2.0rc1=v2.0rc1/prerelease 1.10=v1.10/newer 1.9=/current");
         assert_eq!(chosen("tags = \"v*\"\ncurrent = \"dev\"\nkeep = 1", &tags), "dev=/current 2.0rc1=v2.0rc1/prerelease");

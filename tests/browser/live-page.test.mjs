@@ -132,10 +132,10 @@ test('at the very top the page stays at the top', async () => {
 
 test('typed words and the focus stay', async () => {
     await onPage([paragraph('One')], async (tab, preview) => {
-        await tab.fill('.search', 'half a qu');
+        await tab.fill('[type=search]', 'half a qu');
         await edit(tab, preview, { blocks: [paragraph('Two')], frame: frame({ title: 'Another', navigation: ['b', 'c', 'd'] }) });
         await tab.keyboard.type('ery');
-        assert.equal(await tab.inputValue('.search'), 'half a query');
+        assert.equal(await tab.inputValue('[type=search]'), 'half a query');
     });
 });
 

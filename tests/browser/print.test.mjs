@@ -7,6 +7,7 @@ import { url, useBook, withTab } from './support/book.mjs';
 import { none } from './support/none.mjs';
 import { paper, parts } from './support/reader.mjs';
 import { pages } from './support/site.mjs';
+import { templates } from './support/templates.mjs';
 
 useBook();
 
@@ -49,5 +50,39 @@ test('a dark page is printed dark on white', async () => {
         ]);
         assert.equal(Math.round(white), 255);
         assert.ok(ink < 80, `the ink is too light: ${ink}`);
+    });
+});
+
+/** Boxes that hold more than they show, which paper cannot scroll. */
+function cutByPaper() {
+    const boxes = Array.from(document.querySelectorAll('.prose, .prose *')).filter((box) => {
+        const scrolls = ['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(box).overflowX);
+        return scrolls && !box.closest('svg') && box.clientWidth > 1 && box.checkVisibility() && box.scrollWidth > box.clientWidth + 1;
+    });
+    const wide = document.documentElement.scrollWidth > innerWidth ? [document.documentElement] : [];
+    return [...boxes, ...wide].map((box) => `<${box.localName} class="${box.getAttribute('class') ?? ''}"> ${box.scrollWidth} px in ${box.clientWidth}`);
+}
+
+test('a sheet of A4 cuts nothing off', async () => {
+    // What the margins leave of 210 mm.
+    await withTab({ viewport: { width: 657, height: 971 } }, async (tab) => {
+        await tab.emulateMedia({ media: 'print' });
+        const cut = [];
+        for (const path of pages) {
+            await tab.goto(url(path));
+            cut.push(...(await tab.evaluate(cutByPaper)).map((what) => `${path}: ${what}`));
+        }
+        none(cut, 'boxes cut off');
+    });
+});
+
+test('pages can be printed to PDF', async () => {
+    await withTab({}, async (tab) => {
+        for (const path of templates) {
+            await tab.goto(url(path));
+            const pdf = (await tab.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+            const sheets = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+            assert.ok(sheets >= 1 && sheets < 60, `${path} takes ${sheets} sheets`);
+        }
     });
 });

@@ -24,15 +24,15 @@ function textOfBook() {
     return articles.join(' ').replace(/<[^>]*>/g, ' ').replace(/&\w+;/g, ' ');
 }
 
-test('200 queries made from the words of the book', { skip }, async () => {
-    const queries = makeQueries(textOfBook(), 200);
+test('60 queries made from the words of the book', { skip }, async () => {
+    const queries = makeQueries(textOfBook(), 60);
     const expected = await askProgram(queries, resolve(content, '..'), 12);
     await withTab({}, async (tab) => {
         await tab.goto(url('index.html'));
         same(queries, await askPage(tab, queries, 12), expected);
     });
     const found = expected.filter((answer) => answer.total > 0).length;
-    assert.ok(found > 120, `only ${found} of the queries found anything`);
+    assert.ok(found > 40, `only ${found} of the queries found anything`);
     assert.ok(expected.some((answer) => answer.corrected.length > 0), 'no query had a slip of the finger');
 });
 

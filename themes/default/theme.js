@@ -9,4 +9,10 @@
   } catch (refused) {
     // Storage is closed to this page: the system's choice stands.
   }
+  // At an old address, the part of the page that was asked for is known to the browser alone.
+  var onwards = document.querySelector("meta[http-equiv='refresh']");
+  if (onwards && location.hash) {
+    var target = onwards.content.replace(/^.*?url=/, "");
+    location.replace(target.indexOf("#") < 0 ? target + location.hash : target);
+  }
 })();

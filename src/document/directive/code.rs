@@ -30,6 +30,7 @@ pub(super) fn code(
         title,
         first_line,
         marked: context.text("emphasize-lines").and_then(lines).unwrap_or_default(),
+        focus: context.text("focus-lines").and_then(lines).unwrap_or_default(),
         diff: false,
     };
     let text = match context.text("dedent") {

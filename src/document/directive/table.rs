@@ -126,6 +126,7 @@ const CODE: &[OptionSpec] = &[
     option("number-lines", Value::OptionalNumber, "Lines are numbered, from this number on."),
     option("lineno-start", Value::Number, "The number of the first line."),
     option("emphasize-lines", Value::Lines, "Lines to mark, counted from 1."),
+    option("focus-lines", Value::Lines, "Lines that stand out while all others stand back."),
     option(
         "dedent",
         Value::OptionalNumber,
@@ -148,6 +149,7 @@ const LITERAL_INCLUDE: &[OptionSpec] = &[
     option("lineno-start", Value::Number, "The number of the first line."),
     option("lineno-match", Value::Flag, "Lines are numbered as in the file."),
     option("emphasize-lines", Value::Lines, "Lines to mark, counted from 1 within what is shown."),
+    option("focus-lines", Value::Lines, "Lines that stand out while all others stand back, counted in the same way."),
     option(
         "dedent",
         Value::OptionalNumber,

@@ -26,7 +26,9 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             }
         }
     }
-    let orphans = subject.site.numbered().filter(|(id, page)| page.url != NOT_FOUND && !reached.contains(id));
+    let is_reached_otherwise =
+        |page: &SitePage| page.url == NOT_FOUND || subject.config.html.not_found.as_ref() == Some(&page.parsed.source);
+    let orphans = subject.site.numbered().filter(|(id, page)| !is_reached_otherwise(page) && !reached.contains(id));
     orphans.map(|(_, page)| orphan(page)).collect()
 }
 

@@ -43,7 +43,8 @@ fn check(subject: &Subject<'_>) -> Report {
 /// Chapters of the settings that are neither a page nor a folder of pages.
 fn unknown_chapters(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let sources = || subject.site.pages.iter().map(|page| page.parsed.source.as_path());
-    let unknown = subject.config.search.chapters.iter().filter(|chapter| !sources().any(|source| source.starts_with(&chapter.path)));
+    let unknown =
+        subject.config.search.chapters.iter().filter(|chapter| !sources().any(|source| source.starts_with(&chapter.path)));
     let diagnostic = |chapter: &crate::config::SearchChapter| {
         let range = chapter.place.range.start as usize..chapter.place.range.end as usize;
         let message = format!("`{}` is neither a page nor a folder of pages", chapter.path);
@@ -87,7 +88,8 @@ fn unknown_sections(subject: &Subject<'_>, index: &Index, number: usize, expecta
 
 fn unmet(subject: &Subject<'_>, index: &Index, number: usize, expectation: &Expectation) -> Option<Diagnostic> {
     let results = index.query(&expectation.query, LOOKED_AT).results;
-    let is_expected = |shown: &Shown| expectation.first.iter().any(|first| split(first) == (shown.source.as_path(), &shown.anchor));
+    let is_expected =
+        |shown: &Shown| expectation.first.iter().any(|first| split(first) == (shown.source.as_path(), &shown.anchor));
     let found = results.iter().position(is_expected);
     if found == Some(0) {
         return None;

@@ -25,10 +25,17 @@ enum Meaning {
     Numbers,
     NoNumbers,
     FirstLine,
-    Marked,
+    Lines(Lines),
     Diff,
     /// For tools that compile or run the code.
     NotOurs,
+}
+
+/// What named lines are named for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lines {
+    Marked,
+    Focus,
 }
 
 /// How authors for `VitePress` ask for line numbers.
@@ -41,7 +48,8 @@ const NAMES: &[(Meaning, &[&str])] = &[
     (Meaning::Numbers, &["linenos", "linenums", "lineno", "linenumbers", "showlinenumbers", "numberlines", "numbers"]),
     (Meaning::NoNumbers, &["nolinenos", "nolinenumbers"]),
     (Meaning::FirstLine, &["linenostart", "startline", "firstline", "startfrom", "start"]),
-    (Meaning::Marked, &["hllines", "emphasizelines", "highlight", "highlightlines", "mark", "marked"]),
+    (Meaning::Lines(Lines::Marked), &["hllines", "emphasizelines", "highlight", "highlightlines", "mark", "marked"]),
+    (Meaning::Lines(Lines::Focus), &["focus", "focuslines", "focused"]),
     (Meaning::Diff, &["diff"]),
     (Meaning::NotOurs, &[
         "ignore", "norun", "shouldpanic", "compilefail", "testharness", "standalonecrate", "editable", "noplayground",
@@ -74,8 +82,8 @@ struct Reading<'a> {
     language: Option<&'a str>,
     options: CodeOptions,
     problems: Vec<InfoProblem>,
-    /// Whether the item before named lines, of which more may follow: `hl_lines=1 3-5`.
-    naming_lines: bool,
+    /// What the item before named lines for, of which more may follow: `hl_lines=1 3-5`.
+    naming: Option<Lines>,
 }
 
 impl<'a> Reading<'a> {
@@ -96,19 +104,20 @@ impl<'a> Reading<'a> {
 
     fn items(&mut self, items: Vec<(Item<'a>, Range<usize>)>) {
         for (item, range) in items {
-            let after_lines = std::mem::take(&mut self.naming_lines);
-            match item {
-                Item::Word(word) if after_lines && word.starts_with(|c: char| c.is_ascii_digit()) => {
-                    self.marked(Value { text: word, start: range.start });
-                    self.naming_lines = true;
+            match (item, self.naming.take()) {
+                (Item::Word(word), Some(lines)) if word.starts_with(|c: char| c.is_ascii_digit()) => {
+                    self.lines(lines, Value { text: word, start: range.start });
+                    self.naming = Some(lines);
                 }
-                Item::Word(word) => self.word(word, range),
-                Item::Pair(name, value) => self.pair(name, Some(value), range),
-                Item::Braced(inner) if inner.text.trim_start().starts_with(|c: char| c.is_ascii_digit()) => self.marked(inner),
-                Item::Braced(inner) => self.items(items::split(inner)),
-                Item::Bracketed(title) => self.options.title = Some(title.text.to_owned()),
-                Item::Quoted(value) => self.unknown(value.text, range),
-                Item::Unclosed(open) => self.problem(range, format!("nothing closes the `{open}`"), None),
+                (Item::Word(word), _) => self.word(word, range),
+                (Item::Pair(name, value), _) => self.pair(name, Some(value), range),
+                (Item::Braced(inner), _) if inner.text.trim_start().starts_with(|c: char| c.is_ascii_digit()) => {
+                    self.lines(Lines::Marked, inner);
+                }
+                (Item::Braced(inner), _) => self.items(items::split(inner)),
+                (Item::Bracketed(title), _) => self.options.title = Some(title.text.to_owned()),
+                (Item::Quoted(value), _) => self.unknown(value.text, range),
+                (Item::Unclosed(open), _) => self.problem(range, format!("nothing closes the `{open}`"), None),
             }
         }
     }
@@ -131,11 +140,11 @@ impl<'a> Reading<'a> {
             (Some(Meaning::NoNumbers), _) => self.options.first_line = None,
             (Some(Meaning::FirstLine), Some(value)) => self.first_line(value),
             (Some(Meaning::FirstLine), None) => self.needs_value(name, "10", range),
-            (Some(Meaning::Marked), Some(value)) => {
-                self.marked(value);
-                self.naming_lines = true;
+            (Some(Meaning::Lines(lines)), Some(value)) => {
+                self.lines(lines, value);
+                self.naming = Some(lines);
             }
-            (Some(Meaning::Marked), None) => self.needs_value(name, "1,3-5", range),
+            (Some(Meaning::Lines(_)), None) => self.needs_value(name, "1,3-5", range),
             (Some(Meaning::Diff), value) => self.options.diff = value.is_none_or(|value| !is_off(value.text)),
             (None, _) => self.unknown(name, range),
         }
@@ -163,10 +172,14 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn marked(&mut self, value: Value<'_>) {
+    fn lines(&mut self, named_for: Lines, value: Value<'_>) {
+        let set = match named_for {
+            Lines::Marked => &mut self.options.marked,
+            Lines::Focus => &mut self.options.focus,
+        };
         // Hugo quotes its ranges.
         match value.text.replace(['"', '\''], " ").parse::<LineSet>() {
-            Ok(lines) => self.options.marked.extend(lines.ranges()),
+            Ok(lines) => set.extend(lines.ranges()),
             Err(error) => {
                 let range = value.start + error.range.start..value.start + error.range.end;
                 self.problem(range, error.message, Some("write lines as in `1,3-5`".to_owned()));
@@ -223,6 +236,7 @@ mod tests {
             options.title.map(|title| format!("title={title}")),
             options.first_line.map(|first| format!("numbers={first}")),
             options.marked.last().map(|_| format!("marked={:?}", options.marked.ranges().collect::<Vec<_>>())),
+            options.focus.last().map(|_| format!("focus={:?}", options.focus.ranges().collect::<Vec<_>>())),
             options.diff.then(|| "diff".to_owned()),
         ];
         words.into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -253,6 +267,9 @@ mod tests {
             ("go {linenos=table,hl_lines=[8,\"15-17\"],linenostart=199}", "go numbers=199 marked=[8..=8, 15..=17]"),
             ("{.python .numberLines startFrom=\"100\"}", "python numbers=100"),
             ("yaml diff", "yaml diff"),
+            ("yaml focus=\"2,4-5\"", "yaml focus=[2..=2, 4..=5]"),
+            ("yaml {1} focus={3-}", "yaml marked=[1..=1] focus=[3..=4294967295]"),
+            ("yaml focus-lines=2 4 hl_lines=1", "yaml marked=[1..=1] focus=[2..=2, 4..=4]"),
             ("title=\"x, y\"", "- title=x, y"),
             ("py linenos=false", "py"),
         ] {

@@ -13,7 +13,7 @@ use crate::document::CodeOptions;
 ///
 /// Without a title there is only the `pre`. It takes the focus because long lines scroll in it. A line that is
 /// more than its text is an element of class `line`: `mark` for a marked line, `ins` and `del` for the two sides of
-/// a diff, else `span`. Its number is in `data-line`, padded to one width, and shown by the style sheet, so that
+/// a diff, else `span`. Lines in focus are of class `focus` besides, and then every line is an element. Its number is in `data-line`, padded to one width, and shown by the style sheet, so that
 /// copying leaves it out.
 #[must_use]
 pub fn to_html(word: Option<&str>, coloured: &Coloured, options: &CodeOptions) -> String {
@@ -32,7 +32,7 @@ pub fn to_html(word: Option<&str>, coloured: &Coloured, options: &CodeOptions) -
         html.push('"');
     }
     html.push('>');
-    if options.first_line.is_some() || options.diff || !options.marked.is_empty() {
+    if options.first_line.is_some() || options.diff || !options.marked.is_empty() || !options.focus.is_empty() {
         push_lines(coloured, options, &mut html);
     } else {
         html.push_str(coloured.html());
@@ -57,14 +57,15 @@ fn push_lines(coloured: &Coloured, options: &CodeOptions, html: &mut String) {
             Some(b'+') if options.diff => "ins",
             Some(b'-') if options.diff => "del",
             _ if marked => "mark",
-            _ if options.first_line.is_some() => "span",
+            _ if options.first_line.is_some() || !options.focus.is_empty() => "span",
             _ => {
                 html.extend([line, ending]);
                 continue;
             }
         };
-        let class = if marked && element != "mark" { "line marked" } else { "line" };
-        html.extend(["<", element, " class=\"", class, "\""]);
+        let marked = if marked && element != "mark" { " marked" } else { "" };
+        let focus = if options.focus.contains(place) { " focus" } else { "" };
+        html.extend(["<", element, " class=\"line", marked, focus, "\""]);
         if options.first_line.is_some() {
             let number = number(place);
             // Figure spaces are as wide as digits.

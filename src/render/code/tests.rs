@@ -71,7 +71,7 @@ proptest! {
     }
 
     #[test]
-    fn options_do_not_change_the_text(text in any_text(), info in "( linenos| diff| \\{1,3-4\\}| start=98){0,4}") {
+    fn options_do_not_change_the_text(text in any_text(), info in "( linenos| diff| \\{1,3-4\\}| focus=2| start=98){0,4}") {
         let (_, options, _) = parse_info(&info);
         let html = to_html(None, &colour(Language::PLAIN.signed(options.diff), &text), &options);
         let expected = text.replace("\r\n", "\n").replace(['\r'], "\n").replace('\0', "\u{FFFD}");

@@ -26,6 +26,7 @@ mod roles;
 mod shorten;
 pub mod sight;
 pub mod sketch;
+mod straight;
 mod svg;
 #[cfg(test)]
 mod tests;
@@ -42,7 +43,7 @@ pub use outline::Entry;
 use tree::{Element, ID_MARK, escape};
 
 /// The engine's name and version and the revision of what is made of its drawings: part of every cache key.
-pub const ENGINE: &str = "merman 0.9.3, revision 5";
+pub const ENGINE: &str = "merman 0.9.3, revision 6";
 
 /// What [`draw`] makes of a source: everything the page needs, with ids still relative to the figure's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

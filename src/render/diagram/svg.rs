@@ -11,6 +11,7 @@ use super::css::Sheet;
 use super::label;
 use super::palette::{self, classify, parse_colour};
 use super::shorten::shorten;
+use super::straight::straighten;
 use super::tree::{Element, ID_MARK, Item};
 
 /// Deepest nesting of elements that is taken; the limits on the source keep real drawings far below it.
@@ -157,7 +158,7 @@ fn attributes(node: Node<'_, '_>, declared: &BTreeMap<String, String>, made: &mu
         let value = if sized_by_style { declared.get(*name).map(String::as_str) } else { node.attribute(*name) };
         if let Some(value) = value.filter(|value| is_plain(value) && belongs(name, &made.name)) {
             let value = value.trim_end_matches("px");
-            made.set(name, if is_long(name, value) { shorten(value) } else { value.to_owned() });
+            made.set(name, concise(name, value));
         }
     }
     for property in PROPERTIES {
@@ -193,12 +194,13 @@ fn attributes(node: Node<'_, '_>, declared: &BTreeMap<String, String>, made: &mu
     }
 }
 
-/// Whether an attribute holds coordinates that may be many. A scale or a turn needs all of its digits.
-fn is_long(attribute: &str, value: &str) -> bool {
+/// The value with no more digits than show, where it may hold many coordinates. A scale or a turn needs all of its digits.
+fn concise(attribute: &str, value: &str) -> String {
     match attribute {
-        "d" | "points" => true,
-        "transform" => value.starts_with("translate(") && value.matches('(').count() == 1,
-        _ => false,
+        "d" => straighten(value).unwrap_or_else(|| shorten(value)),
+        "points" => shorten(value),
+        "transform" if value.starts_with("translate(") && value.matches('(').count() == 1 => shorten(value),
+        _ => value.to_owned(),
     }
 }
 

@@ -17,8 +17,14 @@ pub(crate) fn fit(
     original: impl Fn(&str) -> Option<String>,
 ) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for name in templates.keys().cloned().collect::<Vec<_>>() {
-        problems.extend(leave_out_blocks(&name, templates));
+    let names: Vec<String> = templates.keys().cloned().collect();
+    // What goes from one template may be what another one fills.
+    loop {
+        let found: Vec<_> = names.iter().filter_map(|name| leave_out_blocks(name, templates)).collect();
+        if found.is_empty() {
+            break;
+        }
+        problems.extend(found);
     }
     lend_components(templates, original);
     problems
@@ -33,21 +39,12 @@ fn leave_out_blocks(name: &str, templates: &mut BTreeMap<String, TemplateSource>
         parents.iter().flat_map(|parent| tags(&parent.text)).filter_map(|tag| tag.named("block")).collect();
     let tags = tags(&template.text);
     let mut text = template.text.clone();
-    let lacking: Vec<(usize, &str)> = tags
-        .iter()
-        .enumerate()
-        .filter_map(|(at, tag)| Some((at, tag.named("block").filter(|block| !known.contains(block))?)))
-        .collect();
+    let lacking: Vec<(usize, &str)> = outer_blocks(&tags).filter(|(_, block)| !known.contains(block)).collect();
     if lacking.is_empty() {
         return None;
     }
-    for (at, _) in lacking.iter().rev() {
-        // A block within one that is left out is gone already.
-        if let Some(range) = block_range(&tags, *at)
-            && text.get(range.clone()).is_some_and(|found| template.text.get(range.clone()) == Some(found))
-        {
-            text.replace_range(range, "");
-        }
+    for range in lacking.iter().rev().filter_map(|(at, _)| block_range(&tags, *at)) {
+        text.replace_range(range, "");
     }
     let blocks: Vec<String> = lacking.iter().map(|(_, block)| format!("`{block}`")).collect();
     let (blocks, one) = (blocks.join(", "), blocks.len() == 1);
@@ -62,6 +59,20 @@ fn leave_out_blocks(name: &str, templates: &mut BTreeMap<String, TemplateSource>
         template.text = text;
     }
     Some(problem)
+}
+
+/// The blocks that stand in no other one, each with the number of its tag. Those within are new ones of the template's own.
+fn outer_blocks<'a>(tags: &[Tag<'a>]) -> impl Iterator<Item = (usize, &'a str)> {
+    let mut depth = 0_usize;
+    tags.iter().enumerate().filter_map(move |(at, tag)| {
+        let outer = depth == 0;
+        match tag.words().next() {
+            Some("block") => depth += 1,
+            Some("endblock") => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        Some((at, tag.named("block").filter(|_| outer)?))
+    })
 }
 
 /// What a template extends, the nearest first.

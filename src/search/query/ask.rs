@@ -74,7 +74,8 @@ impl Question {
             }
         }
         let joined = joined(&words, &content);
-        let names = words.wholes.iter().filter(|whole| whole.pieces.end <= words.pieces.len()).map(|whole| whole.form.clone()).collect();
+        let names =
+            words.wholes.iter().filter(|whole| whole.pieces.end <= words.pieces.len()).map(|whole| whole.form.clone()).collect();
         let all = words.pieces.into_iter().map(|piece| piece.form).collect();
         Self { words: content, phrases, all, names, joined }
     }

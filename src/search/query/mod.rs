@@ -5,8 +5,6 @@ mod excerpt;
 mod meaning;
 mod rank;
 mod sight;
-#[cfg(test)]
-mod tests;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;

@@ -91,7 +91,8 @@ fn bonus(index: &Index, forms: &Forms, number: u32) -> u64 {
     let mut bonus = 0;
     if in_heading == all {
         let matched = sight.heading.iter().filter(|(_, matches)| *matches != 0).count() as u64;
-        let saying = sight.heading.iter().filter(|(piece, matches)| *matches != 0 || !forms.says_nothing(&piece.form)).count() as u64;
+        let saying =
+            sight.heading.iter().filter(|(piece, matches)| *matches != 0 || !forms.says_nothing(&piece.form)).count() as u64;
         bonus += BONUS.heading + (BONUS.exact - BONUS.heading) * matched / saying.max(1);
     } else if in_titles() == all {
         bonus += BONUS.titles;

@@ -36,7 +36,8 @@ impl Forms {
             let position = typed.iter().position(|typed| typed == word);
             (position.map_or(0, |position| 1 << position), word.clone())
         };
-        let pairs = all.windows(2).filter_map(|pair| if let [one, two] = pair { Some([side(one), side(two)]) } else { None }).collect();
+        let pairs =
+            all.windows(2).filter_map(|pair| if let [one, two] = pair { Some([side(one), side(two)]) } else { None }).collect();
         Self { matches, count: meanings.len(), typed, pairs, stop }
     }
 

@@ -11,10 +11,10 @@ export { desktop, phone };
 let server;
 let browser;
 
-/** Call once at the top of a test file; `prepare` runs when all is up. */
-export function useBook(prepare) {
+/** Call once at the top of a test file; `prepare` runs when all is up. `site` gives the folder of another site than that of the book. */
+export function useBook(prepare, site) {
     before(async () => {
-        server = await serve();
+        server = await serve(site?.());
         browser = await launch();
         await prepare?.();
     });

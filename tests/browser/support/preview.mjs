@@ -43,7 +43,7 @@ export function frame({ title = 'A page', style = '/style.css', script = '/site.
 <script src="${script}" defer></script>
 </head>
 <body>
-<header class="site-header"><a class="brand" href="/">Book</a><input class="search" type="search" aria-label="Search"><button class="tool theme-switch needs-script" type="button"><span class="visually-hidden">Colours</span></button></header>
+<header class="site-header"><a class="brand" href="/">Book</a><input type="search" aria-label="Search"><button class="tool theme-switch needs-script" type="button"><span class="visually-hidden">Colours</span></button></header>
 <div class="site-columns">
 <nav class="site-navigation" id="site.navigation" aria-label="Pages of the book"><div class="nav-tree"><ul>
 ${navigation.map((name) => `<li class="nav-branch"><a href="/${name}.html">${name}</a><details><summary>Under ${name}</summary><ul><li><a href="/${name}/x.html">x</a></li></ul></details></li>`).join('\n')}

@@ -23,8 +23,8 @@ const types = {
     '.xml': 'application/xml',
 };
 
-async function find(path) {
-    const full = join(root, normalize(path));
+async function find(folder, path) {
+    const full = join(folder, normalize(path));
     try {
         return (await stat(full)).isDirectory() ? join(full, 'index.html') : full;
     } catch {
@@ -32,9 +32,9 @@ async function find(path) {
     }
 }
 
-async function answer(request, response) {
+async function answer(folder, request, response) {
     const { pathname } = new URL(request.url, 'http://localhost');
-    const file = await find(decodeURIComponent(pathname));
+    const file = await find(folder, decodeURIComponent(pathname));
     const body = file && (await readFile(file).catch(() => null));
     response.writeHead(body ? 200 : 404, {
         'Content-Type': body ? (types[extname(file)] ?? 'application/octet-stream') : types['.html'],
@@ -42,13 +42,13 @@ async function answer(request, response) {
         'X-Content-Type-Options': 'nosniff',
         'Cache-Control': 'no-store',
     });
-    response.end(body ?? (await readFile(join(root, '404.html')).catch(() => 'Not found')));
+    response.end(body ?? (await readFile(join(folder, '404.html')).catch(() => 'Not found')));
 }
 
-/** Starts the server on a free port of the loopback interface. */
-export async function serve() {
+/** Serves the folder, the built book unless another is given, on a free port of the loopback interface. */
+export async function serve(folder = root) {
     const server = createServer((request, response) => {
-        answer(request, response).catch((error) => response.destroy(error));
+        answer(folder, request, response).catch((error) => response.destroy(error));
     });
     await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
     const origin = `http://127.0.0.1:${server.address().port}`;

@@ -31,8 +31,8 @@
       button.setAttribute("aria-live", "polite");
       button.addEventListener("click", function () {
         var text = code.cloneNode(true);
-        // Line numbers and the like are for the eye alone.
-        all("[aria-hidden='true'], [data-no-copy]", text).forEach(function (part) {
+        // Prompts and the like are for the eye alone.
+        all(".u, [aria-hidden='true'], [data-no-copy]", text).forEach(function (part) {
           part.remove();
         });
         copyText(text.textContent.replace(/\n$/, "")).then(

@@ -22,9 +22,12 @@
     updated(function (nodes) {
       among(nodes, ".site-navigation details").forEach(reveal);
     });
-    var place = recall("sessionStorage", "navigation");
-    if (place !== null) panel.scrollTop = Number(place);
-    showCurrent(panel);
+    // With the first frame, which measures the page anyhow: asking now would have it measured twice.
+    window.requestAnimationFrame(function () {
+      var place = recall("sessionStorage", "navigation");
+      if (place !== null) panel.scrollTop = Number(place);
+      showCurrent(panel);
+    });
     window.addEventListener("pagehide", function () {
       remember("sessionStorage", "navigation", String(Math.round(panel.scrollTop)));
     });

@@ -19,7 +19,8 @@
       });
       if (marked) marked.link.removeAttribute("aria-current");
       marked = null;
-      mark();
+      // With the next frame, which measures the page anyhow.
+      soon();
     }
     // A quarter down the window; towards the end of the page it sinks to the bottom, so that short last sections have their turn as well.
     function readingLine() {

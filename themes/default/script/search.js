@@ -2,7 +2,6 @@
 (function () {
   "use strict";
 
-  var root = window.bindery.root;
   var all = window.bindery.all;
   var recall = window.bindery.recall;
   var remember = window.bindery.remember;
@@ -29,11 +28,7 @@
 
   // Without a query of its own the dialog shows the last one again, ready to be typed over.
   function open(query) {
-    if (!dialog.open) {
-      // Only a page that scrolls has a bar whose room is to be kept.
-      root.classList.toggle("search-locks", root.scrollHeight > root.clientHeight);
-      dialog.showModal();
-    }
+    if (!dialog.open) dialog.showModal();
     if (typeof query === "string") field.value = query;
     else field.value = field.value || recall("sessionStorage", "search") || "";
     field.focus();
@@ -77,27 +72,21 @@
 
   // The words of an address that leads nowhere may lead somewhere after all.
   all("[data-search-address]").forEach(function (button) {
-    var words = addressWords(location.pathname.slice((dialog.getAttribute("data-index") || "/").replace(/_search\/$/, "").length));
+    var words = lastWords(location.pathname);
     if (!words) return;
     button.setAttribute("data-query", words);
     button.querySelector("b").textContent = words;
     button.hidden = false;
   });
 
-  function addressWords(path) {
+  function lastWords(path) {
+    var name = path.replace(/\/(index\.html?)?$/, "").split("/").pop();
     try {
-      path = decodeURIComponent(path);
+      name = decodeURIComponent(name);
     } catch (malformed) {
-      // Searched for as it stands.
+      // Taken as it stands.
     }
-    return path
-      .replace(/(^|\/)(index)?(\.html?)?$/, "")
-      .replace(/\.\w+$/, "")
-      .split(/[\s/_.+-]+/)
-      .filter(Boolean)
-      .slice(-6)
-      .join(" ")
-      .slice(0, 80);
+    return name.replace(/\.\w+$/, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean).slice(0, 8).join(" ").slice(0, 80);
   }
 
   // A key by itself can be in the way of those who steer by voice: it can be turned off.
@@ -127,7 +116,6 @@
     if (event.target === dialog) dialog.close();
   });
   dialog.addEventListener("close", function () {
-    root.classList.remove("search-locks");
     address("");
   });
 

@@ -17,9 +17,12 @@
   const step = 10;
   const pageStep = 5;
   const nothing = { total: 0, corrected: [], missing: [], results: [] };
-  const [typingPause, loadingPause, readingPause] = [50, 400, 600];
+  // In milliseconds. A word of one or two letters is most often going on: its many sections are not worth loading.
+  const [typingPause, beginningPause, loadingPause, readingPause] = [60, 250, 400, 600];
 
   let limit = step;
+  // How many the book wants to be listed at all.
+  let most = step;
   let asked = 0;
   let shown = { query: "", answer: nothing, links: [] };
   let chosen = -1;
@@ -34,7 +37,7 @@
   async function ask() {
     const query = field.value;
     const number = (asked += 1);
-    [typing, waiting, settling].forEach(window.clearTimeout);
+    hush();
     if (!query.trim()) {
       show(query, nothing);
       settle();
@@ -43,7 +46,8 @@
     // Nothing flickers: the last answer stays until there is a new one, and only a long wait is spoken of.
     waiting = window.setTimeout(() => say(messages.loading), loadingPause);
     try {
-      const answer = await search.query(query, limit);
+      most = (await search.edition()).manifest.limit;
+      const answer = await search.query(query, Math.min(limit, most));
       if (number === asked) show(query, answer);
     } catch (failure) {
       if (number === asked) say(messages.failed);
@@ -52,6 +56,12 @@
     window.clearTimeout(waiting);
     settling = window.setTimeout(settle, readingPause);
     if (opensFirst) openChosen({});
+  }
+
+  // What is about to be said may be what was said before: that is heard only if there was nothing in between.
+  function hush() {
+    [typing, waiting, settling].forEach((timer) => window.clearTimeout(timer));
+    status.textContent = "";
   }
 
   function say(text) {
@@ -73,7 +83,7 @@
     list.replaceChildren(...links);
     shown = { query, answer, links };
     list.hidden = links.length === 0;
-    more.hidden = links.length >= answer.total;
+    more.hidden = links.length >= Math.min(answer.total, most);
     // Of a single letter nothing is expected yet.
     const isBegun = query.trim().length === 1 && links.length === 0;
     help.hidden = !isEmpty && !isBegun;
@@ -127,7 +137,7 @@
 
   async function showMore() {
     if (more.hidden || limit > shown.links.length) return;
-    limit = shown.links.length + step;
+    limit = Math.min(shown.links.length + step, most);
     await ask();
   }
 
@@ -216,10 +226,9 @@
   function onInput() {
     limit = step;
     opensFirst = false;
-    window.clearTimeout(typing);
-    // What was chosen is so no more, but nothing is said before the reader pauses.
-    window.clearTimeout(settling);
-    typing = window.setTimeout(ask, typingPause);
+    hush();
+    const isBeginning = /(^|\s)\S{1,2}$/.test(field.value);
+    typing = window.setTimeout(ask, isBeginning ? beginningPause : typingPause);
   }
 
   field.addEventListener("input", (event) => {

@@ -5,13 +5,15 @@
   const search = window.bindery.search;
   const { compare, length, reverse, take } = search.analysis;
   const exact = 16;
-  const mostOfPrefix = 14;
-  const leastOfPrefix = 6;
-  const typo = 11;
-  const beginning = 9;
   const longerWords = 24;
   const meantWords = 12;
   const shards = 3;
+
+  // The groups of the names that are written in one, each once.
+  search.names = async (question, { words }) => {
+    const found = await Promise.all(question.names.map(words.find));
+    return Array.from(new Set(found.filter(Boolean).map((word) => word.group)));
+  };
 
   // Of each of the question's words, in their order.
   search.meanings = (question, edition) =>
@@ -24,7 +26,8 @@
 
   async function meaning(asked, joined, edition) {
     const { words } = edition;
-    const found = { groups: new Map(), forms: new Set(), corrected: null, rarity: 1 };
+    const { strength } = edition.manifest;
+    const found = { typed: asked.form, groups: new Map(), forms: new Set(), corrected: null, rarity: 1 };
     const count = length(asked.form);
     const home = words.place(asked.form);
     const lookedAt = new Set([home]);
@@ -33,11 +36,11 @@
     places.forEach((place) => lookedAt.add(place));
     const [same, others, ...ranges] = await Promise.all([words.find(asked.form), Promise.all(joined.map(words.find)), ...places.map(words.shard)]);
     [same, ...others].filter(Boolean).forEach((word) => add(found, word, exact));
-    addLonger(found, asked, count, ranges.flat());
+    addLonger(found, asked, count, ranges.flat(), strength.prefix);
     if (found.groups.size === 0 && !asked.inPhrase) {
       await addCorrections(found, asked, count, edition, lookedAt);
     }
-    if (found.groups.size === 0 && !asked.inPhrase) await addSplit(found, asked.form, count, words);
+    if (found.groups.size === 0 && !asked.inPhrase) await addSplit(found, asked.form, count, words, strength.typo);
     await weigh(found, same, edition);
     for (const shard of await Promise.all(Array.from(lookedAt, words.shard))) {
       shard.filter((word) => found.groups.has(word.group)).forEach((word) => found.forms.add(word.form));
@@ -56,24 +59,24 @@
   }
 
   // What the word may be the beginning of.
-  function addLonger(found, asked, count, words) {
+  function addLonger(found, asked, count, words, [least, most]) {
     words
       .filter((word) => word.form.startsWith(asked.form) && word.length > count)
       .sort((one, other) => other.class - one.class || one.length - other.length)
       .slice(0, longerWords)
       .forEach((word) => {
-        const strength = Math.floor((16 * count) / word.length);
-        add(found, word, Math.min(mostOfPrefix, Math.max(leastOfPrefix, strength)));
+        add(found, word, Math.min(most, Math.max(least, Math.floor((exact * count) / word.length))));
       });
   }
 
+  // What the word may have been meant to be, as the book does not have it.
   async function addCorrections(found, asked, count, edition, lookedAt) {
     const typos = count >= 4 ? await wordsWithTypo(asked.form, count, edition, lookedAt) : [];
     const beginnings = count >= 5 ? likeBeginnings(asked, count, await edition.words.shard(edition.words.place(asked.form))) : [];
     const meant = typos[0] || beginnings[0];
     if (meant) found.corrected = meant.form;
-    typos.forEach((word) => add(found, word, typo));
-    beginnings.forEach((word) => add(found, word, beginning));
+    typos.forEach((word) => add(found, word, edition.manifest.strength.typo));
+    beginnings.forEach((word) => add(found, word, edition.manifest.strength.beginning));
   }
 
   // With one typo, the first or the second half of a word is intact: what is meant stands close by in one of the two lists.
@@ -106,14 +109,14 @@
   }
 
   // Takes the word for two that were written in one.
-  async function addSplit(found, form, count, words) {
+  async function addSplit(found, form, count, words, strength) {
     const characters = Array.from(form);
     for (let first = count - 3; first >= 3; first -= 1) {
       const halves = [characters.slice(0, first).join(""), characters.slice(first).join("")];
       const [one, two] = await Promise.all(halves.map(words.find));
       if (!one || !two) continue;
-      add(found, one, typo);
-      add(found, two, typo);
+      add(found, one, strength);
+      add(found, two, strength);
       found.corrected = `${one.form} ${two.form}`;
       return;
     }

@@ -38,10 +38,10 @@
         isHopeless = isHopeless || inPhrase;
       }
     });
-    const forms = search.formsOf(words);
+    const forms = search.formsOf(words, question.all);
     answer.mark = (title) => search.marked(title, forms);
     if (isHopeless) return answer;
-    let found = await search.candidates(words, edition);
+    let found = await search.candidates(words, await search.names(question, edition), edition);
     if (question.phrases.length) found = await withPhrases(found.slice(0, verified), question.phrases, edition);
     found = await search.lookCloser(found, forms, edition);
     answer.total = found.length;

@@ -7,8 +7,8 @@
   const longestQuery = 400;
   const mostWords = 16;
 
-  // `words` are those that sections are to have, each once; `phrases` the words of each phrase; `joined` words that stand for
-  // several of the query's, by their positions in `words`.
+  // `words` are those that sections are to have, each once; `all` are all of the query's words in order; `phrases` the words of each phrase; `names`
+  // those that are written in one; `joined` words that stand for several of the query's, by their positions in `words`.
   search.readQuestion = (query, { manifest, stop }) => {
     const text = take(query, longestQuery);
     const read = { pieces: [], wholes: [] };
@@ -26,7 +26,8 @@
     const last = asked[asked.length - 1];
     if (last) last.isOpen = manifest.prefix && !last.inPhrase && read.pieces[asked.length - 1].end === text.length;
     const words = contentWords(asked, stop);
-    return { words, phrases, joined: joined(read, words) };
+    const names = read.wholes.filter(({ to }) => to <= read.pieces.length).map(({ form }) => form);
+    return { words, all: read.pieces.map(({ form }) => form), phrases, names, joined: joined(read, words) };
   };
 
   // The parts of a query, every second one in quotation marks.

@@ -4,6 +4,7 @@
 
   const search = window.bindery.search;
   const { wordsOf } = search.analysis;
+  const typedStrength = 16;
   const closer = 10;
   const pairs = 3;
   const reach = 3;
@@ -11,10 +12,11 @@
   const inOrder = (found) => found.sort((one, other) => other.score - one.score || one.number - other.number);
   const bitsOf = (words) => words.reduce((bits, word) => bits | word.matches, 0);
 
-  // The sections that have enough of the words, the best first.
-  search.candidates = async (words, edition) => {
+  // The sections that have enough of the words, the best first. `names` are groups that count besides.
+  search.candidates = async (words, names, edition) => {
     const sums = new Map();
     const best = await Promise.all(words.map((word) => bestOf(word, edition)));
+    const namesRead = await Promise.all(names.map(edition.group));
     best.forEach((mosts, position) => {
       const { rarity } = words[position];
       mosts.forEach((most, number) => {
@@ -25,13 +27,18 @@
         sums.set(number, sum);
       });
     });
-    const needed = words.reduce((bits, word, position) => bits | (word.inPhrase || edition.manifest.all ? 1 << position : 0), 0);
+    namesRead.forEach(({ weight, sections, impacts }) => {
+      sections.forEach((number, at) => {
+        if (sums.has(number)) sums.get(number).score += weight * typedStrength * impacts[at];
+      });
+    });
+    const needed = words.reduce((bits, word, position) => bits | (word.inPhrase ? 1 << position : 0), 0);
     const having = Array.from(sums.values()).filter((sum) => (sum.matches & needed) === needed);
     const most = having.reduce((most, sum) => Math.max(most, sum.covered), 0);
     const total = words.reduce((total, word) => total + word.rarity, 0);
     return inOrder(
       having
-        .filter((sum) => 2 * sum.covered >= most)
+        .filter(({ covered }) => (edition.manifest.all ? covered === most : 2 * covered >= most))
         .map(({ number, score, covered }) => ({ number, score: Math.floor((score * covered * covered) / (total * total)) })),
     );
   };
@@ -62,24 +69,37 @@
   };
 
   function bonus(section, forms, { manifest, stop }) {
-    const { exact, heading, titles, near } = manifest.bonus;
-    const all = forms.count === 0 ? 0 : 2 ** forms.count - 1;
-    const headingWords = search.seen(section.heading, forms);
-    const textWords = search.seen(section.text, forms);
-    const inHeading = bitsOf(headingWords);
+    const { exact, heading, titles, form, nearInHeading, nearInText } = manifest.bonus;
+    const all = 2 ** forms.count - 1;
+    const words = search.seen(section.heading, forms);
+    const inHeading = bitsOf(words);
     let bonus = 0;
     if (inHeading === all) {
-      bonus = headingWords.every((word) => word.matches !== 0 || stop.has(word.form)) ? exact : heading;
+      const matching = words.filter((word) => word.matches !== 0).length;
+      const saying = words.filter((word) => word.matches !== 0 || !stop.has(word.form)).length;
+      bonus = heading + Math.floor(((exact - heading) * matching) / Math.max(1, saying));
     } else {
       const above = section.path.concat(section.title).reduce((bits, text) => bits | bitsOf(search.seen(text, forms)), inHeading);
       if (above === all) bonus = titles;
     }
-    let close = 0;
-    for (let position = 1; position < forms.count && close < pairs; position += 1) {
-      const [one, other] = [1 << (position - 1), 1 << position];
-      if (isNear(headingWords, one, other) || isNear(textWords, one, other)) close += 1;
+    if (forms.typed.every((typed) => words.some((word) => word.form === typed))) bonus += form;
+    bonus += nearInHeading * Math.min(pairs, forms.pairs.filter((pair) => hasPair(words, pair)).length);
+    return bonus + nearInText * nearPairs(search.seen(section.text, forms), forms.count);
+  }
+
+  // Whether two words stand one directly behind the other.
+  function hasPair(words, [one, two]) {
+    const is = (word, side) => (side.bits === 0 ? word.form === side.form : (word.matches & side.bits) !== 0);
+    return words.some((word, at) => at > 0 && is(words[at - 1], one) && is(word, two));
+  }
+
+  // How many of the pairs of words that follow each other in the query stand close together, as far as they count.
+  function nearPairs(words, count) {
+    let near = 0;
+    for (let position = 1; position < count && near < pairs; position += 1) {
+      if (isNear(words, 1 << (position - 1), 1 << position)) near += 1;
     }
-    return bonus + near * close;
+    return near;
   }
 
   // Whether a word that matches one and another word that matches the other stand close together.
@@ -92,13 +112,17 @@
 
   // ---- What is seen of a query in a text
 
-  // Which words of the query a word of a text matches: one bit for each.
-  search.formsOf = (words) => {
+  // Which words of the query a word of a text matches: one bit for each. `all` are the query's words in order; `pairs` each two that follow each
+  // other there.
+  search.formsOf = (words, all) => {
     const bits = new Map();
     words.forEach((word, position) => {
       word.forms.forEach((form) => bits.set(form, (bits.get(form) || 0) | (1 << position)));
     });
-    return { count: words.length, matches: (form) => bits.get(form) || 0 };
+    const typed = words.map((word) => word.typed);
+    const side = (form) => ({ form, bits: typed.includes(form) ? 1 << typed.indexOf(form) : 0 });
+    const pairs = all.slice(1).map((form, at) => [side(all[at]), side(form)]);
+    return { count: words.length, typed, pairs, matches: (form) => bits.get(form) || 0 };
   };
 
   search.seen = (text, forms) => wordsOf(text).pieces.map((piece) => ({ ...piece, matches: forms.matches(piece.form) }));

@@ -1,9 +1,10 @@
-// A result as the reader sees it: a link that is an option of the list. Every part of the book's text is set as text, never as HTML.
+// A result as the reader sees it, and hears it, the title first: a link that is an option of the list. Every part of the book's text is set as text, never as HTML.
 (() => {
   "use strict";
 
   const search = window.bindery.search;
-  const root = () => search.dialog.dataset.index.replace(/_search\/$/, "");
+  // Addresses of results are from the root of the site, and so is that of the index.
+  const root = () => search.dialog.dataset.index.replace(/_search\/index\.js$/, "");
 
   // `number` counts from 0 through the whole list; `follows` says that the result before is of the same page.
   search.resultLink = (result, number, follows, mark) => {
@@ -15,21 +16,15 @@
     link.setAttribute("role", "option");
     link.setAttribute("aria-selected", "false");
     const path = result.path.join(search.messages.within);
-    link.append(part("title", link, mark(result.title)));
-    if (path) link.append(part("path", link, mark(path)));
-    // What is said first is short: the text of the section is its description.
-    link.setAttribute("aria-labelledby", path ? `${link.id}-title ${link.id}-path` : `${link.id}-title`);
-    if (result.excerpt.length) {
-      link.append(part("excerpt", link, result.excerpt));
-      link.setAttribute("aria-describedby", `${link.id}-excerpt`);
-    }
+    link.append(part("title", mark(result.title)));
+    if (path) link.append(part("path", [{ text: path, mark: false }]));
+    if (result.excerpt.length) link.append(part("excerpt", result.excerpt));
     return link;
   };
 
-  function part(name, link, pieces) {
+  function part(name, pieces) {
     const element = document.createElement("span");
     element.className = `search-${name}`;
-    element.id = `${link.id}-${name}`;
     element.dir = "auto";
     element.append(...pieces.map(({ text, mark }) => (mark ? marked(text) : text)));
     return element;

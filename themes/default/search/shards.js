@@ -18,7 +18,7 @@
   function load(name) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = search.dialog.dataset.index + name;
+      script.src = search.dialog.dataset.index.replace(/index\.js$/, name);
       const fail = () => reject(new Error(`${name} could not be loaded`));
       script.onload = () => {
         script.remove();
