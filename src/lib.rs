@@ -44,6 +44,7 @@ pub mod serve;
 pub mod site;
 pub mod source;
 pub mod summary;
+pub mod versions;
 #[cfg(feature = "external-links")]
 pub mod web;
 
@@ -53,9 +54,10 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
+use config::SiteUrl;
 use diagnostic::Diagnostic;
 use document::Page;
-use edition::{Edition, Examined, Look, Scope, Setting};
+use edition::{Dress, Edition, Examined, Look, Scope, Setting};
 use history::History;
 use memo::{Memo, Memory};
 use output::Files;
@@ -65,6 +67,7 @@ use render::html::Body;
 use report::summary::Counts;
 use site::{PageId, SitePage};
 use source::Sources;
+use versions::{Places, Shelf, Standing, Version};
 
 /// What a compilation starts from.
 pub struct Input<'a> {
@@ -80,6 +83,16 @@ pub struct Input<'a> {
     pub progress: &'a dyn Progress,
     /// Knows when the files last changed; asked only where pages are made that say so.
     pub history: &'a dyn History,
+}
+
+/// One version of a book that is compiled together with others.
+pub struct Volume<'a> {
+    /// What it is made from.
+    pub input: Input<'a>,
+    /// What it takes from the present state of the book.
+    pub dress: Dress<'a>,
+    /// What it is called and where it stands.
+    pub version: Version,
 }
 
 /// What a compilation is for.
@@ -136,25 +149,53 @@ impl Engine {
     pub fn compile(&mut self, input: &Input<'_>) -> Output {
         let mut output = Output::default();
         let edition = match self.read(input, None, Scope::Everything) {
-            Ok(edition) if input.goal == Goal::Site && edition.config.html.last_updated => {
-                let changes = input.history.last_changes(&edition.files_of_pages());
-                edition.with_changes(changes.into())
-            }
-            Ok(edition) => edition,
+            Ok(edition) => edition.with_history(input),
             Err(problems) => {
                 output.diagnostics = problems;
                 output.site.keep_all = true;
                 return output;
             }
         };
+        let output = self.finish(input, &edition);
+        self.pages.sweep();
+        self.bodies.sweep();
+        output
+    }
+
+    /// Compiles several versions of a book, which know of each other, and gives their outputs in the same order. The error is the number of a
+    /// version that cannot be read, and why.
+    pub fn compile_versions(&mut self, volumes: &[Volume<'_>], site: &SiteUrl) -> Result<Vec<Output>, (usize, Vec<Diagnostic>)> {
+        let read = |(number, volume): (usize, &Volume<'_>)| {
+            let edition = self.read_dressed(&volume.input, None, Scope::Everything, Some(&volume.dress));
+            edition.map_err(|problems| (number, problems))
+        };
+        let editions: Vec<Edition> = volumes.iter().enumerate().map(read).collect::<Result<_, _>>()?;
+        let places = editions.iter().map(|edition| Places::of(&edition.site)).collect();
+        let versions = volumes.iter().map(|volume| volume.version.clone()).collect();
+        let shelf = Arc::new(Shelf::new(versions, places, site.clone()));
+        let one = |(here, (edition, volume)): (usize, (Edition, &Volume<'_>))| {
+            let standing = Standing { shelf: Arc::clone(&shelf), here };
+            let mut edition = edition.with_history(&volume.input);
+            edition.standing = Some(standing);
+            self.finish(&volume.input, &edition)
+        };
+        let outputs = editions.into_iter().zip(volumes).enumerate().map(one).collect();
+        self.pages.sweep();
+        self.bodies.sweep();
+        Ok(outputs)
+    }
+
+    /// Makes all files of the edition.
+    fn finish(&self, input: &Input<'_>, edition: &Edition) -> Output {
+        let mut output = Output::default();
         output.out.clone_from(&edition.out);
         output.site.keep_all = edition.book.pages.is_empty();
         output.site.kept.clone_from(&edition.unread);
 
         input.progress.stage("Rendering", edition.site.pages.len());
-        let bodies = self.bodies(input, &edition);
+        let bodies = self.bodies(input, edition);
         match &edition.look {
-            Ok(look) => output.make(input, &edition, look, &bodies),
+            Ok(look) => output.make(input, edition, look, &bodies),
             Err(diagnostic) => {
                 output.diagnostics.push(diagnostic.clone());
                 output.site.keep_all = true;
@@ -163,17 +204,25 @@ impl Engine {
 
         let Examined { diagnostics, counts, pages, external_urls } =
             edition.examine(input.checks, &bodies, std::mem::take(&mut output.diagnostics));
-        self.pages.sweep();
-        self.bodies.sweep();
         Output { diagnostics, counts, pages, external_urls, ..output }
     }
 
     /// Reads the book up to where each of its files can be made. `before` is the edition before this one, if there was one. The error is what
     /// keeps the book from being read at all.
     pub fn read(&self, input: &Input<'_>, before: Option<&Edition>, scope: Scope<'_>) -> Result<Edition, Vec<Diagnostic>> {
+        self.read_dressed(input, before, scope, None)
+    }
+
+    fn read_dressed(
+        &self,
+        input: &Input<'_>,
+        before: Option<&Edition>,
+        scope: Scope<'_>,
+        dress: Option<&Dress<'_>>,
+    ) -> Result<Edition, Vec<Diagnostic>> {
         let Input { sources, out, checks, progress, .. } = *input;
         let Self { pages, leaves, memory, texts, .. } = self;
-        Edition::load(&Setting { sources, out, checks, pages, leaves, memory, texts, before, scope, progress })
+        Edition::load(&Setting { sources, out, checks, pages, leaves, memory, texts, before, scope, dress, progress })
     }
 
     fn bodies(&self, input: &Input<'_>, edition: &Edition) -> Vec<Arc<Body>> {
@@ -207,6 +256,17 @@ impl Engine {
     /// Writes what may be used by the next process. The error says why it could not be written; the site is none the worse.
     pub fn save(&self) -> Result<(), String> {
         self.leaves.save().map_err(|e| e.to_string())
+    }
+}
+
+impl Edition {
+    /// The same edition with what is known of when its pages changed, where the site says so.
+    fn with_history(self, input: &Input<'_>) -> Self {
+        if input.goal != Goal::Site || !self.config.html.last_updated {
+            return self;
+        }
+        let changes = input.history.last_changes(&self.files_of_pages());
+        self.with_changes(changes.into())
     }
 }
 

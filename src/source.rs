@@ -101,6 +101,42 @@ enum Backing {
     /// The root, and how many folders above it may be read from.
     Disk(Utf8PathBuf, usize),
     Memory(BTreeMap<Utf8PathBuf, Vec<u8>>),
+    Archive(BTreeMap<Utf8PathBuf, Entry>, Arc<dyn Store>),
+}
+
+/// A file of an archive.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// Its name in the archive's store.
+    Stored(String),
+    /// It belongs there, but its bytes cannot be had: why.
+    Withheld(String),
+}
+
+/// Where the bytes of an archive's files lie.
+pub trait Store: std::fmt::Debug + Send + Sync {
+    /// The bytes of that name; the error is why they cannot be had.
+    fn read(&self, name: &str) -> Result<Vec<u8>, String>;
+}
+
+/// What Git LFS leaves in a repository in place of a large file.
+const LFS_POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
+
+impl Entry {
+    fn read(&self, store: &dyn Store) -> Result<Vec<u8>, SourceError> {
+        let bytes = match self {
+            Self::Bytes(bytes) => return Ok(bytes.clone()),
+            Self::Stored(name) => store.read(name).map_err(SourceError::Unreadable)?,
+            Self::Withheld(reason) => return Err(SourceError::Unreadable(reason.clone())),
+        };
+        if bytes.starts_with(LFS_POINTER) {
+            let reason = "its bytes are kept by Git LFS, and the repository holds only a pointer to them";
+            return Err(SourceError::Unreadable(reason.to_owned()));
+        }
+        Ok(bytes)
+    }
 }
 
 impl Sources {
@@ -119,6 +155,13 @@ impl Sources {
     pub fn memory<P: Into<Utf8PathBuf>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
         let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect();
         Self { backing: Arc::new(Backing::Memory(files)), cache: Arc::default(), listed: Arc::default() }
+    }
+
+    /// The files of an earlier state of the book, by path; a path may lead out of the book's root by `..`. Each is taken from the store when it
+    /// is first asked for.
+    #[must_use]
+    pub fn archive(files: BTreeMap<Utf8PathBuf, Entry>, store: Arc<dyn Store>) -> Self {
+        Self { backing: Arc::new(Backing::Archive(files, store)), cache: Arc::default(), listed: Arc::default() }
     }
 
     /// The file at `path`.
@@ -143,6 +186,10 @@ impl Sources {
                     None => Err(SourceError::Missing),
                 }
             }
+            Backing::Archive(files, store) => match files.get(path) {
+                Some(entry) => entry.read(&**store).map(|bytes| Arc::new(Source::new(bytes))),
+                None => Err(SourceError::Missing),
+            },
             Backing::Disk(_, above) if path.components().take_while(|c| c.as_str() == "..").count() > *above => {
                 Err(SourceError::Outside)
             }
@@ -189,7 +236,7 @@ impl Sources {
     /// the repository that holds it.
     pub fn open(&self, path: &Utf8Path) -> Result<Opened, SourceError> {
         match &*self.backing {
-            Backing::Memory(_) => self.read(path).map(|source| {
+            Backing::Memory(_) | Backing::Archive(..) => self.read(path).map(|source| {
                 let bytes = source.bytes.clone();
                 Opened { length: bytes.len() as u64, from: From::Memory(io::Cursor::new(bytes)) }
             }),
@@ -222,6 +269,7 @@ impl Sources {
     pub fn exists(&self, path: &Utf8Path) -> bool {
         match &*self.backing {
             Backing::Memory(files) => files.contains_key(path),
+            Backing::Archive(files, _) => files.contains_key(path),
             Backing::Disk(root, _) => root.join(path).is_file(),
         }
     }
@@ -243,10 +291,8 @@ impl Sources {
         let mut files = Vec::new();
         let mut problems = Vec::new();
         match &*self.backing {
-            Backing::Memory(all) => {
-                let visible = |p: &Utf8Path| !p.components().any(|c| c.as_str().starts_with('.') && c.as_str().len() > 1);
-                files.extend(all.keys().filter(|p| p.starts_with(folder) && visible(p)).cloned());
-            }
+            Backing::Memory(all) => visible(all.keys(), folder, &mut files),
+            Backing::Archive(all, _) => visible(all.keys(), folder, &mut files),
             Backing::Disk(root, _) if !root.join(folder).exists() => {}
             Backing::Disk(root, _) => {
                 let walk = ignore::WalkBuilder::new(root.join(folder)).standard_filters(false).hidden(true).build();
@@ -265,6 +311,12 @@ impl Sources {
         files.sort();
         (files, problems)
     }
+}
+
+/// Of `all`, what lies below `folder` and is not hidden.
+fn visible<'a>(all: impl Iterator<Item = &'a Utf8PathBuf>, folder: &Utf8Path, into: &mut Vec<Utf8PathBuf>) {
+    let is_visible = |p: &Utf8Path| !p.components().any(|c| c.as_str().starts_with('.') && c.as_str().len() > 1);
+    into.extend(all.filter(|p| p.starts_with(folder) && is_visible(p)).cloned());
 }
 
 /// The file at `path` as it can be opened, if the symbolic links on the way to it stay inside the root or the folder `above` levels above it.

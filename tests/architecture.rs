@@ -16,6 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["config", "summary"],
     &["book", "facts", "markdown", "rst"],
     &["site"],
+    &["versions"],
     &["render"],
     &["search"],
     &["lints"],

@@ -9,6 +9,7 @@ use clap::Args;
 use super::history::Log;
 use super::opened::{self, Opened, below, plain};
 use super::progress::Meter;
+use super::versions::{self, Refused, Shown};
 use super::{Console, Exit, named};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::lints::Wanted;
@@ -25,6 +26,9 @@ pub(super) struct Arguments {
     /// The folder to build the site in, instead of the one that `build.build-dir` in `book.toml` names.
     #[arg(short, long, value_name = "FOLDER")]
     out: Option<Utf8PathBuf>,
+    /// Build every version that `[versions]` in `book.toml` names, from its git tag, each with a way to the others.
+    #[arg(long)]
+    versions: bool,
     /// Draw every diagram and colour all code anew, and keep nothing for the next build.
     #[arg(long)]
     no_cache: bool,
@@ -60,20 +64,27 @@ fn build(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let meter = Meter::for_people(console.quiet);
     let wanted = (!arguments.no_check).then(|| Wanted { now: opened::now(), ..Wanted::default() });
     let note = OnceLock::new();
-    let history = Log { root: root.clone(), note: |words| drop(note.set(words)) };
+    let history = Log { root: root.clone(), from: "HEAD".to_owned(), note: |words| drop(note.set(words)) };
     let (checks, goal) = (wanted.as_ref(), Goal::Site);
     let input = Input { sources: &sources, out: Some(&out), checks, goal, progress: &meter, history: &history };
-    let (output, written) = opened::threads(arguments.jobs)?.install(|| {
-        let output = engine.compile(&input);
-        let written = output::write(&folder, &output.site);
-        (output, written)
-    });
+    let threads = opened::threads(arguments.jobs)?;
+    let (output, shown, written) = threads
+        .install(|| {
+            let (output, shown) = if arguments.versions {
+                versions::compile(&mut engine, input, root, &config)?
+            } else {
+                (engine.compile(&input), Shown::of(&sources))
+            };
+            let written = output::write(&folder, &output.site);
+            Ok::<_, Refused>((output, shown, written))
+        })
+        .map_err(|refused| refused.report(console))?;
     meter.finish();
     note.get().into_iter().for_each(|words: &String| console.say(&format!("note: {words}")));
 
     let Output { mut diagnostics, counts, .. } = output;
     let refused = written.map(|written| diagnostics.extend(not_ours(&folder, &written)));
-    console.report(&diagnostics, &|path| sources.get(path).ok());
+    console.report(&diagnostics, &|path| shown.file(path));
     if let Err(output::WriteError { path, source }) = refused {
         return Err(Box::new(Diagnostic::nowhere("not-written", format!("`{path}` cannot be written: {source}"))));
     }
@@ -81,6 +92,7 @@ fn build(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
         let problem = Diagnostic::nowhere("cache-not-kept", format!("nothing could be kept for the next build: {reason}"));
         console.report(&[Diagnostic { level: Level::Warning, ..problem }], &|_| None);
     }
+    shown.note().into_iter().for_each(|words| console.say(&words));
     console.say(&closing_line(&counts, diagnostics.len(), begun.elapsed()));
     let wrong = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
     Ok(if wrong { Exit::Problems } else { Exit::Clean })

@@ -26,6 +26,11 @@ impl Repository {
         git(&self.folder, arguments)
     }
 
+    /// The folder that git is run in.
+    pub(super) fn folder(&self) -> &Utf8Path {
+        &self.folder
+    }
+
     /// The way from the folder to the top of the repository, `.` if that is the folder.
     pub(super) fn top(&self) -> &str {
         if self.up.as_str().is_empty() { "." } else { self.up.as_str() }

@@ -12,6 +12,8 @@ use crate::history::{Change, Changes, History};
 /// words for people where something keeps dates from being known that they can mend.
 pub(super) struct Log<N> {
     pub(super) root: Utf8PathBuf,
+    /// The commit to look back from, as in `HEAD`.
+    pub(super) from: String,
     pub(super) note: N,
 }
 
@@ -35,7 +37,7 @@ impl<N: Fn(String) + Sync> History for Log<N> {
         let places = places(&repository, files);
         let mut arguments =
             vec!["--literal-pathspecs", "-c", "log.showSignature=false", "log", "-z", "--name-only", "--no-renames"];
-        arguments.extend(["--no-ext-diff", "--no-relative", "--format=%x01%ct %H %p", "HEAD", "--"]);
+        arguments.extend(["--no-ext-diff", "--no-relative", "--format=%x01%ct %H %p", &self.from, "--"]);
         arguments.extend(places.iter().map(|place| place.as_str()));
         // Nothing was committed yet, or nothing of the book is in the repository.
         let Ok(log) = (if places.is_empty() { Ok(String::new()) } else { ask(&arguments) }) else { return Changes::default() };

@@ -73,7 +73,11 @@ fn serve(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
         site,
         ignored: vec![config.build.output.clone(), config.cache.folder.clone()],
         cache: Some(opened::below(root, &config.cache.folder)),
-        history: Box::new(Log { root: root.clone(), note: move |words| console.show(&format!("note: {words}\n")) }),
+        history: Box::new(Log {
+            root: root.clone(),
+            from: "HEAD".to_owned(),
+            note: move |words| console.show(&format!("note: {words}\n")),
+        }),
         tell: Box::new(Terminal { console, told: Mutex::default() }),
         now: opened::now,
         editor,

@@ -256,6 +256,12 @@ impl Version {
         let is_early = ["a", "b", "c", "rc", "alpha", "beta", "dev", "pre"].iter().any(|word| rest.starts_with(word));
         Some(Self { numbers, before: is_early.then_some(rest) })
     }
+
+    /// Whether it comes before the release of its number.
+    #[must_use]
+    pub fn is_early(&self) -> bool {
+        self.before.is_some()
+    }
 }
 
 impl PartialOrd for Version {
@@ -271,8 +277,26 @@ impl Ord for Version {
         self.numbers
             .cmp(&other.numbers)
             .then_with(|| release(self).cmp(&release(other)))
-            .then_with(|| self.before.cmp(&other.before))
+            .then_with(|| self.before.as_deref().map(stages).cmp(&other.before.as_deref().map(stages)))
     }
+}
+
+/// What comes before a release, so that it compares as people count: `rc2` before `rc10`, `dev` before everything.
+fn stages(text: &str) -> Vec<(u8, &str, u64)> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut stages = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c| is_digit(c) != is_digit(first)).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        stages.push(match part.parse() {
+            Ok(number) if is_digit(first) => (1, "", number),
+            _ if part.starts_with("dev") => (0, part, 0),
+            _ => (2, part, 0),
+        });
+        rest = after;
+    }
+    stages
 }
 
 const fn row(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {

@@ -14,6 +14,7 @@ mod search;
 mod settings;
 pub mod theme;
 pub mod value;
+mod versions;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -26,6 +27,7 @@ pub use search::{Expectation, Search, SearchChapter, percent};
 pub use settings::SETTINGS;
 pub use theme::Theme;
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
+pub use versions::{NamePattern, Versions};
 
 /// The settings of a book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,6 +58,8 @@ pub struct Config {
     pub secrets: Secrets,
     /// `[output.html.search]` and `[search]`.
     pub search: Search,
+    /// `[versions]`.
+    pub versions: Versions,
     /// `[[facts]]`, in the order of the file.
     pub facts: Vec<FactsSetting>,
     /// `[[regions]]`, in the order of the file.

@@ -212,6 +212,7 @@ impl Edition {
             navigation,
             print: self.print_url(),
             markdown_folders: &self.markdown_folders,
+            standing: self.standing.as_ref(),
         }
     }
 

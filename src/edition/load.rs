@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use super::{Edition, Look, machine};
+use super::{Dress, Edition, Look, machine};
 use crate::book::{self, Book};
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
@@ -41,6 +41,8 @@ pub struct Setting<'a> {
     pub before: Option<&'a Edition>,
     /// How much of the book to read.
     pub scope: Scope<'a>,
+    /// What takes the place of the book's own settings, where it is one version of several.
+    pub dress: Option<&'a Dress<'a>>,
     /// Told how far the work is.
     pub progress: &'a dyn Progress,
 }
@@ -61,6 +63,9 @@ impl Edition {
         let mut problems = Vec::new();
         let Setting { sources, .. } = *setting;
         let Some(mut config) = read_config(sources, &mut problems) else { return Err(problems) };
+        if let Some(dress) = setting.dress {
+            dress.put_on(&mut config);
+        }
         lints::ask_for(&mut config, setting.checks.map_or(&[], |checks| &checks.named));
         let out = setting.out.unwrap_or(&config.build.output).to_owned();
         let (facts, found) = setting.checks.map(|_| Facts::load(sources, &config, setting.memory)).unwrap_or_default();
@@ -100,6 +105,7 @@ impl Edition {
             look,
             markdown_folders,
             changes: Arc::default(),
+            standing: None,
             sheets,
             readers,
             leaves,

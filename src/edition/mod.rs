@@ -3,6 +3,7 @@
 //! `build` makes all files of an edition at once, the preview those that somebody asks for; both make them here, so that they are the
 //! same bytes.
 
+mod dress;
 mod examine;
 mod file;
 mod load;
@@ -28,7 +29,9 @@ use crate::render::Leaves;
 use crate::render::html::{self, Body};
 use crate::site::{self, Links, PageId, Site, SitePage};
 use crate::source::Sources;
+use crate::versions::Standing;
 
+pub use dress::Dress;
 pub use examine::Examined;
 pub use file::{Made, Mark, Rendered, Served};
 pub use load::{Scope, Setting};
@@ -61,6 +64,8 @@ pub struct Edition {
     markdown_folders: Arc<BTreeSet<Utf8PathBuf>>,
     /// When files last changed, as far as that was asked for: see [`Edition::with_changes`].
     changes: Arc<Changes>,
+    /// Where it stands among other versions of the book, if they are built together.
+    pub standing: Option<Standing>,
     /// In the order of the site's pages.
     sheets: Vec<Arc<Sheet>>,
     /// Pages by the files that they read, their own aside.

@@ -17,3 +17,4 @@ pub mod theme;
 pub mod updated;
 
 pub use leaves::{DIAGRAM_ERROR, Leaves, Uncoloured};
+pub mod versions;

@@ -11,12 +11,14 @@ use super::navigation::Navigation;
 use super::template::Templates;
 use super::theme::Theme;
 use super::updated::Updated;
+use super::versions::{Banner, Seen, VersionLink};
 use crate::config::{Config, Robots};
 use crate::diagnostic::Diagnostic;
 use crate::document::plain_text;
 use crate::history::Change;
 use crate::site::route::{SEARCH_FOLDER, encode, markdown_url, relative, root_of};
 use crate::site::{OutlineItem, PageId, RedirectTo, Site, SitePage};
+use crate::versions::Standing;
 
 /// The content security policy that every page of a site works under: what it loads comes from its own host, and no script or style stands in
 /// the page itself. The preview sends it, so that what breaks under it breaks while the book is written.
@@ -38,6 +40,8 @@ pub struct Chrome<'a> {
     pub print: Option<&'a Utf8Path>,
     /// Folders of the site that have the address at which a page would stand as Markdown.
     pub markdown_folders: &'a BTreeSet<Utf8PathBuf>,
+    /// Where the site stands among other versions of the book, if there are any.
+    pub standing: Option<&'a Standing>,
 }
 
 context! {
@@ -60,6 +64,10 @@ pub(super) struct PageData<'a> {
     print: Option<String>,
     /// What only `print.html` gets: the whole book in one page.
     whole: Option<Whole>,
+    /// The versions of the book, the highest first, where the site holds several; else empty.
+    versions: Vec<VersionLink<'a>>,
+    /// What readers are told of the version that they are in, where it is not the current one.
+    banner: Option<Banner<'a>>,
     /// The tree of pages as `navigation.html` made it; write it with `| safe`.
     navigation: String,
     /// The page's HTML; write it with `| safe`. Empty on the page for missing addresses.
@@ -243,11 +251,20 @@ pub struct Known<'a> {
     pub change: Option<&'a Change>,
 }
 
+/// What stands around a page and differs from page to page.
+struct Frame<'a> {
+    versions: Vec<VersionLink<'a>>,
+    banner: Option<Banner<'a>>,
+    navigation: String,
+}
+
 impl Chrome<'_> {
     /// The whole HTML of a page.
     pub fn page(&self, page: &SitePage, body: &Body, known: &Known<'_>) -> Result<String, Diagnostic> {
         let id = known.id;
         let root = root_of(&page.url);
+        let seen = self.standing.map(|standing| Seen { standing, url: &page.url, above: self.above(id) });
+        let (versions, banner) = seen.as_ref().map(|seen| (seen.links(), seen.banner())).unwrap_or_default();
         let around = |step| {
             let other = self.site.page(self.navigation.neighbour(self.site, id, step)?)?;
             Some(Neighbour { title: plain_text(&other.title), url: Some(relative(&page.url, &other.url)) })
@@ -260,13 +277,13 @@ impl Chrome<'_> {
             title: plain_text(&page.title),
             description: known.description.as_deref(),
             home: self.site.home() == Some(id),
-            noindex: self.config.publish.robots == Robots::Disallow,
+            noindex: self.config.publish.robots == Robots::Disallow || banner.as_ref().is_some_and(Banner::is_unreleased),
             url: encode(page.url.as_str()),
             source: page.parsed.source.as_str(),
             edit_url: self.config.html.edit_template.as_ref().map(|t| t.url(&page.parsed.file)),
             markdown: twin(self.config, self.markdown_folders, page).map(|twin| relative(&page.url, &twin)),
             updated: known.change.map(|change| Updated::new(change, &self.config.book.language)),
-            canonical: absolute(self.config, page),
+            canonical: seen.as_ref().and_then(Seen::canonical).or_else(|| absolute(self.config, page)),
             h1: has_title(page, body),
             outline,
             previous: around(-1),
@@ -274,7 +291,7 @@ impl Chrome<'_> {
             breadcrumbs: self.breadcrumbs(id, page),
         };
         let navigation = self.navigation.html(self.site, self.templates, id)?;
-        self.render("page.html", &root, data, navigation, &body.html)
+        self.render("page.html", &root, data, Frame { versions, banner, navigation }, &body.html)
     }
 
     /// The page for addresses that lead nowhere, with the text of the author's own page for them where there is one. It is served at any depth,
@@ -299,7 +316,9 @@ impl Chrome<'_> {
             breadcrumbs: Vec::new(),
         };
         let navigation = self.navigation.anywhere(self.site, self.templates)?;
-        self.render("404.html", &root, data, navigation, own.map_or("", |(_, body)| &body.html))
+        let versions = self.standing.map(Seen::homes).unwrap_or_default();
+        let frame = Frame { versions, banner: None, navigation };
+        self.render("404.html", &root, data, frame, own.map_or("", |(_, body)| &body.html))
     }
 
     /// The page that holds the whole book, whose pages are `body`.
@@ -323,15 +342,16 @@ impl Chrome<'_> {
             next: None,
             breadcrumbs: Vec::new(),
         };
-        let data = PageData { whole: Some(whole), ..self.data(&root, page, String::new(), body) };
+        let frame = Frame { versions: Vec::new(), banner: None, navigation: String::new() };
+        let data = PageData { whole: Some(whole), ..self.data(&root, page, frame, body) };
         self.templates.render("print.html", &data)
     }
 
-    fn render(&self, template: &str, root: &str, page: Page<'_>, navigation: String, body: &str) -> Result<String, Diagnostic> {
-        self.templates.render(template, &self.data(root, page, navigation, body))
+    fn render(&self, template: &str, root: &str, page: Page<'_>, frame: Frame<'_>, body: &str) -> Result<String, Diagnostic> {
+        self.templates.render(template, &self.data(root, page, frame, body))
     }
 
-    fn data<'d>(&'d self, root: &'d str, page: Page<'d>, navigation: String, body: &'d str) -> PageData<'d> {
+    fn data<'d>(&'d self, root: &'d str, page: Page<'d>, frame: Frame<'d>, body: &'d str) -> PageData<'d> {
         let home = self.site.home().and_then(|id| self.site.page(id));
         let at_root = |path: &Utf8PathBuf| format!("{root}{}", encode(path.as_str()));
         let config = self.config;
@@ -363,10 +383,28 @@ impl Chrome<'_> {
             repository: config.html.repository_url.as_deref().map(|url| Repository { url, label: repository_label(url) }),
             print: self.print.map(|url| format!("{root}{}", encode(url.as_str()))),
             whole: None,
-            navigation,
+            versions: frame.versions,
+            banner: frame.banner,
+            navigation: frame.navigation,
             body,
             generator: concat!("Bindery ", env!("CARGO_PKG_VERSION")),
         }
+    }
+
+    /// The addresses of the pages above this one in the table of contents, the nearest first.
+    fn above(&self, id: PageId) -> Vec<Utf8PathBuf> {
+        let path = self.navigation.path(id);
+        let mut items = self.site.outline.items.as_slice();
+        let mut above = Vec::new();
+        for position in path.iter().take(path.len().saturating_sub(1)) {
+            let Some(item) = items.get(*position) else { break };
+            if let OutlineItem::Page { page, .. } = item {
+                above.extend(self.site.page(*page).map(|page| page.url.clone()));
+            }
+            items = item.children();
+        }
+        above.reverse();
+        above
     }
 
     /// The part that the page belongs to and what stands above it in the table of contents, the top first.

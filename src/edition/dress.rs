@@ -1,0 +1,35 @@
+//! What an earlier version of a book takes from the present one, so that all versions have the same frame.
+
+use camino::Utf8Path;
+
+use crate::config::Config;
+
+/// The present settings of the book, and where this version of it stands.
+pub struct Dress<'a> {
+    /// The settings as they are now.
+    pub config: &'a Config,
+    /// The version's folder in the site; empty for the root.
+    pub folder: &'a Utf8Path,
+    /// Whether the version is a tag, whose pages nobody can edit.
+    pub is_tag: bool,
+}
+
+impl Dress<'_> {
+    /// Replaces what gives the site its looks and its place. What the book says of its pages stays its own.
+    pub(super) fn put_on(&self, config: &mut Config) {
+        let Self { config: present, folder, is_tag } = *self;
+        config.theme.clone_from(&present.theme);
+        config.versions.clone_from(&present.versions);
+        config.html.stylesheets.clone_from(&present.html.stylesheets);
+        config.html.default_theme = present.html.default_theme;
+        config.html.repository_url.clone_from(&present.html.repository_url);
+        config.html.last_updated = present.html.last_updated;
+        config.html.site_url.clone_from(&present.html.site_url);
+        if folder != "" {
+            config.html.site_url.path.push_str(&format!("{folder}/"));
+        }
+        if is_tag {
+            config.html.edit_template = None;
+        }
+    }
+}
