@@ -80,7 +80,7 @@ fn search(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnosti
 fn line(shown: &Shown, sources: &Sources) -> usize {
     let source = sources.get(&shown.file).ok();
     let before = source.as_ref().and_then(|source| source.bytes.get(..shown.start as usize)).unwrap_or_default();
-    before.iter().filter(|byte| **byte == b'\n').count() + 1
+    before.split(|byte| *byte == b'\n').count()
 }
 
 fn text(results: &Results, sources: &Sources, paint: Paint) -> String {
@@ -101,10 +101,10 @@ fn text(results: &Results, sources: &Sources, paint: Paint) -> String {
         text.push('\n');
     }
     for shown in &results.results {
-        let above: Vec<&str> = shown.path.iter().chain([&shown.title]).map(String::as_str).collect();
-        let (last, rest) = above.split_last().map_or(("", &[][..]), |(last, rest)| (*last, rest));
-        let before: String = rest.iter().map(|heading| format!("{} › ", printable(heading))).collect();
-        text.push_str(&format!("{before}{}\n", paint.bold(&printable(last))));
+        for above in &shown.path {
+            text.push_str(&format!("{} › ", printable(above)));
+        }
+        text.push_str(&format!("{}\n", paint.bold(&printable(&shown.title))));
         text.push_str(&format!("  {}\n", paint.code(&format!("{}:{}", shown.file, line(shown, sources)))));
         let excerpt: String = shown.excerpt.iter().map(|part| marked(part, paint)).collect();
         if !excerpt.is_empty() {

@@ -5,6 +5,7 @@
 //! diagnostic, and all other settings still hold.
 
 mod facts;
+mod publish;
 mod read;
 pub mod reference;
 mod regions;
@@ -18,6 +19,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Diagnostic, Place};
 pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as FactsShape, Version};
+pub use publish::{Print, Publish, Robots};
 pub use read::value_place;
 pub use regions::Region;
 pub use search::{Expectation, Search, SearchChapter, percent};
@@ -38,6 +40,8 @@ pub struct Config {
     pub markdown: Markdown,
     /// `[theme]`.
     pub theme: Theme,
+    /// `[publish]`.
+    pub publish: Publish,
     /// `[cache]`.
     pub cache: Cache,
     /// `[references]`.
@@ -143,6 +147,8 @@ pub struct Html {
     pub last_updated: bool,
     /// `input-404`: the page shown for a URL that does not exist, relative to the source folder; `None` where the author wants none.
     pub not_found: Option<Utf8PathBuf>,
+    /// `print`: the whole book in one page.
+    pub print: Print,
 }
 
 impl Default for Html {
@@ -157,6 +163,7 @@ impl Default for Html {
             section_numbers: true,
             last_updated: true,
             not_found: Some("404.md".into()),
+            print: Print::default(),
         }
     }
 }

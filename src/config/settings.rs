@@ -3,7 +3,7 @@
 use super::schema::Kind::{Chapters, Choice, Each, Flag, Known, Names, Number, Redirects, Reserved, Text, Texts, Weights};
 use super::schema::{Kind, Setting, Shape};
 use super::value::{file_name, fingerprint, language, name, path_anywhere, path_inside, web_url, words};
-use super::{Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, SiteUrl, ThemeChoice, UrlPattern};
+use super::{Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, Robots, SiteUrl, ThemeChoice, UrlPattern};
 
 const fn setting(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {
     Setting { key, kind, default, about }
@@ -135,6 +135,25 @@ pub const SETTINGS: &[Setting] = &[
         "true",
         Flag(|c, on| c.markdown.smart_punctuation = on),
         "mdBook's name for `markdown.smart-punctuation`.",
+    ),
+    setting(
+        "output.html.print.enable",
+        "true",
+        Flag(|c, on| c.html.print.enable = on),
+        "Whether the site holds `print.html`, the whole book in one page.",
+    ),
+    setting(
+        "output.html.print.page-break",
+        "true",
+        Flag(|c, on| c.html.print.page_break = on),
+        "Whether each page of the book starts on a sheet of its own when `print.html` is printed.",
+    ),
+    setting(
+        "output.html.print.max-kilobytes",
+        "20000",
+        Number(|c, size| c.html.print.max_kilobytes = size),
+        "How much HTML of the pages `print.html` may hold, in units of 1,000 bytes. It ends with the last page that fits, and names those that \
+         are left out.",
     ),
     setting(
         "markdown.smart-punctuation",
@@ -302,6 +321,55 @@ pub const SETTINGS: &[Setting] = &[
         "Fonts that the book brings, which the site serves itself.",
     ),
     setting(
+        "publish.markdown",
+        "true",
+        Flag(|c, on| c.publish.markdown = on),
+        "Whether each page also stands beside itself as Markdown, with includes and constants resolved: `guide/x.md` beside `guide/x.html`.",
+    ),
+    setting(
+        "publish.llms",
+        "true",
+        Flag(|c, on| c.publish.llms = on),
+        "Whether the site holds `llms.txt`, the list of its pages for language models, and `llms-full.txt`, all pages in one file.",
+    ),
+    setting(
+        "publish.llms-max-kilobytes",
+        "100",
+        Number(|c, size| c.publish.llms_max_kilobytes = size),
+        "How large `llms.txt` may be, in units of 1,000 bytes. Beyond that it names pages without their descriptions, then only the first ones, \
+         and says so.",
+    ),
+    setting(
+        "publish.llms-full-max-kilobytes",
+        "4000",
+        Number(|c, size| c.publish.llms_full_max_kilobytes = size),
+        "How large `llms-full.txt` may be, in units of 1,000 bytes. It ends with the last page that fits, and names those that are left out.",
+    ),
+    setting(
+        "publish.robots",
+        r#""allow""#,
+        Choice(&["allow", "disallow", "none"], |c, text| {
+            c.publish.robots = match text {
+                "disallow" => Robots::Disallow,
+                "none" => Robots::Silent,
+                _ => Robots::Allow,
+            };
+        }),
+        "What `robots.txt` tells crawlers. With `disallow`, the pages themselves also ask not to be listed. With `none`, there is no such file.",
+    ),
+    setting(
+        "publish.server-files",
+        "true",
+        Flag(|c, on| c.publish.server_files = on),
+        "Whether the site holds `_headers` and `_redirects` for static hosts, and `_server/nginx.conf` and `_server/Caddyfile` for servers.",
+    ),
+    setting(
+        "publish.image",
+        "",
+        Text(|c, text| path_inside(text).map(|path| c.publish.image = Some(path))),
+        "The picture that stands for the book where somebody posts a link to it, relative to the folder of the pages. It needs a full `site-url`.",
+    ),
+    setting(
         "cache.dir",
         r#"".bindery/cache""#,
         Text(|c, text| path_anywhere(text).map(|path| c.cache.folder = path)),
@@ -382,8 +450,6 @@ pub const SETTINGS: &[Setting] = &[
     reserved("output.html.hash-files", Shape::Flag),
     reserved("output.html.sidebar-header-nav", Shape::Flag),
     reserved("output.html.live-reload-endpoint", Shape::Text),
-    reserved("output.html.print.enable", Shape::Flag),
-    reserved("output.html.print.page-break", Shape::Flag),
     reserved("output.html.fold.enable", Shape::Flag),
     reserved("output.html.fold.level", Shape::Integer),
     reserved("output.html.playground.editable", Shape::Flag),

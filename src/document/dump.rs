@@ -197,9 +197,8 @@ fn code_block(code: &CodeBlock) -> String {
     let options = &code.options;
     let title = options.title.as_ref().map(|title| format!(" title={title:?}")).unwrap_or_default();
     let first = options.first_line.map(|first| format!(" first={first}")).unwrap_or_default();
-    let lines = |name: &str, lines: &LineSet| match lines.is_empty() {
-        true => String::new(),
-        false => format!(" {name}={:?}", lines.ranges().collect::<Vec<_>>()),
+    let lines = |name: &str, lines: &LineSet| {
+        if lines.is_empty() { String::new() } else { format!(" {name}={:?}", lines.ranges().collect::<Vec<_>>()) }
     };
     let marked = lines("marked", &options.marked) + &lines("focus", &options.focus);
     let diff = if options.diff { " diff" } else { "" };

@@ -8,12 +8,13 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
 use super::load::unreadable;
+use super::machine::Machine;
 use super::not_found::NOT_FOUND;
 use super::{Edition, Look};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::memo::Key;
 use crate::render::html::Body;
-use crate::render::page::{Chrome, absolute, redirect, sitemap};
+use crate::render::page::{Chrome, SitemapEntry, absolute, redirect, sitemap};
 use crate::site::{PageId, RedirectTo, SitePage};
 
 /// GitHub Pages leaves out folders that start with `_` unless this file is there.
@@ -30,6 +31,7 @@ pub(super) enum Origin<'a> {
     /// Leads on to the first page, where none is called `index.html`.
     Home(PageId),
     Sitemap,
+    Machine(Machine<'a>),
     Theme(&'a [u8]),
     Search(&'a Arc<[u8]>),
     Nothing,
@@ -93,6 +95,8 @@ impl Edition {
             Origin::Page(id, page) => self.page(look, id, page, &self.body(id, page)).map(Served::Page),
             Origin::NotFound | Origin::Redirect(_) | Origin::Home(_) => self.made(look, url, origin).map(Served::Html),
             Origin::Sitemap => self.made(look, url, origin).map(|text| Served::Made(Arc::from(text.into_bytes()))),
+            Origin::Machine(Machine::Print) => self.print(look, &|id, page| Arc::new(self.body(id, page))).map(Served::Html),
+            Origin::Machine(machine) => Ok(Served::Made(self.for_machines(look, machine))),
             Origin::Theme(bytes) => Ok(Served::Made(Arc::from(bytes))),
             Origin::Search(bytes) => Ok(Served::Made(Arc::clone(bytes))),
             Origin::Nothing => Ok(Served::Made(Arc::from([]))),
@@ -130,6 +134,9 @@ impl Edition {
         if let Some(bytes) = self.search_file(url) {
             return Some(Origin::Search(bytes));
         }
+        if let Some(machine) = self.machine(url) {
+            return Some(Origin::Machine(machine));
+        }
         let made = match url.as_str() {
             HOME => self.site.home().map(Origin::Home),
             SITEMAP if self.config.html.site_url.origin.is_some() => Some(Origin::Sitemap),
@@ -145,13 +152,13 @@ impl Edition {
     #[must_use]
     pub fn files(&self, look: &Look, bodies: &[Arc<Body>], hollow: bool) -> (Vec<Made>, Vec<Utf8PathBuf>) {
         let (origins, taken) = self.origins(look, hollow);
-        let make = |(url, origin): (&Utf8Path, Origin<'_>)| {
+        let make = |(url, origin): (Utf8PathBuf, Origin<'_>)| {
             let file = match origin {
                 Origin::Page(PageId(number), _) if hollow && number > 0 => Ok(Arc::from([])),
                 Origin::Page(id, page) => {
                     let body = bodies.get(id.0 as usize).map(Arc::as_ref);
                     let html =
-                        body.map_or_else(|| Ok(String::new()), |body| self.chrome(look).page(id, page, body, self.updated(page)));
+                        body.map_or_else(|| Ok(String::new()), |body| self.chrome(look).page(page, body, &self.known(id, page)));
                     html.map(|html| Arc::from(html.into_bytes()))
                 }
                 Origin::Asset(_) if hollow => Ok(Arc::from([])),
@@ -160,14 +167,20 @@ impl Edition {
                     let bytes = self.sources.get(&file).map(|source| Arc::from(source.bytes.as_slice()));
                     bytes.map_err(|reason| unreadable(&file, &reason))
                 }
+                Origin::Machine(Machine::Print) => {
+                    let body = |PageId(number): PageId, _: &SitePage| bodies.get(number as usize).cloned().unwrap_or_default();
+                    self.print(look, &body).map(|html| Arc::from(html.into_bytes()))
+                }
+                Origin::Machine(_) if hollow => Ok(Arc::from([])),
+                Origin::Machine(machine) => Ok(self.for_machines(look, machine)),
                 Origin::Theme(bytes) => Ok(Arc::from(bytes)),
                 Origin::Search(bytes) => Ok(Arc::clone(bytes)),
                 Origin::Nothing => Ok(Arc::from([])),
                 Origin::NotFound | Origin::Redirect(_) | Origin::Home(_) | Origin::Sitemap => {
-                    self.made(look, url, origin).map(|text| Arc::from(text.into_bytes()))
+                    self.made(look, &url, origin).map(|text| Arc::from(text.into_bytes()))
                 }
             };
-            (url.to_owned(), file)
+            (url, file)
         };
         let files = origins.into_iter().collect::<Vec<_>>().into_par_iter().map(make).collect();
         (files, taken.into_iter().map(|asset| self.config.book.source.join(asset)).collect())
@@ -175,26 +188,36 @@ impl Edition {
 
     /// Every address of the site with what stands there, and the files of the book whose address is taken.
     /// With `hollow`, without those of the search, which are only known once they are made.
-    fn origins<'a>(&'a self, look: &'a Look, hollow: bool) -> (BTreeMap<&'a Utf8Path, Origin<'a>>, Vec<&'a Utf8Path>) {
+    fn origins<'a>(&'a self, look: &'a Look, hollow: bool) -> (BTreeMap<Utf8PathBuf, Origin<'a>>, Vec<&'a Utf8Path>) {
         let own = [NOT_FOUND, HOME, SITEMAP, NO_JEKYLL].map(Utf8Path::new);
         let pages = self.site.pages.iter().map(|page| page.url.as_path());
         let others = self.site.redirects.keys().chain(look.theme.files.keys()).chain(&*self.site.assets);
         let search = (!hollow).then(|| self.search_files().keys().map(Utf8PathBuf::as_path)).into_iter().flatten();
-        let urls = pages.chain(others.map(Utf8PathBuf::as_path)).chain(search).chain(own);
-        let origins: BTreeMap<_, _> = urls.filter_map(|url| Some((url, self.origin(look, url)?))).collect();
-        let is_taken = |asset: &&Utf8Path| !matches!(origins.get(asset), Some(Origin::Asset(_)));
+        let machine = self.machine_urls();
+        let machine = machine.iter().map(Utf8PathBuf::as_path);
+        let urls = pages.chain(others.map(Utf8PathBuf::as_path)).chain(search).chain(own).chain(machine);
+        let origins: BTreeMap<_, _> = urls.filter_map(|url| Some((url.to_owned(), self.origin(look, url)?))).collect();
+        let is_taken = |asset: &&Utf8Path| !matches!(origins.get(*asset), Some(Origin::Asset(_)));
         let taken = self.site.assets.iter().map(Utf8PathBuf::as_path).filter(is_taken).collect();
         (origins, taken)
     }
 
     pub(super) fn chrome<'a>(&'a self, look: &'a Look) -> Chrome<'a> {
         let Look { theme, templates, navigation } = look;
-        Chrome { config: &self.config, site: &self.site, theme, templates, navigation }
+        Chrome {
+            config: &self.config,
+            site: &self.site,
+            theme,
+            templates,
+            navigation,
+            print: self.print_url(),
+            markdown_folders: &self.markdown_folders,
+        }
     }
 
     /// Puts the page's body into its template.
     pub(super) fn page(&self, look: &Look, id: PageId, page: &SitePage, body: &Body) -> Result<Rendered, Diagnostic> {
-        let html = self.chrome(look).page(id, page, body, self.updated(page))?;
+        let html = self.chrome(look).page(page, body, &self.known(id, page))?;
         let mut found = html.match_indices(body.html.as_str());
         let place = match (found.next(), found.next()) {
             (Some((at, _)), None) => Some(at..at + body.html.len()),
@@ -218,11 +241,15 @@ impl Edition {
             Origin::Redirect(target) => redirect(&self.chrome(look), url, target),
             Origin::Home(home) => redirect(&self.chrome(look), url, &RedirectTo::Page(home)),
             Origin::Sitemap => {
-                let order = self.site.outline.reading_order.iter().filter_map(|id| self.site.page(*id));
-                let urls: Vec<String> = order.filter_map(|page| absolute(&self.config, page)).collect();
-                sitemap(&look.templates, &urls)
+                let day = |page: &SitePage| self.updated(page).map(|change| change.at.to_string().chars().take(10).collect());
+                let entry = |(_, page): (PageId, &SitePage)| {
+                    Some(SitemapEntry { url: absolute(&self.config, page)?, modified: day(page) })
+                };
+                sitemap(&look.templates, &self.reading_order().filter_map(entry).collect::<Vec<_>>())
             }
-            Origin::Page(..) | Origin::Theme(_) | Origin::Search(_) | Origin::Nothing | Origin::Asset(_) => Ok(String::new()),
+            Origin::Page(..) | Origin::Machine(_) | Origin::Theme(_) | Origin::Search(_) | Origin::Nothing | Origin::Asset(_) => {
+                Ok(String::new())
+            }
         }
     }
 }

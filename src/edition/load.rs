@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use super::{Edition, Look};
+use super::{Edition, Look, machine};
 use crate::book::{self, Book};
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
@@ -79,6 +79,10 @@ impl Edition {
         site.outline = Arc::new(outline(&site, &config, &book, &mut problems));
         let look = Look::load(sources, &config, &site, &mut problems).map(Arc::new);
 
+        problems.extend(missing_image(sources, &config, &site));
+        let (markdown_folders, found) = machine::markdown_folders(&site, &config);
+        problems.extend(found);
+        let markdown_folders = Arc::new(markdown_folders);
         let sheets = site.pages.iter().map(|_| Arc::default()).collect();
         let readers = Arc::new(readers(&site));
         let (config, facts, book, problems) = (Arc::new(config), Arc::new(facts), Arc::new(book), Arc::from(problems));
@@ -94,6 +98,7 @@ impl Edition {
             problems,
             unread,
             look,
+            markdown_folders,
             changes: Arc::default(),
             sheets,
             readers,
@@ -232,6 +237,17 @@ fn outline(site: &Site, config: &Config, book: &Book, diagnostics: &mut Vec<Diag
         }
     }
     outline
+}
+
+fn missing_image(sources: &Sources, config: &Config, site: &Site) -> Option<Diagnostic> {
+    let image = config.publish.image.as_ref().filter(|image| !site.assets.contains(*image))?;
+    let place = config::value_place(sources, "publish.image");
+    let file = config.book.source.join(image);
+    Some(
+        Diagnostic::error("config-value", "book.toml", place, format!("there is no picture `{image}`"))
+            .label(format!("looked for `{file}`"))
+            .help("name a picture in the folder of the pages"),
+    )
 }
 
 fn hash_now(sources: &Sources, file: &Utf8Path) -> Option<[u8; 32]> {

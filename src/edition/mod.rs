@@ -7,7 +7,9 @@ mod examine;
 mod file;
 mod load;
 mod look;
+mod machine;
 mod not_found;
+mod print;
 mod replace;
 mod search;
 
@@ -55,6 +57,8 @@ pub struct Edition {
     pub unread: BTreeSet<Utf8PathBuf>,
     /// What gives the pages their looks, or why there is nothing.
     pub look: Result<Arc<Look>, Diagnostic>,
+    /// Folders of the site that have the address at which a page would stand as Markdown.
+    markdown_folders: Arc<BTreeSet<Utf8PathBuf>>,
     /// When files last changed, as far as that was asked for: see [`Edition::with_changes`].
     changes: Arc<Changes>,
     /// In the order of the site's pages.

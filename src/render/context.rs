@@ -119,6 +119,7 @@ pub type Kind = fn() -> Shape;
 pub const TEMPLATES: &[(&str, Kind)] = &[
     ("page.html", super::page::PageData::shape),
     ("404.html", super::page::PageData::shape),
+    ("print.html", super::page::PageData::shape),
     ("navigation.html", super::navigation::NavigationData::shape),
     ("redirect.html", super::page::RedirectData::shape),
     ("sitemap.xml", super::page::SitemapData::shape),

@@ -1,6 +1,7 @@
 //! A body with everything around it: the data that the templates get.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -10,11 +11,11 @@ use super::navigation::Navigation;
 use super::template::Templates;
 use super::theme::Theme;
 use super::updated::Updated;
-use crate::config::Config;
+use crate::config::{Config, Robots};
 use crate::diagnostic::Diagnostic;
 use crate::document::plain_text;
 use crate::history::Change;
-use crate::site::route::{SEARCH_FOLDER, encode, relative, root_of};
+use crate::site::route::{SEARCH_FOLDER, encode, markdown_url, relative, root_of};
 use crate::site::{OutlineItem, PageId, RedirectTo, Site, SitePage};
 
 /// The content security policy that every page of a site works under: what it loads comes from its own host, and no script or style stands in
@@ -33,6 +34,10 @@ pub struct Chrome<'a> {
     pub templates: &'a Templates,
     /// The navigation of every page.
     pub navigation: &'a Navigation,
+    /// The address of the page that holds the whole book, if there is one.
+    pub print: Option<&'a Utf8Path>,
+    /// Folders of the site that have the address at which a page would stand as Markdown.
+    pub markdown_folders: &'a BTreeSet<Utf8PathBuf>,
 }
 
 context! {
@@ -51,12 +56,44 @@ pub(super) struct PageData<'a> {
     assets: Assets,
     /// The repository, where `git-repository-url` is set.
     repository: Option<Repository<'a>>,
+    /// The address of the page that holds the whole book, if there is one.
+    print: Option<String>,
+    /// What only `print.html` gets: the whole book in one page.
+    whole: Option<Whole>,
     /// The tree of pages as `navigation.html` made it; write it with `| safe`.
     navigation: String,
     /// The page's HTML; write it with `| safe`. Empty on the page for missing addresses.
     body: &'a str,
     /// Name and version of the program.
     generator: &'static str,
+}
+}
+
+context! {
+/// What is known of the whole book in one page.
+#[derive(Clone, Debug, Default)]
+pub struct Whole {
+    /// The table of contents.
+    pub contents: Vec<PrintEntry>,
+    /// The pages that there was no room for.
+    pub left_out: Vec<PrintEntry>,
+    /// Whether each page of the book starts on a sheet of its own.
+    pub page_breaks: bool,
+}
+}
+
+context! {
+/// A line of the table of contents of the whole book.
+#[derive(Clone, Debug, Default)]
+pub struct PrintEntry {
+    /// The title, without markup.
+    pub title: String,
+    /// The chapter's number, as in `2.1.`.
+    pub number: Option<String>,
+    /// Where it stands; none for a part, and for a chapter that is not written.
+    pub url: Option<String>,
+    /// What stands below it.
+    pub children: Vec<PrintEntry>,
 }
 }
 
@@ -71,6 +108,10 @@ struct BookData<'a> {
     authors: &'a [String],
     /// The language as a tag, as in `en` or `de-CH`.
     language: &'a str,
+    /// The language in the form that previews of links want, as in `de_CH`, where it names a country.
+    locale: Option<String>,
+    /// The full address of the picture of the book, where `publish.image` names one and `site-url` is a full URL.
+    image: Option<String>,
     /// Which way the text runs: `ltr` or `rtl`.
     direction: &'a str,
     /// What a reader sees who has not chosen: `auto`, `light` or `dark`.
@@ -83,14 +124,20 @@ context! {
 struct Page<'a> {
     /// The page's title, without markup.
     title: String,
-    /// One sentence about the page, from its front matter.
+    /// What the page is about: from its front matter, else how it begins.
     description: Option<&'a str>,
+    /// Whether this is the start page.
+    home: bool,
+    /// Whether search engines are to leave the page out.
+    noindex: bool,
     /// The page's address, from the root of the site.
     url: String,
     /// The page's file, from the folder of the pages; empty on the page for missing addresses.
     source: &'a str,
     /// Where the page can be edited, where `edit-url-template` is set.
     edit_url: Option<String>,
+    /// The address of the page as Markdown, unless `publish.markdown` is turned off.
+    markdown: Option<String>,
     /// When the page was last updated, where git knows and `last-updated` is not turned off.
     updated: Option<Updated>,
     /// The full address of the page, where `site-url` is a full URL.
@@ -167,16 +214,39 @@ pub(super) struct RedirectData {
 }
 
 context! {
-/// What `sitemap.xml` gets.
-pub(super) struct SitemapData<'a> {
-    /// The full address of each page, in the order of reading.
-    urls: &'a [String],
+/// A page in the list for search engines.
+#[derive(Debug)]
+pub struct SitemapEntry {
+    /// The full address.
+    pub url: String,
+    /// The day of its last change, as in `2026-01-31`, where it is known.
+    pub modified: Option<String>,
 }
 }
 
+context! {
+/// What `sitemap.xml` gets.
+pub(super) struct SitemapData<'a> {
+    /// The pages, in the order of reading.
+    pages: &'a [SitemapEntry],
+}
+}
+
+/// What is known of a page besides what it says.
+#[derive(Debug)]
+pub struct Known<'a> {
+    /// Which page it is.
+    pub id: PageId,
+    /// What it is about.
+    pub description: Option<String>,
+    /// When it was last changed.
+    pub change: Option<&'a Change>,
+}
+
 impl Chrome<'_> {
-    /// The whole HTML of page `id`, which was last changed as `change` says.
-    pub fn page(&self, id: PageId, page: &SitePage, body: &Body, change: Option<&Change>) -> Result<String, Diagnostic> {
+    /// The whole HTML of a page.
+    pub fn page(&self, page: &SitePage, body: &Body, known: &Known<'_>) -> Result<String, Diagnostic> {
+        let id = known.id;
         let root = root_of(&page.url);
         let around = |step| {
             let other = self.site.page(self.navigation.neighbour(self.site, id, step)?)?;
@@ -188,11 +258,14 @@ impl Chrome<'_> {
             .map_or(Cow::Borrowed(&*body.outline), |depth| OutlineEntry::down_to(&body.outline, depth).into());
         let data = Page {
             title: plain_text(&page.title),
-            description: front_matter.description.as_deref(),
+            description: known.description.as_deref(),
+            home: self.site.home() == Some(id),
+            noindex: self.config.publish.robots == Robots::Disallow,
             url: encode(page.url.as_str()),
             source: page.parsed.source.as_str(),
             edit_url: self.config.html.edit_template.as_ref().map(|t| t.url(&page.parsed.file)),
-            updated: change.map(|change| Updated::new(change, &self.config.book.language)),
+            markdown: twin(self.config, self.markdown_folders, page).map(|twin| relative(&page.url, &twin)),
+            updated: known.change.map(|change| Updated::new(change, &self.config.book.language)),
             canonical: absolute(self.config, page),
             h1: has_title(page, body),
             outline,
@@ -211,9 +284,12 @@ impl Chrome<'_> {
         let data = Page {
             title: own.map_or_else(|| "Page not found".to_owned(), |(page, _)| plain_text(&page.title)),
             description: own.and_then(|(page, _)| page.parsed.page.front_matter.description.as_deref()),
+            home: false,
+            noindex: true,
             url: "404.html".to_owned(),
             source: own.map_or("", |(page, _)| page.parsed.source.as_str()),
             edit_url: None,
+            markdown: None,
             updated: None,
             canonical: None,
             h1: own.is_some_and(|(page, body)| has_title(page, body)),
@@ -226,16 +302,50 @@ impl Chrome<'_> {
         self.render("404.html", &root, data, navigation, own.map_or("", |(_, body)| &body.html))
     }
 
+    /// The page that holds the whole book, whose pages are `body`.
+    pub fn print(&self, whole: Whole, body: &str) -> Result<String, Diagnostic> {
+        let url = self.print.unwrap_or(Utf8Path::new(""));
+        let root = root_of(url);
+        let page = Page {
+            title: self.config.book.title.clone().unwrap_or_else(|| "Documentation".to_owned()),
+            description: None,
+            home: false,
+            noindex: true,
+            url: encode(url.as_str()),
+            source: "",
+            edit_url: None,
+            markdown: None,
+            updated: None,
+            canonical: None,
+            h1: true,
+            outline: Cow::Borrowed(&[]),
+            previous: None,
+            next: None,
+            breadcrumbs: Vec::new(),
+        };
+        let data = PageData { whole: Some(whole), ..self.data(&root, page, String::new(), body) };
+        self.templates.render("print.html", &data)
+    }
+
     fn render(&self, template: &str, root: &str, page: Page<'_>, navigation: String, body: &str) -> Result<String, Diagnostic> {
+        self.templates.render(template, &self.data(root, page, navigation, body))
+    }
+
+    fn data<'d>(&'d self, root: &'d str, page: Page<'d>, navigation: String, body: &'d str) -> PageData<'d> {
         let home = self.site.home().and_then(|id| self.site.page(id));
         let at_root = |path: &Utf8PathBuf| format!("{root}{}", encode(path.as_str()));
         let config = self.config;
-        let data = PageData {
+        PageData {
             book: BookData {
                 title: config.book.title.as_deref().unwrap_or("Documentation"),
                 description: config.book.description.as_deref(),
                 authors: &config.book.authors,
                 language: &config.book.language,
+                locale: locale(&config.book.language),
+                image: config.publish.image.as_ref().filter(|image| self.site.assets.contains(*image)).and_then(|image| {
+                    config.html.site_url.origin.as_ref()?;
+                    Some(config.html.site_url.url(&encode(image.as_str())))
+                }),
                 direction: config.book.direction().html(),
                 default_theme: config.html.default_theme.name(),
             },
@@ -251,11 +361,12 @@ impl Chrome<'_> {
                 favicon: self.theme.favicon.as_ref().map(at_root),
             },
             repository: config.html.repository_url.as_deref().map(|url| Repository { url, label: repository_label(url) }),
+            print: self.print.map(|url| format!("{root}{}", encode(url.as_str()))),
+            whole: None,
             navigation,
             body,
             generator: concat!("Bindery ", env!("CARGO_PKG_VERSION")),
-        };
-        self.templates.render(template, &data)
+        }
     }
 
     /// The part that the page belongs to and what stands above it in the table of contents, the top first.
@@ -298,6 +409,21 @@ pub fn absolute(config: &Config, page: &SitePage) -> Option<String> {
     Some(site.url(&encode(page.url.as_str())))
 }
 
+/// Where the page stands as Markdown, if it does. `folders` has the addresses that are folders.
+#[must_use]
+pub fn twin(config: &Config, folders: &BTreeSet<Utf8PathBuf>, page: &SitePage) -> Option<Utf8PathBuf> {
+    let url = markdown_url(&page.url);
+    (config.publish.markdown && !folders.contains(&url)).then_some(url)
+}
+
+/// The form in which previews of links want a language: `de_CH`; none for a language without a country.
+fn locale(tag: &str) -> Option<String> {
+    let mut subtags = tag.split('-');
+    let language = subtags.next()?;
+    let country = subtags.find(|subtag| subtag.len() == 2)?;
+    Some(format!("{}_{}", language.to_ascii_lowercase(), country.to_ascii_uppercase()))
+}
+
 fn repository_label(url: &str) -> &'static str {
     if url.contains("github.com") {
         "GitHub"
@@ -322,7 +448,7 @@ pub fn redirect(chrome: &Chrome<'_>, from: &Utf8Path, to: &RedirectTo) -> Result
     chrome.templates.render("redirect.html", &RedirectData { target, title, head_scripts })
 }
 
-/// `sitemap.xml`: the absolute address of every page in reading order.
-pub fn sitemap(templates: &Templates, urls: &[String]) -> Result<String, Diagnostic> {
-    templates.render("sitemap.xml", &SitemapData { urls })
+/// `sitemap.xml`.
+pub fn sitemap(templates: &Templates, pages: &[SitemapEntry]) -> Result<String, Diagnostic> {
+    templates.render("sitemap.xml", &SitemapData { pages })
 }

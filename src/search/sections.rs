@@ -171,7 +171,9 @@ impl Cutter<'_> {
         if let Some((anchor, place)) = anchor.zip(place) {
             self.start(anchor, terms.join(", "), place);
         } else {
-            terms.iter().for_each(|term| self.line(Kind::Key, term));
+            for term in &terms {
+                self.line(Kind::Key, term);
+            }
         }
         entry.bodies.iter().for_each(|body| self.blocks(body));
         if anchor.is_some() {
@@ -275,19 +277,19 @@ impl Cutter<'_> {
             match &inline.kind {
                 InlineKind::Text(words) | InlineKind::Code(words) => text.push_str(words),
                 InlineKind::Math { source, .. } => text.push_str(source),
+                InlineKind::Link(Link { reference, content, .. }) if content.is_empty() => self.push_target(*reference, text),
                 InlineKind::Emphasis(content)
                 | InlineKind::Strong(content)
                 | InlineKind::Strikethrough(content)
                 | InlineKind::Subscript(content)
-                | InlineKind::Superscript(content) => self.push_plain(content, text),
+                | InlineKind::Superscript(content)
+                | InlineKind::Link(Link { content, .. }) => self.push_plain(content, text),
                 InlineKind::Abbreviation { content, title } => {
                     self.push_plain(content, text);
                     text.push_str(" (");
                     text.push_str(title);
                     text.push(')');
                 }
-                InlineKind::Link(Link { reference, content, .. }) if content.is_empty() => self.push_target(*reference, text),
-                InlineKind::Link(Link { content, .. }) => self.push_plain(content, text),
                 InlineKind::Image(image) => text.push_str(&image.alt),
                 InlineKind::Keyboard(keys) => text.push_str(&keys.join("+")),
                 InlineKind::RawHtml(_) | InlineKind::FootnoteReference { .. } => {}

@@ -57,6 +57,28 @@ pub fn relative(from: &Utf8Path, to: &Utf8Path) -> String {
     url
 }
 
+/// The file of the site that `url`, as it stands in the page at `from`, leads to, and what follows it from `?` or `#` on. `None` where it leads
+/// to another site, or above this one.
+#[must_use]
+pub fn follow<'u>(from: &Utf8Path, url: &'u str) -> Option<(Utf8PathBuf, &'u str)> {
+    let (path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
+    let is_elsewhere = path.starts_with('/') || path.split('/').next().is_some_and(|first| first.contains(':'));
+    if is_elsewhere {
+        return None;
+    }
+    if path.is_empty() {
+        return Some((from.to_owned(), rest));
+    }
+    let file = crate::source::join(from.parent().unwrap_or(Utf8Path::new("")), Utf8Path::new(&decode(path)));
+    (!file.starts_with("..")).then_some((file, rest))
+}
+
+/// The address of a page's Markdown.
+#[must_use]
+pub fn markdown_url(page: &Utf8Path) -> Utf8PathBuf {
+    page.with_extension("md")
+}
+
 /// A path as part of a URL: what may not stand there is percent-encoded, `/` stays.
 #[must_use]
 pub fn encode(path: &str) -> String {
@@ -124,6 +146,24 @@ mod tests {
         ];
         for (from, to, expected) in cases {
             assert_eq!(relative(from.into(), to.into()), expected, "{from} to {to}");
+        }
+    }
+
+    #[test]
+    fn links_lead_to_files_of_the_site() {
+        let cases = [
+            ("c.html#x", Some(("a/c.html", "#x"))),
+            ("../d%20e.html?f", Some(("d e.html", "?f"))),
+            ("#x", Some(("a/b.html", "#x"))),
+            ("", Some(("a/b.html", ""))),
+            ("../../x.html", None),
+            ("https://example.org/a", None),
+            ("//example.org/a", None),
+            ("mailto:a@example.org", None),
+        ];
+        for (url, expected) in cases {
+            let found = follow("a/b.html".into(), url);
+            assert_eq!(found.as_ref().map(|(file, rest)| (file.as_str(), *rest)), expected, "{url}");
         }
     }
 

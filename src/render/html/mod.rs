@@ -12,6 +12,7 @@ mod inlines;
 mod lists;
 mod media;
 mod navigation;
+mod rebase;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub(super) use boxes::{default_title, version_words};
 use footnotes::Footnotes;
 pub(super) use inlines::link_words;
 pub use navigation::OutlineEntry;
+pub use rebase::Rebase;
 
 /// What draws code blocks and diagrams.
 pub trait Leaves {

@@ -30,7 +30,7 @@ pub(super) fn text(out: &mut String, words: &str, around: Around) {
             '\\' => after.is_none_or(|c| !c.is_alphanumeric()),
             '<' => after.is_none_or(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
             '&' => is_entity(rest),
-            '~' => before.is_none_or(|c| !c.is_whitespace()) || after.is_none_or(|c| c == '~'),
+            '~' => !is_space(before) || words[..at].trim().is_empty() || after.is_none_or(|c| c == '~'),
             '$' => around.dollars,
             '!' => after.is_none() && around.link_follows,
             '{' => around.code_follows && words.ends_with('}'),

@@ -30,13 +30,13 @@ use crate::site::{Destination, Target};
 
 /// Writes `page` as Markdown that ends in a line feed.
 ///
-/// `title` is set above a page that starts with no heading of the first level. `links` holds what each of [`Page::references`] resolves
+/// `title` is set above a page that has none of its own: neither a heading that it starts with nor one of the first level. `links` holds what each of [`Page::references`] resolves
 /// to, in the same order; what is missing counts as broken. `address` says what is written for a URL that a reference resolves to.
 #[must_use]
 pub fn write(page: &Page, title: &[Inline], links: &[Destination], address: &dyn Fn(&str) -> String) -> String {
     let writer = Writer { page, links, address };
     let mut parts = Vec::new();
-    if !starts_with_title(&page.blocks) {
+    if !has_title(page) {
         parts.push(format!("# {}", writer.heading_text(title)));
     }
     parts.push(writer.blocks(&page.blocks));
@@ -59,6 +59,22 @@ pub fn first_words(page: &Page, links: &[Destination], most: usize) -> Option<St
     Some(cut(words, most))
 }
 
+/// `words` as Markdown in one line.
+#[must_use]
+pub fn line(words: &str) -> String {
+    let mut out = String::new();
+    escape::text(&mut out, words, escape::Around::default());
+    escape::heading(&out)
+}
+
+/// A link to `address`.
+#[must_use]
+pub fn link(words: &str, address: &str) -> String {
+    let mut out = String::new();
+    escape::text(&mut out, words, escape::Around { link: true, ..escape::Around::default() });
+    format!("[{}]({})", escape::heading(&out), escape::url(address))
+}
+
 /// `words`, or what fits of it into `most` characters at the end of a word, with an ellipsis.
 fn cut(words: String, most: usize) -> String {
     if words.chars().count() <= most {
@@ -71,12 +87,15 @@ fn cut(words: String, most: usize) -> String {
     format!("{}…", whole.trim_end_matches([',', ';', ':', ' ', '–', '—']))
 }
 
-fn starts_with_title(blocks: &[Block]) -> bool {
-    blocks.iter().any(|block| match &block.kind {
-        BlockKind::Heading(heading) => heading.level == 1,
-        BlockKind::Container { body, .. } => starts_with_title(body),
-        _ => false,
-    })
+fn has_title(page: &Page) -> bool {
+    fn in_any(blocks: &[Block]) -> bool {
+        blocks.iter().any(|block| match &block.kind {
+            BlockKind::Heading(heading) => heading.level == 1,
+            BlockKind::Container { body, .. } => in_any(body),
+            _ => false,
+        })
+    }
+    !page.title.is_empty() || in_any(&page.blocks)
 }
 
 /// What all that is written of one page goes by.

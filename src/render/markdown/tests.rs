@@ -57,7 +57,7 @@ fn both_readings(page: &Page) -> (String, Vec<String>, Vec<String>) {
         .map(|reference| Destination::Found(Target { url: reference.target.clone(), ..Target::default() }))
         .collect();
     let mut before = reading(page, &links);
-    if !starts_with_title(&page.blocks) {
+    if !has_title(page) {
         before.insert(0, "<h1>".to_owned());
     }
     (written, before, reading(&again, &found))

@@ -40,11 +40,11 @@ fn leave_out_blocks(name: &str, templates: &mut BTreeMap<String, TemplateSource>
     let tags = tags(&template.text);
     let mut text = template.text.clone();
     let lacking: Vec<(usize, &str)> = outer_blocks(&tags).filter(|(_, block)| !known.contains(block)).collect();
-    if lacking.is_empty() {
-        return None;
-    }
     for range in lacking.iter().rev().filter_map(|(at, _)| block_range(&tags, *at)) {
         text.replace_range(range, "");
+    }
+    if text.len() == template.text.len() {
+        return None;
     }
     let blocks: Vec<String> = lacking.iter().map(|(_, block)| format!("`{block}`")).collect();
     let (blocks, one) = (blocks.join(", "), blocks.len() == 1);

@@ -5,6 +5,7 @@ mod bundle;
 mod changes;
 mod embedded;
 mod fonts;
+mod lean;
 mod legible;
 mod manifest;
 mod palette;
@@ -22,6 +23,7 @@ use crate::source::Sources;
 
 pub use crate::site::route::THEME_FOLDER as FOLDER;
 use bundle::{hashed, push_part};
+use lean::{Language, lean};
 use manifest::{Listed, Manifest};
 use palette::Palette;
 use stack::{Stack, ThemeFile};
@@ -104,7 +106,7 @@ impl Theme {
 
         let mut bundle = faces.sheet.into_bytes();
         for (number, (_, sheet)) in sheets.iter().enumerate() {
-            push_part(&mut bundle, &sheet.bytes);
+            push_part(&mut bundle, &lean(&sheet.bytes, Language::Css));
             // Before the sheets that change the properties for paper, which have to keep the last word.
             if Some(number) == last {
                 bundle.extend_from_slice(changes::sheet(&config.theme, &palette).as_bytes());
@@ -126,7 +128,7 @@ impl Theme {
     fn joined(&mut self, name: &str, scripts: &[(String, ThemeFile)]) -> Option<Utf8PathBuf> {
         let mut bundle = Vec::new();
         for (_, script) in scripts {
-            push_part(&mut bundle, &script.bytes);
+            push_part(&mut bundle, &lean(&script.bytes, Language::JavaScript));
         }
         (!bundle.is_empty()).then(|| self.keep(name, bundle))
     }
