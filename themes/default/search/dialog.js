@@ -93,6 +93,7 @@
     say(isEmpty || isBegun ? "" : summary());
     if (isLonger && chosen < links.length) {
       choose(Math.max(chosen, links.length ? 0 : -1));
+      if (hasMoved) tellChosen();
       return;
     }
     body.scrollTop = 0;
