@@ -309,7 +309,7 @@ test('on a phone it fills the window, and Enter puts the keyboard away', async (
         await tab.tap(search.button);
         await tab.tap('.search-close');
         assert.equal(await isOpen(tab), false);
-    }, { viewport: phone, hasTouch: true, isMobile: true });
+    }, { viewport: phone, hasTouch: true, isMobile: true, reducedMotion: 'reduce' });
 });
 
 test('the page for missing addresses offers to search for the words of the address', async () => {

@@ -28,6 +28,8 @@
   let chosen = -1;
   let hasMoved = false;
   let opensFirst = false;
+  // What asks for more results, while it does.
+  let growing = null;
   let typing = 0;
   let waiting = 0;
   let settling = 0;
@@ -91,6 +93,7 @@
     say(isEmpty || isBegun ? "" : summary());
     if (isLonger && chosen < links.length) {
       choose(Math.max(chosen, links.length ? 0 : -1));
+      if (hasMoved) tellChosen();
       return;
     }
     body.scrollTop = 0;
@@ -135,10 +138,14 @@
     else shown.links[number].scrollIntoView({ block: "nearest" });
   }
 
-  async function showMore() {
-    if (more.hidden || limit > shown.links.length) return;
-    limit = Math.min(shown.links.length + step, most);
-    await ask();
+  // Scrolling may already have asked for the same.
+  function showMore() {
+    if (more.hidden) return null;
+    if (limit <= shown.links.length) {
+      limit = Math.min(shown.links.length + step, most);
+      growing = ask();
+    }
+    return growing;
   }
 
   async function onArrowDown() {
