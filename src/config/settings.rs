@@ -5,7 +5,9 @@ use super::schema::Kind::{
 };
 use super::schema::{Kind, Setting, Shape};
 use super::value::{file_name, fingerprint, language, name, path_anywhere, path_inside, web_url, words};
-use super::{Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, NamePattern, Robots, SiteUrl, ThemeChoice, UrlPattern};
+use super::{
+    Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, NamePattern, Robots, SiteUrl, ThemeChoice, UrlPattern,
+};
 
 const fn setting(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {
     Setting { key, kind, default, about }

@@ -33,7 +33,19 @@ impl Drop for Server {
 pub(crate) fn edition(sources: &Sources) -> Edition {
     let (pages, leaves, memory) = (&Memo::default(), &Arc::new(Leaves::open(None)), &Arc::default());
     let (scope, texts) = (Scope::Everything, &Arc::default());
-    let setting = Setting { sources, out: None, checks: None, pages, leaves, memory, texts, before: None, scope, progress: &() };
+    let setting = Setting {
+        sources,
+        out: None,
+        checks: None,
+        pages,
+        leaves,
+        memory,
+        texts,
+        before: None,
+        scope,
+        dress: None,
+        progress: &(),
+    };
     Edition::load(&setting).expect("the book can be read")
 }
 
