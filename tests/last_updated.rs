@@ -113,7 +113,9 @@ fn a_page_that_was_never_committed_has_no_date() {
 fn without_a_repository_or_with_an_empty_one_there_are_no_dates() {
     let folder = TempDir::new().unwrap();
     let folder = folder.path();
-    BOOK.iter().for_each(|(path, text)| write(folder, path, text));
+    for (path, text) in BOOK {
+        write(folder, path, text);
+    }
     // What lies beside a book is part of it only in a repository.
     write(folder, "docs/src/c.md", "# C\n");
     build(folder, "UTC");

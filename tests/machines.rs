@@ -94,7 +94,7 @@ fn beyond_its_limit_a_file_ends_with_a_whole_page_and_says_what_is_missing() {
     let many: Vec<(String, String)> =
         (0..200).map(|n| (format!("src/p{n:03}.md"), format!("# Page {n}\n\n{}\n", "Words. ".repeat(40)))).collect();
     let many: Vec<(&str, &str)> = many.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let summary: String = (0..200).map(|n| format!("- [Page {n}](p{n:03}.md)\n")).collect();
+    let summary = (0..200).map(|n| format!("- [Page {n}](p{n:03}.md)\n")).collect::<Vec<_>>().concat();
     let small = "[publish]\nllms-max-kilobytes = 3\nllms-full-max-kilobytes = 10\n[output.html.print]\nmax-kilobytes = 10\n";
     let files: Vec<(&str, &str)> = many.into_iter().chain([("src/SUMMARY.md", summary.as_str())]).collect();
     let site = build(small, &files);
@@ -188,7 +188,7 @@ fn each_of_them_can_be_left_out() {
         .files
         .keys()
         .map(|url| url.as_str())
-        .filter(|url| !url.ends_with(".html") && !url.starts_with("_theme/") && !url.starts_with("_search/"))
+        .filter(|url| !matches!(url.rsplit_once('.'), Some((_, "html"))) && !url.starts_with("_theme/") && !url.starts_with("_search/"))
         .collect();
     assert_eq!(left, [".nojekyll", "data.txt", "p.svg"]);
     assert!(!has(&site, "print.html"));

@@ -37,9 +37,10 @@ fn each_template_can_be_replaced_alone() {
         let text = fs::read_to_string(folder.join(&name)).unwrap();
         let mark = format!("made by {name} of the book");
         // What stands outside of the blocks of a template that extends another one is nowhere.
-        let changed = match text.contains("{% extends") {
-            true => text.replacen("block article %}", &format!("block article %}}{mark}"), 1),
-            false => format!("{text}{mark}"),
+        let changed = if text.contains("{% extends") {
+            text.replacen("block article %}", &format!("block article %}}{mark}"), 1)
+        } else {
+            format!("{text}{mark}")
         };
         let output = build(&name, &changed);
         assert_eq!(output.diagnostics, [], "{name}");

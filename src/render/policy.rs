@@ -80,8 +80,8 @@ pub fn host_headers(site: &SiteUrl, unchanging: &[String]) -> String {
 /// `_redirects`, as Netlify and Cloudflare Pages read it.
 #[must_use]
 pub fn host_redirects(moved: &[Moved]) -> String {
-    let line = |moved: &Moved| moved.asked().into_iter().map(|from| format!("{from} {} 301\n", moved.to)).collect::<String>();
-    moved.iter().map(line).collect()
+    let lines = |moved: &Moved| moved.asked().into_iter().map(|from| format!("{from} {} 301\n", moved.to)).collect::<Vec<_>>();
+    moved.iter().flat_map(lines).collect()
 }
 
 /// A part of the `server` block of nginx.

@@ -268,7 +268,7 @@ fn the_files_hold_what_the_index_holds() {
     must_hold_what_the_index_holds(&manual());
     must_hold_what_the_index_holds(&index(&[]));
     // Enough words for several shards.
-    let long: String = (0..9000_u32).map(|number| format!("w{:x} ", number.wrapping_mul(2_654_435_761))).collect();
+    let long = (0..9000_u32).map(|number| format!("w{:x} ", number.wrapping_mul(2_654_435_761))).collect::<Vec<_>>().concat();
     let index = index(&[vec![("Many", &long), ("More", "words")], vec![("Few", "words")]]);
     assert!(index.words.shards().count() > 3);
     must_hold_what_the_index_holds(&index);

@@ -193,7 +193,7 @@ mod tests {
             (r#"<img src="a.png?b&amp;c" alt="1 > 0" loading="lazy">"#, r#"<img src="x/a.png?b&amp;c" alt="1 > 0">"#),
             ("<img srcset='a.png 1x, b.png 2x'>", r#"<img srcset="x/a.png 1x, x/b.png 2x">"#),
             (
-                r##"<svg aria-labelledby="t d"><path marker-end="url(#m)"/><use xlink:href='#m' /></svg>"##,
+                r#"<svg aria-labelledby="t d"><path marker-end="url(#m)"/><use xlink:href='#m' /></svg>"#,
                 r##"<svg aria-labelledby="p:t p:d"><path marker-end="url(#p:m)"/><use xlink:href="#p:m" /></svg>"##,
             ),
             ("<a name=n href=b.html>b</a><input disabled>", r#"<a name="p:n" href="x/b.html">b</a><input disabled>"#),

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 /// What surrounds a piece of text.
 #[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own, and any of them may go together")]
 pub(super) struct Around {
     /// It stands in the words of a link.
     pub(super) link: bool,
@@ -23,7 +24,7 @@ pub(super) fn text(out: &mut String, words: &str, around: Around) {
         let rest = chars.as_str();
         let after = rest.chars().next();
         let escaped = match c {
-            '*' => !(is_space(before) && is_space(after) && !words[..at].trim().is_empty() && !rest.trim().is_empty()),
+            '*' => !is_space(before) || !is_space(after) || words[..at].trim().is_empty() || rest.trim().is_empty(),
             '_' => !(is_word(before) && is_word(after)),
             '`' | '[' => true,
             ']' => around.link,

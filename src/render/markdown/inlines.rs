@@ -8,6 +8,7 @@ use crate::render::html::link_words;
 
 /// Where running text stands.
 #[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own, and any of them may go together")]
 struct Place {
     /// Line ends are spaces.
     one_line: bool,
