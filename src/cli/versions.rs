@@ -80,7 +80,7 @@ impl Shown {
 /// Compiles all versions into one site. `present` is what the working tree is compiled from, `config` its settings.
 pub(super) fn compile(
     engine: &mut Engine,
-    present: Input<'_>,
+    present: &Input<'_>,
     root: &Utf8Path,
     config: &Config,
 ) -> Result<(Output, Shown), Refused> {
@@ -103,7 +103,7 @@ pub(super) fn compile(
         // What the present state lacks is said once.
         all.push((version, sources, Log { root: root.to_owned(), from, note: |_| {} }));
     }
-    let volume = |(version, sources, log)| volume(&present, config, version, sources, log);
+    let volume = |(version, sources, log)| volume(present, config, version, sources, log);
     let volumes: Vec<Volume<'_>> = all.iter().map(|(version, sources, log)| volume((*version, sources, log))).collect();
 
     let outputs = engine.compile_versions(&volumes, &config.html.site_url);
