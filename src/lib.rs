@@ -164,7 +164,11 @@ impl Engine {
 
     /// Compiles several versions of a book, which know of each other, and gives their outputs in the same order. The error is the number of a
     /// version that cannot be read, and why.
-    pub fn compile_versions(&mut self, volumes: &[Volume<'_>], site: &SiteUrl) -> Result<Vec<Output>, (usize, Vec<Diagnostic>)> {
+    pub fn compile_versions(
+        &mut self,
+        volumes: &[Volume<'_>],
+        address: &SiteUrl,
+    ) -> Result<Vec<Output>, (usize, Vec<Diagnostic>)> {
         let read = |(number, volume): (usize, &Volume<'_>)| {
             let edition = self.read_dressed(&volume.input, None, Scope::Everything, Some(&volume.dress));
             edition.map_err(|problems| (number, problems))
@@ -172,9 +176,9 @@ impl Engine {
         let editions: Vec<Edition> = volumes.iter().enumerate().map(read).collect::<Result<_, _>>()?;
         let places = editions.iter().map(|edition| Places::of(&edition.site)).collect();
         let versions = volumes.iter().map(|volume| volume.version.clone()).collect();
-        let shelf = Arc::new(Shelf::new(versions, places, site.clone()));
+        let all = Arc::new(Shelf::new(versions, places, address.clone()));
         let one = |(here, (edition, volume)): (usize, (Edition, &Volume<'_>))| {
-            let standing = Standing { shelf: Arc::clone(&shelf), here };
+            let standing = Standing { shelf: Arc::clone(&all), here };
             let mut edition = edition.with_history(&volume.input);
             edition.standing = Some(standing);
             self.finish(&volume.input, &edition)

@@ -71,7 +71,7 @@ fn build(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let (output, shown, written) = threads
         .install(|| {
             let (output, shown) = if arguments.versions {
-                versions::compile(&mut engine, input, root, &config)?
+                versions::compile(&mut engine, &input, root, &config)?
             } else {
                 (engine.compile(&input), Shown::of(&sources))
             };

@@ -21,7 +21,7 @@ use crate::versions::{self, Kind, MANIFEST, Version};
 use crate::{Engine, Input, Output, Volume};
 
 /// Files that count at the root of a site alone, or that are to speak of the current version alone.
-const AT_ROOT: &[&str] = &[".nojekyll", "_headers", "robots.txt", "sitemap.xml"];
+const AT_ROOT: &[&str] = &[".nojekyll", "_headers", "_redirects", "robots.txt", "sitemap.xml"];
 
 /// Problems of an earlier version that keep it from being what it was.
 const FATAL: &[&str] = &["config-syntax", "unreadable", "not-utf8", "empty-book", "template", "stale-template"];
@@ -80,7 +80,7 @@ impl Shown {
 /// Compiles all versions into one site. `present` is what the working tree is compiled from, `config` its settings.
 pub(super) fn compile(
     engine: &mut Engine,
-    present: Input<'_>,
+    present: &Input<'_>,
     root: &Utf8Path,
     config: &Config,
 ) -> Result<(Output, Shown), Refused> {
@@ -103,7 +103,7 @@ pub(super) fn compile(
         // What the present state lacks is said once.
         all.push((version, sources, Log { root: root.to_owned(), from, note: |_| {} }));
     }
-    let volume = |(version, sources, log)| volume(&present, config, version, sources, log);
+    let volume = |(version, sources, log)| volume(present, config, version, sources, log);
     let volumes: Vec<Volume<'_>> = all.iter().map(|(version, sources, log)| volume((*version, sources, log))).collect();
 
     let outputs = engine.compile_versions(&volumes, &config.html.site_url);
@@ -206,7 +206,7 @@ fn joined(chosen: &[Version], outputs: Vec<Output>) -> Result<Output, Refused> {
     let mut site = Files::default();
     for (version, output) in chosen.iter().zip(outputs) {
         let is_root = version.kind == Kind::Current;
-        let stays = |url: &Utf8PathBuf| is_root || !AT_ROOT.contains(&url.as_str());
+        let stays = |url: &Utf8PathBuf| is_root || !(AT_ROOT.contains(&url.as_str()) || url.starts_with("_server"));
         if is_root {
             no_collision(chosen, &output)?;
         }

@@ -83,8 +83,8 @@ fn current(settings: &config::Versions, candidates: &[Candidate<'_>]) -> Result<
     if names().any(|name| name == wanted) {
         return Ok(wanted.clone());
     }
-    let named = candidates.iter().find(|c| settings.name.fill(&c.tag.name) == *wanted);
-    if let Some(candidate) = named {
+    let by_title = candidates.iter().find(|c| settings.name.fill(&c.tag.name) == *wanted);
+    if let Some(candidate) = by_title {
         return Ok(candidate.tag.name.clone());
     }
     let message = format!("the current version is to be `{wanted}`, but no such tag is among the versions");
