@@ -1,6 +1,6 @@
 //! What a site holds for programs and servers: a small book and all of its files that are not pages.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use bindery::render::Leaves;
 use bindery::render::page::POLICY;
@@ -188,7 +188,9 @@ fn each_of_them_can_be_left_out() {
         .files
         .keys()
         .map(|url| url.as_str())
-        .filter(|url| !matches!(url.rsplit_once('.'), Some((_, "html"))) && !url.starts_with("_theme/") && !url.starts_with("_search/"))
+        .filter(|url| {
+            !matches!(url.rsplit_once('.'), Some((_, "html"))) && !url.starts_with("_theme/") && !url.starts_with("_search/")
+        })
         .collect();
     assert_eq!(left, [".nojekyll", "data.txt", "p.svg"]);
     assert!(!has(&site, "print.html"));

@@ -1,6 +1,6 @@
 //! The page for addresses that lead nowhere, and the pages at old addresses.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use bindery::render::Leaves;
 use bindery::source::Sources;

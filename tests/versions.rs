@@ -1,6 +1,6 @@
 //! `bindery build --versions` over small repositories: three tags and a working tree, in which a page moves, one goes and one comes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 #![allow(missing_docs, reason = "tests")]
 
 use std::collections::BTreeMap;

@@ -74,6 +74,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "one arm for each kind of block")]
     fn block(&mut self, block: &'a Block) {
         match &block.kind {
             BlockKind::Paragraph(content) => self.text(content),
