@@ -14,12 +14,13 @@ mod search;
 mod settings;
 pub mod theme;
 pub mod value;
+mod version;
 mod versions;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Diagnostic, Place};
-pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as FactsShape, Version};
+pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as FactsShape};
 pub use publish::{Print, Publish, Robots};
 pub use read::value_place;
 pub use regions::Region;
@@ -27,6 +28,7 @@ pub use search::{Expectation, Search, SearchChapter, percent};
 pub use settings::SETTINGS;
 pub use theme::Theme;
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
+pub use version::Version;
 pub use versions::{NamePattern, Versions};
 
 /// The settings of a book.

@@ -1,13 +1,9 @@
 //! Every key of `book.toml` that Bindery knows.
 
-use super::schema::Kind::{
-    Chapters, Choice, Each, Flag, Known, Names, Number, OneOrMore, Redirects, Reserved, Text, Texts, Weights,
-};
+use super::schema::Kind::{Chapters, Choice, Each, Flag, Known, Names, Number, Redirects, Reserved, Text, Texts, Weights};
 use super::schema::{Kind, Setting, Shape};
 use super::value::{file_name, fingerprint, language, name, path_anywhere, path_inside, web_url, words};
-use super::{
-    Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, NamePattern, Robots, SiteUrl, ThemeChoice, UrlPattern,
-};
+use super::{Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, Robots, SiteUrl, ThemeChoice, UrlPattern};
 
 const fn setting(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {
     Setting { key, kind, default, about }
@@ -373,52 +369,13 @@ pub const SETTINGS: &[Setting] = &[
         Text(|c, text| path_inside(text).map(|path| c.publish.image = Some(path))),
         "The picture that stands for the book where somebody posts a link to it, relative to the folder of the pages. It needs a full `site-url`.",
     ),
-    setting(
-        "versions.tags",
-        "[]",
-        OneOrMore(|c, text| Glob::parse(text).map(|pattern| c.versions.tags.push(pattern))),
-        "The tags that `bindery build --versions` builds, as patterns: `\"v*\"`. See the guide on several versions.",
-    ),
-    setting(
-        "versions.except",
-        "[]",
-        OneOrMore(|c, text| Glob::parse(text).map(|pattern| c.versions.except.push(pattern))),
-        "Tags that are left out although they match.",
-    ),
-    setting(
-        "versions.name",
-        r#""{version}""#,
-        Text(|c, text| NamePattern::parse(text).map(|pattern| c.versions.name = pattern)),
-        "What readers see a version called: `{tag}`, `{version}` (the tag from its first digit on), `{major}` and `{minor}` stand for parts of the tag.",
-    ),
-    setting(
-        "versions.folder",
-        r#""{tag}""#,
-        Text(|c, text| NamePattern::parse(text).map(|pattern| c.versions.folder = pattern)),
-        "The folder of a version in the site, with the same parts. Of several tags that share a folder, as with `v{major}.{minor}`, the highest \
-         version is built.",
-    ),
-    setting(
-        "versions.current",
-        "",
-        Text(|c, text| words(text).map(|tag| c.versions.current = Some(tag))),
-        "The tag of the current version, which stands at the root of the site. Without it, the highest that is no prerelease.",
-    ),
-    setting(
-        "versions.keep",
-        "0",
-        Number(|c, count| c.versions.keep = count),
-        "How many tagged versions are built, the highest first; 0 for all.",
-    ),
-    setting(
-        "versions.working-tree",
-        r#""dev""#,
-        Text(|c, text| {
-            c.versions.working_tree = if text.is_empty() { None } else { Some(name(text)?) };
-            Ok(())
-        }),
-        "What the state that is being worked on is called, and its folder; empty to leave it out.",
-    ),
+    super::versions::TAGS,
+    super::versions::EXCEPT,
+    super::versions::NAME,
+    super::versions::FOLDER,
+    super::versions::CURRENT,
+    super::versions::KEEP,
+    super::versions::WORKING_TREE,
     setting(
         "cache.dir",
         r#"".bindery/cache""#,

@@ -1,7 +1,9 @@
 //! `[versions]`: which states of the book stand side by side on one site.
 
-use super::Glob;
-use super::facts::Version;
+use super::schema::Kind::{Number, OneOrMore, Text};
+use super::schema::Setting;
+use super::value::{name, words};
+use super::{Glob, Version};
 
 /// Which versions there are, and what they are called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +84,59 @@ impl Version {
         Self::parse(numbered(tag)?)
     }
 }
+
+pub(super) const TAGS: Setting = Setting {
+    key: "versions.tags",
+    default: "[]",
+    kind: OneOrMore(|c, text| Glob::parse(text).map(|pattern| c.versions.tags.push(pattern))),
+    about: "The tags that `bindery build --versions` builds, as patterns: `\"v*\"`. See the guide on several versions.",
+};
+
+pub(super) const EXCEPT: Setting = Setting {
+    key: "versions.except",
+    default: "[]",
+    kind: OneOrMore(|c, text| Glob::parse(text).map(|pattern| c.versions.except.push(pattern))),
+    about: "Tags that are left out although they match.",
+};
+
+pub(super) const NAME: Setting = Setting {
+    key: "versions.name",
+    default: r#""{version}""#,
+    kind: Text(|c, text| NamePattern::parse(text).map(|pattern| c.versions.name = pattern)),
+    about: "What readers see a version called: `{tag}`, `{version}` (the tag from its first digit on), `{major}` and `{minor}` stand for parts of the tag.",
+};
+
+pub(super) const FOLDER: Setting = Setting {
+    key: "versions.folder",
+    default: r#""{tag}""#,
+    kind: Text(|c, text| NamePattern::parse(text).map(|pattern| c.versions.folder = pattern)),
+    about: "The folder of a version in the site, with the same parts. Of several tags that share a folder, as with `v{major}.{minor}`, the highest \
+         version is built.",
+};
+
+pub(super) const CURRENT: Setting = Setting {
+    key: "versions.current",
+    default: "",
+    kind: Text(|c, text| words(text).map(|tag| c.versions.current = Some(tag))),
+    about: "The tag of the current version, which stands at the root of the site. Without it, the highest that is no prerelease.",
+};
+
+pub(super) const KEEP: Setting = Setting {
+    key: "versions.keep",
+    default: "0",
+    kind: Number(|c, count| c.versions.keep = count),
+    about: "How many tagged versions are built, the highest first; 0 for all.",
+};
+
+pub(super) const WORKING_TREE: Setting = Setting {
+    key: "versions.working-tree",
+    default: r#""dev""#,
+    kind: Text(|c, text| {
+        c.versions.working_tree = if text.is_empty() { None } else { Some(name(text)?) };
+        Ok(())
+    }),
+    about: "What the state that is being worked on is called, and its folder; empty to leave it out.",
+};
 
 #[cfg(test)]
 mod tests {
