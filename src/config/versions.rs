@@ -118,7 +118,7 @@ pub(super) const CURRENT: Setting = Setting {
     key: "versions.current",
     default: "",
     kind: Text(|c, text| words(text).map(|tag| c.versions.current = Some(tag))),
-    about: "The tag of the current version, which stands at the root of the site. Without it, the highest that is no prerelease.",
+    about: "The tag of the current version, which stands at the root of the site. Without it, the highest that is no preview of a release.",
 };
 
 pub(super) const KEEP: Setting = Setting {
