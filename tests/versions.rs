@@ -151,7 +151,9 @@ fn each_version_leads_to_the_same_page_in_the_others() {
     assert_eq!(switcher(draft)[2..], ["../../guide/index.html", "../../v1.0/guide/index.html"]);
     assert_eq!(draft.matches("without this page").count(), 3);
     // All that the lists name is there.
-    for (path, bytes) in site.iter().filter(|(path, _)| matches!(path.rsplit_once('.'), Some((before, "html")) if !before.ends_with("404"))) {
+    for (path, bytes) in
+        site.iter().filter(|(path, _)| matches!(path.rsplit_once('.'), Some((before, "html")) if !before.ends_with("404")))
+    {
         let html = std::str::from_utf8(bytes).unwrap();
         if !html.contains("versions-list") {
             continue;
