@@ -80,8 +80,13 @@ pub fn host_headers(site: &SiteUrl, unchanging: &[String]) -> String {
 /// `_redirects`, as Netlify and Cloudflare Pages read it.
 #[must_use]
 pub fn host_redirects(moved: &[Moved]) -> String {
-    let line = |moved: &Moved| moved.asked().into_iter().map(|from| format!("{from} {} 301\n", moved.to)).collect::<String>();
-    moved.iter().map(line).collect()
+    let mut out = String::new();
+    for each in moved {
+        for from in each.asked() {
+            out.extend([from, " ", &each.to, " 301\n"]);
+        }
+    }
+    out
 }
 
 /// A part of the `server` block of nginx.

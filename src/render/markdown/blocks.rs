@@ -167,7 +167,10 @@ fn join(parts: &[String]) -> String {
 /// The anchors of what follows, on a line of their own; without the one that follows from its words.
 pub(super) fn anchors(attributes: &Attributes, implied: Option<&str>) -> String {
     let ids = attributes.id.iter().chain(&attributes.extra_ids).filter(|id| Some(id.as_str()) != implied);
-    let anchors: String = ids.map(|id| format!("<a id={}></a>", super::escape::quoted(id))).collect();
+    let mut anchors = String::new();
+    for id in ids {
+        anchors.extend(["<a id=", &super::escape::quoted(id), "></a>"]);
+    }
     if anchors.is_empty() { anchors } else { anchors + "\n\n" }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 /// What surrounds a piece of text.
+#[expect(clippy::struct_excessive_bools, reason = "four facts that have nothing to do with one another")]
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Around {
     /// It stands in the words of a link.
@@ -23,7 +24,7 @@ pub(super) fn text(out: &mut String, words: &str, around: Around) {
         let rest = chars.as_str();
         let after = rest.chars().next();
         let escaped = match c {
-            '*' => !(is_space(before) && is_space(after) && !words[..at].trim().is_empty() && !rest.trim().is_empty()),
+            '*' => !is_space(before) || !is_space(after) || words[..at].trim().is_empty() || rest.trim().is_empty(),
             '_' => !(is_word(before) && is_word(after)),
             '`' | '[' => true,
             ']' => around.link,

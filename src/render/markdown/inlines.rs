@@ -7,6 +7,7 @@ use crate::document::{Inline, InlineKind, Link, RawHtml};
 use crate::render::html::link_words;
 
 /// Where running text stands.
+#[expect(clippy::struct_excessive_bools, reason = "four facts that have nothing to do with one another")]
 #[derive(Clone, Copy, Debug, Default)]
 struct Place {
     /// Line ends are spaces.
