@@ -169,10 +169,11 @@ fn postings(pages: &[Entry], firsts: &[u32], forms: &[&str], group_of: &[u32], w
     // Lengths of books are far below what a `f64` can tell apart.
     #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
     let average = length as f64 / f64::from(count.max(1));
+    // A search in the order of the words would look at memory that is far apart for each word of each page.
+    let groups: HashMap<&str, u32> = forms.iter().copied().zip(group_of.iter().copied()).collect();
     let one = |(entry, first): (&Entry, &u32)| {
         let page = &entry.page;
-        let group = |form: &str| forms.binary_search(&form).ok().and_then(|at| group_of.get(at)).copied();
-        let groups: Vec<Option<u32>> = page.forms.iter().map(group).collect();
+        let groups: Vec<Option<u32>> = page.forms.iter().map(|form| groups.get(form).copied()).collect();
         let mut postings = Vec::new();
         for (section, of_section) in page.by_section().enumerate() {
             let lengths = page.lengths.get(section).copied().unwrap_or_default();

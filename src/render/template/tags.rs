@@ -90,6 +90,8 @@ pub(super) fn paths<'a>(tag: &Tag<'a>) -> Vec<Path<'a>> {
     let mut paths: Vec<Path<'_>> = Vec::new();
     let mut quote = None;
     let (mut from, mut goes_on) = (None, false);
+    // What is taken by an index may be anything: nothing is known of its fields.
+    let mut is_indexed = false;
     // The sign or the word before a name.
     let (mut sign, mut word) = (' ', "");
     for (at, c) in tag.inside.char_indices().chain([(tag.inside.len(), ' ')]) {
@@ -101,8 +103,11 @@ pub(super) fn paths<'a>(tag: &Tag<'a>) -> Vec<Path<'a>> {
             let name = tag.inside.get(start..at).unwrap_or_default();
             let part = (name, tag.start + start..tag.start + at);
             if let Some(path) = paths.last_mut().filter(|_| goes_on) {
-                path.parts.push(part);
+                if !is_indexed {
+                    path.parts.push(part);
+                }
             } else {
+                is_indexed = false;
                 let rest = tag.inside.get(at..).unwrap_or_default().trim_start();
                 let is_called = rest.starts_with('(') || rest.starts_with('=') && !rest.starts_with("==");
                 let is_word = WORDS.contains(&name) || name.starts_with(|c: char| c.is_ascii_digit());
@@ -119,6 +124,7 @@ pub(super) fn paths<'a>(tag: &Tag<'a>) -> Vec<Path<'a>> {
             None => goes_on = c == '.' || c == '?',
         }
         if !c.is_whitespace() {
+            is_indexed = c == ']' || is_indexed && goes_on;
             (sign, word) = (c, "");
         }
     }
@@ -139,7 +145,7 @@ mod tests {
             .flat_map(paths)
             .map(|path| path.parts.iter().map(|(name, _)| *name).collect::<Vec<_>>().join("."))
             .collect();
-        assert_eq!(paths, ["page.previous.url", "default", "value", "block", "title", "if", "x", "w"]);
+        assert_eq!(paths, ["page.previous.url", "default", "value", "block", "title", "if", "x"]);
         assert_eq!(tags[1].named("block"), Some("title"));
         assert_eq!(tags.len(), 3);
     }
