@@ -207,7 +207,7 @@ fn what_surrounds_the_body_is_sent_when_it_changes() {
     preview.write("src/SUMMARY.md", "- [A](a.md)\n- [Another name](b.md)\n");
     let update = tab.expect("update");
     let frame = update["frame"].as_str().unwrap();
-    assert!(frame.contains("Another name") && frame.contains("<bindery-body></bindery-body>") && !frame.contains("One."));
+    assert!(frame.contains("Another name") && frame.contains("<bindery-body></bindery-body>") && !frame.contains("<p>One."));
     assert_eq!(update["blocks"], Value::Null);
     preview.write("src/a.md", "# New title\n\nOne.\n\nTwo.\n");
     let update = tab.expect("update");

@@ -38,7 +38,8 @@ fn each_template_can_be_replaced_alone() {
         let mark = format!("made by {name} of the book");
         // What stands outside of the blocks of a template that extends another one is nowhere.
         let changed = if text.contains("{% extends") {
-            text.replacen("block article %}", &format!("block article %}}{mark}"), 1)
+            let block = if text.contains("block article %}") { "block article %}" } else { "block main %}" };
+            text.replacen(block, &format!("{block}{mark}"), 1)
         } else {
             format!("{text}{mark}")
         };

@@ -83,7 +83,7 @@ impl Edition {
     pub(super) fn machine(&self, url: &Utf8Path) -> Option<Machine<'_>> {
         let publish = &self.config.publish;
         if url.extension() == Some("md") {
-            let id = self.site.by_url(&url.with_extension("html"))?;
+            let id = self.site.by_url(&url.with_extension("html")).filter(|id| Some(*id) != self.own_not_found())?;
             let page = self.site.page(id).filter(|page| page.parsed.key != Key::default())?;
             return self.twin(page).map(|_| Machine::Twin(id, page));
         }

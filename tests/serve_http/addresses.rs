@@ -35,7 +35,7 @@ fn addresses_lead_where_they_do_on_static_hosts() {
         ("/guide?x=1", 302, Some("/guide/?x=1")),
         ("/guide/a", 404, None),
         ("/guide/a.html/", 404, None),
-        ("/guide/a.md", 404, None),
+        ("/guide/a.md", 200, None),
         ("/book.toml", 404, None),
         ("/src/index.md", 404, None),
         ("/nowhere.html", 404, None),

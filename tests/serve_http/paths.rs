@@ -114,7 +114,6 @@ const WAYS: &[&str] = &[
     "/F",
     "/book.toml",
     "/src/index.md",
-    "/index.md",
     "/.git/config",
     "/.bindery/../F",
     "/.bindery/live.js/../../F",
