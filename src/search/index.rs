@@ -85,7 +85,7 @@ impl Groups {
 }
 
 /// Of the sections that have a group, only so many are kept.
-const MOST_SECTIONS: usize = 8192;
+const MOST_SECTIONS: usize = 4096;
 
 impl Index {
     /// The index of pages in reading order.
