@@ -63,12 +63,12 @@ impl Rebase<'_> {
         }
         let closes = inner.len() + 2 == text.len();
         out.push_str(if closes { "</" } else { "<" });
-        out.push_str(deeper(name));
+        out.push_str(within(name));
         let rest = self.attributes(out, name, rest);
         // The end of an element that is no markup is looked for from here on.
         if !closes && LITERAL.iter().any(|literal| literal.eq_ignore_ascii_case(name)) {
-            let end = format!("</{}", name.to_ascii_lowercase());
-            let end = rest.to_ascii_lowercase().find(&end).unwrap_or(rest.len());
+            let ends = |at: &usize| rest.get(at + 2..at + 2 + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
+            let end = rest.match_indices("</").map(|(at, _)| at).find(ends).unwrap_or(rest.len());
             out.push_str(&rest[..end]);
             return &rest[end..];
         }
@@ -97,7 +97,10 @@ impl Rebase<'_> {
             rest = after;
             let name = name.to_ascii_lowercase();
             // Whoever prints does not scroll to each picture first.
-            if name == "loading" {
+            let is_idle = name == "loading";
+            // The landmarks of each page, by the names that all pages give them, would be too many to find anything by.
+            let names_landmark = name == "aria-label" && matches!(tag, "nav" | "section");
+            if is_idle || names_landmark {
                 continue;
             }
             out.extend([gap, &name, "=\"", &self.value(tag, &name, value), "\""]);
@@ -159,9 +162,10 @@ fn decoded(value: &str) -> String {
     value.replace("&#39;", "'").replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
-/// The heading one level below; what is deepest stays so.
-fn deeper(name: &str) -> &str {
+/// What an element of a page is within the page of all: the heading one level below, as far as there is one, and no landmark.
+fn within(name: &str) -> &str {
     match name {
+        "nav" => "div",
         "h1" => "h2",
         "h2" => "h3",
         "h3" => "h4",
