@@ -124,13 +124,13 @@ fn the_whole_book_has_each_anchor_once_and_links_within_itself() {
     let site = build(BOOK, &[]);
     let print = text(&site, "print.html");
     for part in [
-        "<section class=\"print-page prose\" id=\"guide/make\">\n<h2>Make</h2>",
-        "<h3 id=\"guide/make:the-key\">",
-        "<a href=\"#guide/make:the-key\">The key</a>",
+        "<section class=\"print-page prose\" id=\"page.guide.make\">\n<h2>Make</h2>",
+        "<h3 id=\"page.guide.make..the-key\">",
+        "<a href=\"#page.guide.make..the-key\">The key</a>",
         "<a href=\"data.txt\">",
-        "<a href=\"#index\">start</a>",
+        "<a href=\"#page.index\">start</a>",
         "<img src=\"p.svg\"",
-        "id=\"guide/make:fn-1\"",
+        "id=\"page.guide.make..fn-1\"",
         "<meta name=\"robots\" content=\"noindex\">",
         "<article class=\"prose print-book has-page-breaks\">",
     ] {

@@ -67,18 +67,18 @@ impl Edition {
             let Some((file, rest)) = follow(&page.url, url) else { return url.to_owned() };
             let to = self.site.by_url(&file).filter(|id| chapters.contains_key(id)).and_then(|id| self.site.page(id));
             let Some(to) = to else { return relative(PRINT.into(), &file) + rest };
-            let place = encode(&self::anchor(to));
+            let place = self::anchor(to);
             match rest.split_once('#') {
-                Some((_, section)) if !section.is_empty() && section != "top" => format!("#{place}:{section}"),
+                Some((_, section)) if !section.is_empty() && section != "top" => format!("#{place}..{section}"),
                 _ => format!("#{place}"),
             }
         };
-        out.push_str(&format!("<section class=\"print-page prose\" id=\"{}\">\n", anchor.replace('"', "%22")));
+        out.push_str(&format!("<section class=\"print-page prose\" id=\"{anchor}\">\n"));
         let has_title = body.outline.iter().any(|entry| entry.level == 1) || !page.parsed.page.title.is_empty();
         if !has_title {
             out.push_str(&format!("<h2>{}</h2>\n", inlines_to_html(&page.title)));
         }
-        Rebase { prefix: &format!("{anchor}:"), link: &link }.push(out, &body.html);
+        Rebase { prefix: &format!("{anchor}.."), link: &link }.push(out, &body.html);
         out.push_str("</section>\n");
     }
 
@@ -88,8 +88,7 @@ impl Edition {
             match item {
                 OutlineItem::Page { page: id, title, number, .. } => {
                     let page = self.site.page(*id)?;
-                    let url =
-                        if chapters.contains_key(id) { format!("#{}", encode(&anchor(page))) } else { encode(page.url.as_str()) };
+                    let url = if chapters.contains_key(id) { format!("#{}", anchor(page)) } else { encode(page.url.as_str()) };
                     let title = title.clone().unwrap_or_else(|| plain_text(&page.title));
                     Some(PrintEntry { title, number: number.clone(), url: Some(url), children })
                 }
@@ -104,7 +103,13 @@ impl Edition {
     }
 }
 
-/// The anchor of a page in the whole. Anchors within it follow behind a colon, which is in no page's own.
+/// The anchor of a page in the whole. Drawings take only names of XML as anchors, so all but letters, digits and `-` is escaped; `/` is a dot.
+/// Anchors within the page follow behind two dots, which are in no page's own.
 fn anchor(page: &SitePage) -> String {
-    encode(page.url.with_extension("").as_str())
+    let one = |c: char| match c {
+        '/' => ".".to_owned(),
+        c if c.is_ascii_alphanumeric() || c == '-' => c.to_string(),
+        c => format!("_{:x}_", u32::from(c)),
+    };
+    std::iter::once("page.".to_owned()).chain(page.url.with_extension("").as_str().chars().map(one)).collect()
 }
