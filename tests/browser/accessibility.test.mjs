@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { desktop, phone, url, useBook, withTab } from './support/book.mjs';
 import { none } from './support/none.mjs';
 import { chooseTheme, openDrawer } from './support/reader.mjs';
-import { pages } from './support/site.mjs';
+import { pages, varied, whole } from './support/site.mjs';
 
 useBook();
 
@@ -31,15 +31,12 @@ async function audit(tab, path, others = []) {
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${path}: ${id} at ${node.target.join(' ')}: ${node.failureSummary.split('\n').slice(1, 2).join().trim()}`));
 }
 
-/** A page of each template, and those with most kinds of content. */
-const varied = pages.filter((path) => /^(404|index|print|guide\/(code|diagrams|directives|writing)|security\/jwt-authentication|reference\/lints\/spelling)\.html$/.test(path));
-
-/** Each combination of width and theme once; at each width one theme is the system's and the other the reader's. All pages at one of them. */
+/** Each combination of width and theme once; at each width one theme is the system's and the other the reader's. All pages in one of them. */
 const looks = [
-    { viewport: desktop, theme: 'light', chosen: false, paths: pages },
+    { viewport: desktop, theme: 'light', chosen: false, paths: [...pages, whole] },
     { viewport: desktop, theme: 'dark', chosen: true, paths: varied },
     { viewport: narrow, theme: 'light', chosen: true, paths: varied },
-    { viewport: narrow, theme: 'dark', chosen: false, paths: pages },
+    { viewport: narrow, theme: 'dark', chosen: false, paths: varied },
 ];
 
 for (const { viewport, theme, chosen, paths } of looks) {

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { url, useBook, withTab } from './support/book.mjs';
 import { none } from './support/none.mjs';
-import { pages } from './support/site.mjs';
+import { varied } from './support/site.mjs';
 
 useBook();
 
@@ -20,7 +20,7 @@ for (const width of [390, 1440]) {
             });
             const most = 0.01;
             const found = [];
-            for (const path of pages) {
+            for (const path of varied) {
                 await tab.goto(url(path), { waitUntil: 'load' });
                 // Two frames on, what the scripts did has been painted and the shifts have been told.
                 const shifts = await tab.evaluate(() => new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => told(window.shifts), 50)))));

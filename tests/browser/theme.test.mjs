@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { url, useBook, withTab } from './support/book.mjs';
 import { chooseTheme, paper, parts, theme } from './support/reader.mjs';
-import { pages } from './support/site.mjs';
+import { varied } from './support/site.mjs';
 
 useBook();
 
@@ -58,7 +58,7 @@ test('a choice is in force on the next page before its body exists', async () =>
                 observer.disconnect();
             }).observe(document, { childList: true, subtree: true });
         });
-        for (const path of pages) {
+        for (const path of varied) {
             await tab.goto(url(path));
             assert.equal(await tab.evaluate(() => window.themeAtBody), 'dark', path);
         }

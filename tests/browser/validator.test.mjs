@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
 
 import { none } from './support/none.mjs';
-import { pages, redirects, root } from './support/site.mjs';
+import { pages, redirects, root, whole } from './support/site.mjs';
 
 const rules = {
     // A heading that begins with a digit gives an anchor that does, as in other generators; HTML allows all but spaces.
@@ -18,7 +18,7 @@ const rules = {
 test('every page is valid HTML', async () => {
     const validator = new HtmlValidate(new FileSystemConfigLoader({ root: true, extends: ['html-validate:standard'], rules }));
     const found = [];
-    for (const path of [...pages, ...redirects]) {
+    for (const path of [...pages, whole, ...redirects]) {
         const { results } = await validator.validateFile(`${root}/${path}`);
         for (const { filePath, messages } of results) {
             found.push(...messages.map(({ ruleId, message, line, column }) => `${relative(root, filePath)}:${line}:${column} ${ruleId}: ${message}`));

@@ -37,5 +37,13 @@ if (html.length === 0) throw new Error(`no pages in ${root}: build the book firs
 /** Pages that only send the reader on to another page. */
 export const redirects = html.filter((path) => /<meta\b[^>]*http-equiv="?refresh/i.test(read(path)));
 
-/** Every page that a reader reads, `404.html` included. */
-export const pages = html.filter((path) => !redirects.includes(path));
+/** The whole book in one page. */
+export const whole = 'print.html';
+
+/** Every page that a reader reads, `404.html` included; the whole book in one page has tests of its own. */
+export const pages = html.filter((path) => !redirects.includes(path) && path !== whole);
+
+/** A page of each template, and those with most kinds of content: for what costs too much time to look at everywhere. */
+export const varied = pages.filter((path) =>
+    /^(404|index|guide\/(code|diagrams|directives|writing)|security\/(index|jwt-authentication)|reference\/lints\/spelling)\.html$/.test(path),
+);
