@@ -58,7 +58,7 @@ function ask(query, folder, limit) {
         child.stdout.on('data', (data) => (out += data));
         child.stderr.on('data', (data) => (said += data));
         child.once('error', failed);
-        child.once('exit', (code) => {
+        child.once('close', (code) => {
             try {
                 const answer = JSON.parse(out);
                 answer.results = answer.results.map(({ file, line, ...result }) => result);
