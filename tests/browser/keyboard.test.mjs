@@ -43,6 +43,8 @@ function look() {
 
 async function walk(tab, path) {
     await tab.goto(url(path));
+    // Boxes are stops only where they scroll, which shows once the page is laid out.
+    await tab.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)))));
     const count = await tab.evaluate(number);
     assert.ok(count > 5, `${path} has only ${count} stops`);
     const found = [];

@@ -1,5 +1,11 @@
 // What a run prints: a line for each test, the reasons of those that failed, and the closing count.
 
+/** Why a test failed. Said at once and again at the end: of a long run only a part may be kept. */
+function reason({ details }) {
+    const { cause } = details.error;
+    return cause?.message ?? cause?.stack ?? cause ?? details.error.message;
+}
+
 /** @param {AsyncIterable<{type: string, data: any}>} events */
 export default async function* report(events) {
     const failures = [];
@@ -16,12 +22,9 @@ export default async function* report(events) {
         }
         if (type === 'test:fail' && data.details.error.failureType !== 'subtestsFailed') {
             failures.push(data);
-            yield `FAIL ${data.name}\n`;
+            yield `FAIL ${data.name}\n${reason(data)}\n`;
         }
     }
-    for (const { name, details } of failures) {
-        const { cause } = details.error;
-        yield `\n--- ${name}\n${cause?.message ?? cause?.stack ?? cause ?? details.error.message}\n`;
-    }
+    for (const data of failures) yield `\n--- ${data.name}\n${reason(data)}\n`;
     yield `\n${skipped ? `${skipped} skipped\n` : ''}${passed} passed, ${failures.length} failed\n`;
 }

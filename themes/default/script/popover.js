@@ -138,8 +138,10 @@
   document.addEventListener("focusin", function (event) {
     if (isInside(event.target)) return;
     var found = event.target.matches(":focus-visible") && match(event.target);
+    // At once: the window of the last link may lie over what has the focus now.
+    if (shown && !(found && found.link === shown)) close();
     if (found) openSoon(found, focusDelay, null);
-    else if (shown || wanted) closeSoon();
+    else if (wanted) closeSoon();
   });
   document.addEventListener("focusout", function (event) {
     var link = shown || wanted;
