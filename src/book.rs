@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::document::Markup;
 use crate::source::{SourceError, Sources};
 use crate::summary::Summary;
 
@@ -40,17 +41,14 @@ pub fn find(sources: &Sources, config: &Config, out: &Utf8Path) -> (Book, Vec<Di
         if file.starts_with(out) || path == SUMMARY {
             continue;
         }
-        match path.extension().map(str::to_ascii_lowercase).as_deref() {
-            Some("md" | "markdown") if is_partial(path) => {}
-            Some("md" | "markdown") => book.pages.push(path.to_owned()),
-            Some("rst") => diagnostics.push(
-                Diagnostic::warning("unread-page", &file, 0..0, format!("`{path}` is reStructuredText, which is not read yet"))
-                    .help("the page is left out of the site"),
-            ),
-            _ if config.spelling.reads(&file) => {
+        match Markup::of(path) {
+            _ if config.book.exclude.iter().any(|pattern| pattern.matches(path)) => {}
+            Some(_) if is_partial(path) => {}
+            Some(_) => book.pages.push(path.to_owned()),
+            None if config.spelling.reads(&file) => {
                 book.wordlists.insert(path.to_owned());
             }
-            _ => {
+            None => {
                 book.assets.insert(path.to_owned());
             }
         }
@@ -110,9 +108,10 @@ mod tests {
 
     #[test]
     fn a_page_is_a_page_whatever_the_case_of_its_ending() {
-        let sources = Sources::memory(["a.md", "B.MD", "c.Markdown", "d.mdx", "_e.MD"].map(|name| (format!("src/{name}"), "")));
+        let sources =
+            Sources::memory(["a.md", "B.MD", "c.Markdown", "d.mdx", "_e.MD", "f.RST"].map(|name| (format!("src/{name}"), "")));
         let (book, problems) = find(&sources, &Config::default(), "out".into());
-        assert_eq!(book.pages, ["B.MD", "a.md", "c.Markdown"]);
+        assert_eq!(book.pages, ["B.MD", "a.md", "c.Markdown", "f.RST"]);
         assert_eq!(book.assets.into_iter().collect::<Vec<_>>(), ["d.mdx"]);
         assert_eq!(problems, []);
     }

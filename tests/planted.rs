@@ -82,7 +82,17 @@ fn pages(book: &Book) -> Vec<(String, Page)> {
     files
         .map(|file| {
             let text = std::str::from_utf8(&book[file]).unwrap();
-            (file.clone(), markdown::parse(file.as_str().into(), text, "content".into(), &sources, options))
+            (
+                file.clone(),
+                markdown::parse(
+                    file.as_str().into(),
+                    text,
+                    "content".into(),
+                    &sources,
+                    options,
+                    bindery::document::Conventions::NONE,
+                ),
+            )
         })
         .collect()
 }

@@ -201,7 +201,8 @@ fn a_page_that_moves_is_missed_until_it_has_an_alias() {
 fn slips(file: &str, book: &Book) -> Vec<std::ops::Range<usize>> {
     let text = std::str::from_utf8(&book[file]).unwrap();
     let options = markdown::Options { smart_punctuation: true, extensions: true };
-    let page = markdown::parse(file.into(), text, "content".into(), &sources(book), options);
+    let page =
+        markdown::parse(file.into(), text, "content".into(), &sources(book), options, bindery::document::Conventions::NONE);
     let mut slips = Vec::new();
     // Options are another family's.
     let ours = |reference: &&Reference| reference.span.file == FileId::PAGE && reference.kind != ReferenceKind::Option;

@@ -19,7 +19,7 @@ use proptest::prelude::*;
 
 fn parsed(files: &[(String, String)]) -> Page {
     let sources = Sources::memory(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    page(Utf8Path::new(&files[0].0), &files[0].1, Utf8Path::new("src"), &sources)
+    page(Utf8Path::new(&files[0].0), &files[0].1, Utf8Path::new("src"), &sources, bindery::document::Conventions::NONE)
 }
 
 #[test]

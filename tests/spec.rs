@@ -92,7 +92,7 @@ impl Leaves for NoLeaves {
 fn to_html(markdown: &str) -> String {
     let sources = Sources::memory::<String, String>([]);
     let options = markdown::Options { smart_punctuation: false, extensions: false };
-    let page = parse("example.md".into(), markdown, "".into(), &sources, options);
+    let page = parse("example.md".into(), markdown, "".into(), &sources, options, bindery::document::Conventions::NONE);
     let found = |target: &String| Destination::Found(Target { url: target.clone(), ..Target::default() });
     let links: Vec<Destination> = page.references.iter().map(|reference| found(&reference.target)).collect();
     render(&page, &links, &NoLeaves, html::Options { anchors: false, plain: true }).html

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{Console, Exit, print};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Excerpt, FileId, dump};
+use crate::document::{Conventions, Excerpt, FileId, dump};
 use crate::rst::page::page;
 use crate::rst::{Files, Language, Settings, parse, pseudo_xml};
 use crate::source::{SourceError, Sources};
@@ -72,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
         Err(reason) => return console.refuse(unreadable(&format!("`{}`", arguments.file), &reason)),
     };
     if arguments.document {
-        print(&dump(&page(Utf8Path::new(name), &text, Utf8Path::new(""), &sources)));
+        print(&dump(&page(Utf8Path::new(name), &text, Utf8Path::new(""), &sources, Conventions::NONE)));
         return Exit::Clean;
     }
     let settings = given.settings(if name == "-" { "<stdin>" } else { name });

@@ -4,6 +4,7 @@
 //! holds, its default, its description, and where its value goes in [`Config`]. [`Config::parse`] is total: whatever is wrong is a
 //! diagnostic, and all other settings still hold.
 
+mod conventions;
 mod facts;
 mod publish;
 mod read;
@@ -20,6 +21,7 @@ mod versions;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::document::Conventions;
 pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as FactsShape};
 pub use publish::{Print, Publish, Robots};
 pub use read::value_place;
@@ -40,8 +42,8 @@ pub struct Config {
     pub build: Build,
     /// `[output.html]`.
     pub html: Html,
-    /// `[markdown]`.
-    pub markdown: Markdown,
+    /// `[markdown]`, `[markup]` and `[rst]`.
+    pub conventions: Conventions,
     /// `[theme]`.
     pub theme: Theme,
     /// `[publish]`.
@@ -92,6 +94,8 @@ pub struct Book {
     pub language: String,
     /// `src`: the folder of the pages, relative to the book's root and inside it.
     pub source: Utf8PathBuf,
+    /// `exclude`: the files, relative to the source folder, that do not belong to the book.
+    pub exclude: Vec<Glob>,
     /// `text-direction` where the author gave one; see [`Book::direction`].
     pub text_direction: Option<Direction>,
 }
@@ -104,6 +108,7 @@ impl Default for Book {
             description: None,
             language: "en".to_owned(),
             source: "src".into(),
+            exclude: Vec::new(),
             text_direction: None,
         }
     }
@@ -183,19 +188,6 @@ pub struct Redirect {
     pub to: String,
     /// The old URL's bytes in `book.toml`.
     pub place: Place,
-}
-
-/// How Markdown is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Markdown {
-    /// `smart-punctuation`: straight quotes become curly ones, `--` a dash, `...` an ellipsis.
-    pub smart_punctuation: bool,
-}
-
-impl Default for Markdown {
-    fn default() -> Self {
-        Self { smart_punctuation: true }
-    }
 }
 
 /// What is kept from build to build.

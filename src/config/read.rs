@@ -352,7 +352,7 @@ fn children(table: &str) -> impl Iterator<Item = &'static str> {
 /// The table that knows exactly this name.
 fn elsewhere(name: &str) -> Option<(&'static str, &'static str)> {
     let folded = name.replace('_', "-");
-    SETTINGS.iter().map(super::schema::Setting::split).find(|(_, known)| *known == folded)
+    SETTINGS.iter().map(|setting| setting.split()).find(|(_, known)| *known == folded)
 }
 
 fn has_shape(value: &DeValue<'_>, shape: Shape) -> bool {

@@ -8,7 +8,7 @@ use super::schema::{Entry, Kind, Setting};
 /// A section for each table with a row for each key that has an effect, then the list of the reserved ones.
 #[must_use]
 pub fn markdown() -> String {
-    let mut text = sections(SETTINGS);
+    let mut text = sections(&SETTINGS);
     text.push_str("## Reserved keys\n\nKnown from mdBook, accepted, and without effect so far:\n\n");
     for setting in SETTINGS.iter().filter(|setting| setting.is_reserved()) {
         let _ = writeln!(text, "- `{}`", setting.key);
@@ -16,9 +16,9 @@ pub fn markdown() -> String {
     text
 }
 
-fn sections(settings: &[Setting]) -> String {
+fn sections(settings: &[&'static Setting]) -> String {
     let mut text = String::new();
-    let used: Vec<&Setting> = settings.iter().filter(|setting| !setting.is_reserved()).collect();
+    let used: Vec<&Setting> = settings.iter().copied().filter(|setting| !setting.is_reserved()).collect();
     for settings in used.chunk_by(|a, b| heading(a) == heading(b)) {
         let Some(first) = settings.first() else { continue };
         let _ = write!(text, "## {}\n\n", heading(first));

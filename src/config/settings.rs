@@ -1,11 +1,14 @@
 //! Every key of `book.toml` that Bindery knows.
 
+use std::sync::LazyLock;
+
+use super::conventions;
 use super::schema::Kind::{Chapters, Choice, Each, Flag, Known, Names, Number, Redirects, Reserved, Text, Texts, Weights};
 use super::schema::{Kind, Setting, Shape};
 use super::value::{file_name, fingerprint, language, name, path_anywhere, path_inside, web_url, words};
 use super::{Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, Robots, SiteUrl, ThemeChoice, UrlPattern};
 
-const fn setting(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {
+pub(super) const fn setting(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {
     Setting { key, kind, default, about }
 }
 
@@ -14,7 +17,9 @@ const fn reserved(key: &'static str, shape: Shape) -> Setting {
 }
 
 /// The settings in the order of the reference page. Where two keys lead to the same place, the later one here wins.
-pub const SETTINGS: &[Setting] = &[
+pub static SETTINGS: LazyLock<Vec<&'static Setting>> = LazyLock::new(|| MOST.iter().chain(conventions::SETTINGS).collect());
+
+const MOST: &[Setting] = &[
     setting(
         "book.title",
         "",
@@ -38,6 +43,12 @@ pub const SETTINGS: &[Setting] = &[
         r#""src""#,
         Text(|c, text| path_inside(text).map(|path| c.book.source = path)),
         "The folder of the pages, inside the book's folder.",
+    ),
+    setting(
+        "book.exclude",
+        "[]",
+        Texts(|c, text| Glob::parse(text).map(|glob| c.book.exclude.push(glob))),
+        "Files of the source folder that do not belong to the book, as patterns relative to it.",
     ),
     setting(
         "book.language",
@@ -133,7 +144,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "output.html.smart-punctuation",
         "true",
-        Flag(|c, on| c.markdown.smart_punctuation = on),
+        Flag(|c, on| c.conventions.smart_punctuation = on),
         "mdBook's name for `markdown.smart-punctuation`.",
     ),
     setting(
@@ -158,7 +169,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "markdown.smart-punctuation",
         "true",
-        Flag(|c, on| c.markdown.smart_punctuation = on),
+        Flag(|c, on| c.conventions.smart_punctuation = on),
         "Whether straight quotes in the text become curly ones, `--` and `---` dashes, and `...` an ellipsis. Code is left alone.",
     ),
     setting(

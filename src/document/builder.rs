@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::footnotes::Footnotes;
 use super::slug::slug;
 use super::{
-    Anchor, AnchorKind, Block, BlockKind, Comment, FileId, FrontMatter, Inline, Page, Read, Reference, ReferenceId,
+    Anchor, AnchorKind, Block, BlockKind, Comment, Conventions, FileId, FrontMatter, Inline, Page, Read, Reference, ReferenceId,
     ReferenceKind, Span, Words,
 };
 use crate::diagnostic::Finding;
@@ -31,6 +31,7 @@ pub struct Builder<'s> {
     text: &'s str,
     sources: &'s Sources,
     source_folder: &'s Utf8Path,
+    conventions: &'s Conventions,
     /// Every anchor in use, and where it was first given.
     taken: HashMap<String, Span>,
     /// The last number that was put behind an anchor to make it unique.
@@ -57,6 +58,7 @@ impl<'s> Builder<'s> {
             text,
             sources,
             source_folder,
+            conventions: Conventions::NONE,
             taken: HashMap::new(),
             last_number: HashMap::new(),
             line_starts: HashMap::new(),
@@ -66,6 +68,18 @@ impl<'s> Builder<'s> {
             depth: 0,
             heading_offset: 0,
         }
+    }
+
+    /// The same for a page of a book that agrees on `conventions`.
+    #[must_use]
+    pub fn following(self, conventions: &'s Conventions) -> Self {
+        Self { conventions, ..self }
+    }
+
+    /// What the book agrees on for all its pages.
+    #[must_use]
+    pub fn conventions(&self) -> &'s Conventions {
+        self.conventions
     }
 
     /// The page, once all its blocks are there.

@@ -7,12 +7,14 @@
 mod block;
 mod bodies;
 mod builder;
+mod conventions;
 mod diagram;
 pub mod directive;
 mod dump;
 pub mod footnotes;
 mod inline;
 mod lines;
+mod markup;
 mod page;
 mod slug;
 mod span;
@@ -23,9 +25,11 @@ pub use block::{
     Heading, List, ListItem, Numbering, Tab, Table, Toctree, VersionChange, VersionNote,
 };
 pub use builder::{Builder, IncludeError, NESTING_LIMIT};
+pub use conventions::{Conventions, ShortLink};
 pub use dump::{dump, dump_inlines};
 pub use inline::{Image, Inline, InlineKind, Link, RawHtml, bare, plain_text};
 pub use lines::{LineSet, LineSetError};
+pub use markup::Markup;
 pub use page::{Anchor, AnchorKind, Comment, Counts, FrontMatter, Page, Read, Reference, ReferenceId, ReferenceKind, Words};
 pub use slug::{fold, slug};
 pub use span::{Excerpt, FileId, Span};

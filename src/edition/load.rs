@@ -10,16 +10,16 @@ use super::{Dress, Edition, Look, machine};
 use crate::book::{self, Book};
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
-use crate::document::Page;
+use crate::document::{Markup, Page};
 use crate::facts::Facts;
 use crate::lints::{self, Wanted};
-use crate::markdown;
 use crate::memo::{self, Memo, Memory};
 use crate::progress::Progress;
 use crate::render::Leaves;
 use crate::search;
 use crate::site::{self, PageId, Parsed, Site, route};
 use crate::source::{SourceError, Sources};
+use crate::{markdown, rst};
 
 /// What an edition is made from.
 pub struct Setting<'a> {
@@ -163,13 +163,20 @@ pub(super) fn parse(
     source: &Utf8Path,
     memo: Option<&Memo<Page>>,
 ) -> Result<Parsed, Diagnostic> {
-    let options = markdown::Options { smart_punctuation: config.markdown.smart_punctuation, extensions: true };
     let file = config.book.source.join(source);
     let bytes = sources.get(&file).map_err(|e| unreadable(&file, &e))?;
     let text = bytes.text().map_err(|at| book::not_utf8(&file, at))?;
-    let key = memo::key(&(&file, &bytes.hash, options));
+    let conventions = &config.conventions;
+    let key = memo::key(&(&file, &bytes.hash, conventions));
     let holds = |page: &Page| page.reads.iter().all(|read| hash_now(sources, &read.file) == read.hash);
-    let make = || markdown::parse(&file, text, &config.book.source, sources, options);
+    let folder = &config.book.source;
+    let make = || match Markup::of(&file) {
+        Some(Markup::Rst) => rst::page::page(&file, text, folder, sources, conventions),
+        Some(Markup::Markdown) | None => {
+            let options = markdown::Options { smart_punctuation: conventions.smart_punctuation, extensions: true };
+            markdown::parse(&file, text, folder, sources, options, conventions)
+        }
+    };
     let page = match memo {
         Some(memo) => memo.get_if(&key, holds).unwrap_or_else(|| memo.insert(key, make())),
         None => Arc::new(make()),
@@ -199,7 +206,11 @@ fn around(setting: &Setting<'_>, config: &Config, book: &Book, url: &Utf8Path) -
             let base = if path.starts_with('/') { Utf8Path::new("") } else { folder };
             crate::source::join(base, Utf8Path::new(&route::decode(path)))
         });
-        wanted.extend(files.flat_map(|file| [file.with_extension("md"), file]));
+        // With the ending behind the whole name, not in place of what follows a dot in it.
+        let named = |file: Utf8PathBuf| {
+            Markup::endings().map(|ending| format!("{file}.{ending}").into()).chain([file.clone()]).collect::<Vec<_>>()
+        };
+        wanted.extend(files.flat_map(named));
     }
     wanted
 }
@@ -227,7 +238,9 @@ fn read_config(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<C
 
 fn outline(site: &Site, config: &Config, book: &Book, diagnostics: &mut Vec<Diagnostic>) -> site::Outline {
     let not_found = config.html.not_found.as_ref().and_then(|source| site.by_source(source));
-    let Some(summary) = &book.summary else { return site::from_folders(site, not_found) };
+    let Some(summary) = &book.summary else {
+        return site::from_toctrees(site).unwrap_or_else(|| site::from_folders(site, not_found));
+    };
     let file = config.book.source.join(book::SUMMARY);
     let (outline, problems) =
         site::from_summary(site, &file, &config.book.source, &book.pages, summary, config.html.section_numbers);

@@ -26,7 +26,9 @@ use pulldown_cmark::{BrokenLink, CowStr, LinkType, Parser};
 
 use crate::diagnostic::Finding;
 use crate::document::directive::{Language, OptionEntry, is_name};
-use crate::document::{Block, BlockKind, Builder, Excerpt, FileId, FrontMatter, Inline, InlineKind, Page, Span, fold};
+use crate::document::{
+    Block, BlockKind, Builder, Conventions, Excerpt, FileId, FrontMatter, Inline, InlineKind, Page, Span, fold,
+};
 use crate::source::Sources;
 
 use colon::Rewritten;
@@ -49,8 +51,15 @@ impl Default for Options {
 /// Parses the page at `path` (relative to the book's root), whose bytes are `text`. `source_folder` is the folder that root-relative
 /// (`/…`) targets of directives start at; `sources` serves includes. Total: whatever the text, there is a page, with findings.
 #[must_use]
-pub fn parse(path: &Utf8Path, text: &str, source_folder: &Utf8Path, sources: &Sources, options: Options) -> Page {
-    let mut builder = Builder::new(path, text, source_folder, sources);
+pub fn parse(
+    path: &Utf8Path,
+    text: &str,
+    source_folder: &Utf8Path,
+    sources: &Sources,
+    options: Options,
+    conventions: &Conventions,
+) -> Page {
+    let mut builder = Builder::new(path, text, source_folder, sources).following(conventions);
     let mut body = Excerpt::file(FileId::PAGE, text);
     let mut front_matter = FrontMatter::default();
     if options.extensions {

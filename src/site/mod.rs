@@ -2,6 +2,7 @@
 //!
 //! The fold is pure and cheap, so it is done anew at each build; nothing in it is memoised.
 
+mod documents;
 mod includes;
 mod index;
 mod outline;
@@ -10,6 +11,7 @@ mod redirects;
 mod resolve;
 pub mod route;
 mod title;
+mod toctrees;
 mod unresolved;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -28,6 +30,7 @@ pub use outline::{Outline, OutlineItem, from_folders, from_summary};
 pub use redirects::RedirectTo;
 pub use resolve::{Destination, Links, Target, resolve};
 pub use title::{file_title, linkless};
+pub use toctrees::from_toctrees;
 
 /// The number of a page in its site: the position in [`Site::pages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

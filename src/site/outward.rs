@@ -1,7 +1,8 @@
 //! What other pages and the site as a whole can see of a page.
 
+use super::toctrees::toctrees;
 use super::{SitePage, linkless};
-use crate::document::{AnchorKind, Inline, dump_inlines};
+use crate::document::{AnchorKind, Inline, Page, ReferenceId, Toctree, dump_inlines};
 use crate::memo::{self, Key};
 
 /// A key of the address, the titles, the anchors, and all that the navigation, redirects and the list of unlisted pages follow from. Places
@@ -11,7 +12,16 @@ pub(super) fn key(page: &SitePage) -> Key {
     let front = &parsed.front_matter;
     let aliases: Vec<&str> = front.aliases.iter().map(|(alias, _)| alias.as_str()).collect();
     let anchors: Vec<_> = parsed.anchors.iter().map(|anchor| (&anchor.id, kind(&anchor.kind), words(&anchor.title))).collect();
-    memo::key(&(&page.url, words(&page.title), front.order, front.draft, aliases, anchors, &parsed.files))
+    let toctrees: Vec<_> = toctrees(&parsed.blocks).into_iter().map(|toctree| listing(parsed, toctree)).collect();
+    memo::key(&(&page.url, words(&page.title), front.order, front.draft, aliases, anchors, toctrees, &parsed.files))
+}
+
+/// What a toctree says of the order of the pages.
+fn listing<'p>(page: &'p Page, toctree: &'p Toctree) -> (String, Vec<(&'p str, &'p Option<String>)>) {
+    let entry = |(reference, title): &'p (ReferenceId, Option<String>)| {
+        (page.references.get(reference.index()).map_or("", |reference| reference.target.as_str()), title)
+    };
+    (words(&toctree.caption), toctree.entries.iter().map(entry).collect())
 }
 
 fn kind(kind: &AnchorKind) -> (u8, &str) {

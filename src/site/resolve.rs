@@ -1,15 +1,13 @@
 //! Every reference of a page resolved to a URL, or to a reason why not.
 
-use std::sync::Arc;
-
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
 use super::index::normal_name;
 use super::route::{decode, encode, relative};
 use super::unresolved::Unresolved;
-use super::{OutlineItem, PageId, Site, SitePage, linkless};
+use super::{OutlineItem, PageId, Site, SitePage, documents, linkless};
 use crate::diagnostic::Finding;
-use crate::document::{Anchor, Block, BlockKind, Inline, InlineKind, Reference, ReferenceKind};
+use crate::document::{Anchor, Block, BlockKind, Inline, InlineKind, Markup, Reference, ReferenceKind};
 use crate::source::{Sources, join};
 
 /// What a reference resolves to, as the page that holds it sees it.
@@ -120,26 +118,15 @@ impl Lookup<'_> {
         if self.is_external() {
             return external(target);
         }
-        let base = self.base(target);
-        let plain = join(base, Utf8Path::new(target));
-        let mut files: Vec<Utf8PathBuf> =
-            ["", ".md", ".markdown", ".rst"].iter().map(|extension| format!("{plain}{extension}").into()).collect();
-        files.extend([plain.join("index.md"), plain.join("README.md")]);
-        let found = files.iter().find_map(|source| self.site.by_source(source));
-        match found.and_then(|id| self.site.page(id)) {
-            Some(page) => Ok(Target { below: self.below(page), ..self.to_page(page, "") }),
-            None => Err(self.no_page(files.iter().find(|file| self.site.drafts.contains(*file)).unwrap_or(&plain))),
+        match documents::named(self.site, &self.page.parsed.source, target) {
+            Ok(page) => Ok(Target { below: self.below(page), ..self.to_page(page, "") }),
+            Err(wanted) => Err(self.no_page(&wanted)),
         }
     }
 
     /// The pages that match a pattern, this one aside, as what stands below a target that leads nowhere itself.
     fn documents(&self, pattern: &str) -> Result<Target, Unresolved> {
-        let plain = join(self.base(pattern), Utf8Path::new(pattern));
-        let glob = globset::GlobBuilder::new(plain.as_str()).literal_separator(true).build();
-        let matcher = glob.map_err(|_| Unresolved::Pattern)?.compile_matcher();
-        let matching =
-            |page: &&Arc<SitePage>| page.url != self.page.url && matcher.is_match(page.parsed.source.with_extension(""));
-        let pages = self.site.pages.iter().filter(matching);
+        let pages = documents::matching(self.site, &self.page.parsed.source, pattern).into_iter();
         let below: Vec<Target> = pages.map(|page| Target { below: self.below(page), ..self.to_page(page, "") }).collect();
         if below.is_empty() { Err(Unresolved::Pattern) } else { Ok(Target { below, ..Target::default() }) }
     }
@@ -246,9 +233,7 @@ impl Lookup<'_> {
         }
         let in_root = join(self.source_folder, wanted);
         if self.sources.exists(&in_root) {
-            let endings = ["md", "markdown"];
-            let is_page = wanted.extension().is_some_and(|own| endings.iter().any(|ending| own.eq_ignore_ascii_case(ending)));
-            let unread = is_page && self.sources.get(&in_root).is_ok_and(|source| source.text().is_err());
+            let unread = Markup::of(wanted).is_some() && self.sources.get(&in_root).is_ok_and(|source| source.text().is_err());
             return if unread { Unresolved::Unread(in_root) } else { Unresolved::NotPublished(in_root) };
         }
         let sources = self.site.pages.iter().map(|p| p.parsed.source.as_str());

@@ -2,10 +2,8 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::document::Markup;
 use crate::source::join;
-
-/// The file endings that make a page.
-const PAGE_ENDINGS: [&str; 2] = ["md", "markdown"];
 
 /// The page's path relative to the source folder, percent escapes resolved; else what is wrong and what to do about it.
 pub(super) fn page_path(link: &str) -> Result<Utf8PathBuf, (&'static str, &'static str)> {
@@ -28,9 +26,8 @@ pub(super) fn page_path(link: &str) -> Result<Utf8PathBuf, (&'static str, &'stat
     if path.starts_with("..") {
         return Err(("leaves the source folder", "a page must lie in the folder of `SUMMARY.md` or below it"));
     }
-    let is_page = path.extension().is_some_and(|ending| PAGE_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)));
-    if !is_page || decoded.ends_with('/') {
-        return Err(("is not a page", "a chapter is a Markdown file, whose name ends in `.md`"));
+    if Markup::of(&path).is_none() || decoded.ends_with('/') {
+        return Err(("is not a page", "a chapter is a Markdown or reStructuredText file, whose name ends in `.md` or `.rst`"));
     }
     Ok(path)
 }

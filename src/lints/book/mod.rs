@@ -22,7 +22,6 @@ pub(super) const FAMILY: Family = Family {
         Lint { code: "empty-book", level: Deny, page: include_str!("empty-book.md") },
         Lint { code: "unreadable", level: Deny, page: include_str!("unreadable.md") },
         Lint { code: "not-utf8", level: Deny, page: include_str!("not-utf8.md") },
-        Lint { code: "unread-page", level: Warn, page: include_str!("unread-page.md") },
         Lint { code: "duplicate-url", level: Deny, page: include_str!("duplicate-url.md") },
         Lint { code: "case-clash", level: Deny, page: include_str!("case-clash.md") },
         Lint { code: "unknown-theme", level: Deny, page: include_str!("unknown-theme.md") },

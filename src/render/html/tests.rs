@@ -50,6 +50,7 @@ fn body(source: &str) -> Body {
         "".into(),
         &Sources::memory([("page.md", source)]),
         markdown::Options::default(),
+        crate::document::Conventions::NONE,
     );
     let links: Vec<Destination> = page.references.iter().map(destination).collect();
     render(&page, &links, &Loud, Options::default())

@@ -38,7 +38,7 @@ fn destination(reference: &Reference) -> Destination {
 
 fn parse(source: &str) -> Page {
     let sources = Sources::memory([("page.md", source)]);
-    markdown::parse("page.md".into(), source, "".into(), &sources, markdown::Options::default())
+    markdown::parse("page.md".into(), source, "".into(), &sources, markdown::Options::default(), Conventions::NONE)
 }
 
 fn twin(page: &Page) -> String {
@@ -141,7 +141,10 @@ fn pages_of_our_own_read_the_same() {
             let file = path.strip_prefix(&root).unwrap();
             let text = std::fs::read_to_string(&path).unwrap();
             let options = markdown::Options { smart_punctuation: true, extensions: true };
-            assert_reads_the_same(&markdown::parse(file, &text, "content".into(), &sources, options), file.as_str());
+            assert_reads_the_same(
+                &markdown::parse(file, &text, "content".into(), &sources, options, Conventions::NONE),
+                file.as_str(),
+            );
             count += 1;
         }
     }

@@ -18,9 +18,10 @@ use std::cell::RefCell;
 use camino::Utf8Path;
 
 use super::inline::Roles;
-use super::{Files, Settings, Tree};
+use super::{Files, Message, Settings, Severity, Tree};
+use crate::diagnostic::Finding;
 use crate::document::directive::{Language, OptionEntry};
-use crate::document::{Block, BlockKind, Builder, Excerpt, FileId, Inline, Page};
+use crate::document::{Block, BlockKind, Builder, Conventions, Excerpt, FileId, Inline, Page};
 use crate::source::Sources;
 use definitions::Definitions;
 use targets::Label;
@@ -28,15 +29,16 @@ use targets::Label;
 /// Parses the page at `path` (relative to the book's root), whose bytes are `text`. `source_folder` is the folder that root-relative
 /// (`/…`) targets of directives start at; `sources` serves includes. Total: whatever the text, there is a page, with findings.
 #[must_use]
-pub fn page(path: &Utf8Path, text: &str, source_folder: &Utf8Path, sources: &Sources) -> Page {
+pub fn page(path: &Utf8Path, text: &str, source_folder: &Utf8Path, sources: &Sources, conventions: &Conventions) -> Page {
+    let builder = || Builder::new(path, text, source_folder, sources).following(conventions);
     let first = Lowering::default();
-    let page = first.page(Builder::new(path, text, source_folder, sources), text);
+    let page = first.page(builder(), text);
     let known = first.state.into_inner();
     if !known.missed {
         return page;
     }
     let again = Lowering { state: RefCell::new(State { definitions: known.definitions.renewed(), ..State::default() }) };
-    again.page(Builder::new(path, text, source_folder, sources), text)
+    again.page(builder(), text)
 }
 
 /// A page while it is made.
@@ -78,6 +80,7 @@ impl Lowering {
         let roles = self.state.borrow().roles.clone();
         let files = Reader(RefCell::new(builder));
         let (tree, roles) = super::parse_with(text, &settings, &files, roles);
+        tree.messages.iter().filter_map(finding).for_each(|finding| builder.find(finding));
         let mut state = self.state.borrow_mut();
         state.roles = roles;
         state.definitions.collect(&tree);
@@ -89,6 +92,16 @@ impl Lowering {
         let mut blocks = scope.blocks(builder, &tree.root.children);
         blocks.extend(scope.left_over(builder));
         blocks
+    }
+}
+
+/// A problem of the parser as a finding; `None` for remarks on what is right.
+fn finding(message: &Message) -> Option<Finding> {
+    let words = message.text.trim_end_matches('.');
+    match message.severity {
+        Severity::Info => None,
+        Severity::Warning => Some(Finding::warning("rst-markup", message.span, words)),
+        Severity::Error | Severity::Severe => Some(Finding::error("rst-markup", message.span, words)),
     }
 }
 

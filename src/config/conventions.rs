@@ -1,0 +1,91 @@
+//! `[markup]` and `[rst]`: what the pages agree on.
+
+use super::schema::Kind::{Flag, Names, Text, Texts};
+use super::schema::{Named, Setting};
+use super::settings::setting;
+use super::value::{name, web_url, words};
+use crate::document::Conventions;
+
+/// The settings in the order of the reference page.
+pub(super) const SETTINGS: &[Setting] = &[
+    setting(
+        "markup.tags",
+        "[]",
+        Texts(|c, text| {
+            c.conventions.tags.insert(name(text)?);
+            Ok(())
+        }),
+        "The tags that hold: the directive `only` asks for them.",
+    ),
+    setting(
+        "markup.highlight-language",
+        "",
+        Text(|c, text| words(text).map(|language| c.conventions.highlight = Some(language))),
+        "The language of code blocks in reStructuredText that name none.",
+    ),
+    setting(
+        "markup.raw",
+        "false",
+        Flag(|c, on| c.conventions.raw = on),
+        "Whether the directive `raw` and the roles made from it put their HTML into the page. What they hold is left out, and reported, without it.",
+    ),
+    setting(
+        "markup.extlinks",
+        "{}",
+        Names(|c, named| short_link(&mut c.conventions, &named)),
+        "Roles that are short for a URL, as with `extlinks` of Sphinx: `issue = \"https://example.org/issues/%s\"`, or a table with `url` and \
+         `caption`. `%s` stands for the text of the role.",
+    ),
+    setting(
+        "rst.prolog",
+        "\"\"",
+        Text(|c, text| {
+            text.clone_into(&mut c.conventions.prolog);
+            Ok(())
+        }),
+        "What every reStructuredText page starts with, as `rst_prolog` of Sphinx.",
+    ),
+    setting(
+        "rst.epilog",
+        "\"\"",
+        Text(|c, text| {
+            text.clone_into(&mut c.conventions.epilog);
+            Ok(())
+        }),
+        "What every reStructuredText page ends with, as `rst_epilog` of Sphinx.",
+    ),
+    setting(
+        "rst.default-role",
+        "",
+        Text(|c, text| words(text).map(|role| c.conventions.default_role = Some(role))),
+        "The role of text between single backquotes that names none.",
+    ),
+    setting(
+        "rst.substitutions",
+        "{}",
+        Names(|c, named| substitution(&mut c.conventions, &named)),
+        "What `|name|` stands for in every reStructuredText page that does not say otherwise, as in `version = \"2.1\"`.",
+    ),
+];
+
+/// A text of `[markup.extlinks]`: a role's URL, or one part of its table.
+fn short_link(conventions: &mut Conventions, named: &Named<'_>) -> Result<(), String> {
+    let role = name(named.table.unwrap_or(named.name))?;
+    let part = named.table.map_or("url", |_| named.name);
+    let links = &mut conventions.short_links;
+    match part {
+        "url" => links.entry(role).or_default().url = web_url(named.text)?,
+        "caption" => links.entry(role).or_default().caption = Some(named.text.to_owned()),
+        _ => return Err("has no meaning here: a short link has `url` and `caption`".to_owned()),
+    }
+    Ok(())
+}
+
+/// A text of `[rst.substitutions]`.
+fn substitution(conventions: &mut Conventions, named: &Named<'_>) -> Result<(), String> {
+    if named.table.is_some() {
+        return Err("must be text in quotes".to_owned());
+    }
+    conventions.substitutions.insert(named.name.to_owned(), named.text.to_owned());
+    Ok(())
+}
