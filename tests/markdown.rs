@@ -20,7 +20,7 @@ use proptest::prelude::*;
 
 fn page(files: &[(String, String)], options: Options) -> Page {
     let sources = Sources::memory(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    parse(Utf8Path::new(&files[0].0), &files[0].1, Utf8Path::new("src"), &sources, options)
+    parse(Utf8Path::new(&files[0].0), &files[0].1, Utf8Path::new("src"), &sources, options, bindery::document::Conventions::NONE)
 }
 
 fn check(name: &str, options: Options) {

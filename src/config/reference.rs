@@ -16,7 +16,7 @@ pub fn markdown() -> String {
     text
 }
 
-fn sections(settings: &[&'static Setting]) -> String {
+fn sections(settings: &[&Setting]) -> String {
     let mut text = String::new();
     let used: Vec<&Setting> = settings.iter().copied().filter(|setting| !setting.is_reserved()).collect();
     for settings in used.chunk_by(|a, b| heading(a) == heading(b)) {
@@ -129,7 +129,7 @@ mod tests {
             "  - `true` or `false`",
             "  - Whether it is a draft.",
         ];
-        let text = sections(&settings);
+        let text = sections(&settings.each_ref());
         let mut rest = text.lines();
         for line in lines {
             assert!(rest.any(|found| found == line), "`{line}` is not where it should be in\n{text}");

@@ -56,7 +56,7 @@ pub fn is_directive(name: &str) -> bool {
 }
 
 fn spec(name: &str) -> Option<&'static DirectiveSpec> {
-    DIRECTIVES.iter().find(|d| d.names.contains(&name))
+    DIRECTIVES.iter().copied().find(|d| d.names.contains(&name))
 }
 
 fn unknown(call: &DirectiveCall, builder: &mut Builder<'_>) -> Vec<Block> {

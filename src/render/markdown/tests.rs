@@ -12,7 +12,7 @@ use camino::Utf8PathBuf;
 use proptest::prelude::*;
 
 use super::*;
-use crate::document::{InlineKind, Link, Reference, ReferenceKind, Span};
+use crate::document::{Conventions, InlineKind, Link, Reference, ReferenceKind, Span};
 use crate::markdown;
 use crate::source::Sources;
 use reading::reading;

@@ -1,0 +1,82 @@
+//! Boxes: admonitions, version notes, tabs, containers.
+
+use super::{Argument, Body, DirectiveSpec, OptionSpec, PLAIN, Value, option};
+use crate::document::directive::values::{CLASS, NAME};
+use crate::document::directive::{admonitions, boxes, tabs, versions};
+
+const OPEN: OptionSpec = option("open", Value::Flag, "The box can be closed, and starts open.");
+
+const COLLAPSIBLE: OptionSpec = option("collapsible", Value::Flag, "The box starts closed.");
+
+const BOX: &[OptionSpec] = &[CLASS, NAME, OPEN, COLLAPSIBLE];
+
+pub(super) const DIRECTIVES: &[DirectiveSpec] = &[
+    DirectiveSpec {
+        names: &["note", "tip", "hint", "important", "attention", "warning", "caution", "danger", "error", "seealso"],
+        summary: "A box that stands out, of the kind that its name says.",
+        argument: Argument::Optional("a title, or the text where there is no body"),
+        body: Body::UnlessArgument,
+        options: BOX,
+        lower: admonitions::named,
+    },
+    DirectiveSpec {
+        names: &["admonition"],
+        summary: "A box that stands out, with a title of its own. A class that is an admonition's name gives it that look.",
+        argument: Argument::Required("a title"),
+        body: Body::Optional,
+        options: BOX,
+        lower: admonitions::titled,
+    },
+    DirectiveSpec {
+        names: &["dropdown"],
+        summary: "A box that starts closed.",
+        argument: Argument::Optional("a title"),
+        body: Body::Required,
+        options: BOX,
+        lower: admonitions::dropdown,
+    },
+    DirectiveSpec {
+        names: &["versionadded", "versionchanged", "deprecated", "versionremoved"],
+        summary: "Since which version something holds, has changed, should not be used or is gone.",
+        argument: Argument::Required("a version"),
+        body: Body::Optional,
+        options: PLAIN,
+        lower: versions::version_note,
+    },
+    DirectiveSpec {
+        names: &["tab-set"],
+        summary: "Alternatives of which one is shown; holds `tab-item` directives.",
+        argument: Argument::None,
+        body: Body::Required,
+        options: &[CLASS, NAME, option("sync-group", Value::Text, "Tabs are kept in step only within sets of the same group.")],
+        lower: tabs::tab_set,
+    },
+    DirectiveSpec {
+        names: &["tab-item"],
+        summary: "One of the alternatives of a `tab-set`.",
+        argument: Argument::Required("the words on the tab"),
+        body: Body::Required,
+        options: &[
+            NAME,
+            option("sync", Value::Text, "Tabs with the same key are shown together all over the site."),
+            option("selected", Value::Flag, "Shown first."),
+        ],
+        lower: tabs::tab_item,
+    },
+    DirectiveSpec {
+        names: &["container", "div"],
+        summary: "Blocks with classes of their own.",
+        argument: Argument::Optional("classes"),
+        body: Body::Optional,
+        options: PLAIN,
+        lower: boxes::container,
+    },
+    DirectiveSpec {
+        names: &["rubric"],
+        summary: "A heading that does not count as one.",
+        argument: Argument::Required("a title"),
+        body: Body::None,
+        options: PLAIN,
+        lower: boxes::rubric,
+    },
+];
