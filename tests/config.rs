@@ -47,7 +47,7 @@ fn differences(config: &Config) -> String {
         ("book", format!("{:#?}", config.book), format!("{:#?}", default.book)),
         ("build", format!("{:#?}", config.build), format!("{:#?}", default.build)),
         ("html", format!("{:#?}", config.html), format!("{:#?}", default.html)),
-        ("markdown", format!("{:#?}", config.markdown), format!("{:#?}", default.markdown)),
+        ("conventions", format!("{:#?}", config.conventions), format!("{:#?}", default.conventions)),
         ("theme", format!("{:#?}", config.theme), format!("{:#?}", default.theme)),
         ("cache", format!("{:#?}", config.cache), format!("{:#?}", default.cache)),
         ("references", format!("{:#?}", config.references), format!("{:#?}", default.references)),

@@ -79,7 +79,7 @@ fn directives() {
     let mut text = "---\ndescription: All directives with their options and all roles, in short.\n---\n\n# Directives and roles in short\n\n\
                     [](/guide/directives.md) shows each with an example.\n"
         .to_owned();
-    for directive in DIRECTIVES {
+    for directive in DIRECTIVES.iter() {
         let _ = write!(text, "\n## {}\n\n{}\n\n", names(directive.names), directive.summary);
         let _ = writeln!(text, "- Behind the name: {}\n- Below: {}", argument(directive.argument), body(directive));
         let option = |option: &bindery::document::directive::OptionSpec| {
@@ -135,7 +135,7 @@ fn the_guide_speaks_of_every_directive_option_and_role() {
     let headings = guide.lines().filter(|line| line.starts_with('#'));
     let headings: Vec<&str> = headings.flat_map(|line| line.trim_start_matches('#').split([',', ' '])).collect();
     let mut missing = Vec::new();
-    for directive in DIRECTIVES {
+    for directive in DIRECTIVES.iter() {
         let is_shown = |name: &str| guide.contains(&format!("`{name}`")) || headings.contains(&name);
         missing.extend(directive.names.iter().filter(|name| !is_shown(name)).map(|name| format!("the directive `{name}`")));
         let options = directive.options.iter().map(|option| format!(":{}:", option.name));
