@@ -58,7 +58,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         "rst.default-role",
         "",
         Text(|c, text| words(text).map(|role| c.conventions.default_role = Some(role))),
-        "The role of text between single backquotes that names none.",
+        "The role of text between single backticks that names none.",
     ),
     setting(
         "rst.substitutions",
