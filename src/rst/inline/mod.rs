@@ -150,7 +150,12 @@ impl<'a> Parser<'a> {
         message: String,
     ) -> Step {
         let problem = self.problem(severity, message, reader.prose.place);
-        let problem = Element { span: reader.prose.span(range.clone()), ..problem };
+        let span = reader.prose.span(range.clone());
+        // docutils says no more than the line; people see the very words.
+        if let Some(message) = self.messages.last_mut() {
+            message.span = span;
+        }
+        let problem = Element { span, ..problem };
         reader.messages.push(problem.into());
         let node = reader.problematic(range.clone());
         Step::Took(range.start, range.end, vec![node])
