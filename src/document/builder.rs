@@ -8,8 +8,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::footnotes::Footnotes;
 use super::slug::slug;
 use super::{
-    Anchor, AnchorKind, Block, BlockKind, Comment, Conventions, FileId, FrontMatter, Inline, Page, Read, Reference, ReferenceId,
-    ReferenceKind, Span, Words,
+    Anchor, AnchorKind, Block, BlockKind, Comment, Conventions, FileId, FrontMatter, Inline, Markup, Page, Read, Reference,
+    ReferenceId, ReferenceKind, Span, Words,
 };
 use crate::diagnostic::Finding;
 use crate::source::{Source, SourceError, Sources};
@@ -85,7 +85,8 @@ impl<'s> Builder<'s> {
     /// The page, once all its blocks are there.
     #[must_use]
     pub fn finish(mut self, front_matter: FrontMatter, blocks: Vec<Block>) -> Page {
-        self.page.findings.append(&mut self.footnotes.findings());
+        let markup = Markup::of_page(&self.page);
+        self.page.findings.append(&mut self.footnotes.findings(markup));
         self.page.title = title(&blocks).to_vec();
         self.page.front_matter = front_matter;
         self.page.blocks = blocks;

@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::resolve::Lookup;
 use super::route::encode;
 use crate::diagnostic::Finding;
-use crate::document::ReferenceKind;
+use crate::document::{Markup, ReferenceKind};
 use crate::source::join;
 
 /// Why a reference leads nowhere.
@@ -53,6 +53,7 @@ impl Unresolved {
         let reference = lookup.reference;
         let is_image = reference.kind == ReferenceKind::Image;
         let target = &reference.target;
+        let markup = Markup::of_page(&lookup.page.parsed.page);
         let error = |code: &str, message: String| Finding::error(code, reference.span, message);
         let rest = target.find(['?', '#']).filter(|_| matches!(reference.kind, ReferenceKind::Url | ReferenceKind::Image));
         let rest = rest.and_then(|at| target.get(at..)).unwrap_or_default();
@@ -93,7 +94,7 @@ impl Unresolved {
                 }
             }
             Self::Label(nearest) => meant(error("unknown-label", format!("no page defines the label `{target}`")), nearest)
-                .help(format!("a label stands on a line of its own before what it names: `({target})=`")),
+                .help(format!("a label stands on a line of its own before what it names: `{}`", markup.label(target))),
             Self::Term(nearest) => meant(error("unknown-term", format!("no glossary defines the term `{target}`")), nearest),
             Self::Option(nearest) => {
                 meant(error("unknown-option-entry", format!("no page has an entry for the option `{target}`")), nearest)
