@@ -2,6 +2,7 @@
 
 mod code;
 mod interface;
+mod links;
 mod references;
 mod text;
 
@@ -24,16 +25,25 @@ pub struct RoleSpec {
 
 /// All roles, in the order of the reference page.
 pub static ROLES: LazyLock<Vec<&'static RoleSpec>> = LazyLock::new(|| {
-    let families = [references::ROLES, text::ROLES, interface::ROLES, code::ROLES];
+    let families = [references::ROLES, links::ROLES, text::ROLES, interface::ROLES, code::ROLES];
     families.into_iter().flatten().collect()
 });
 
-/// What the call means. An unknown role is a finding, and its text is shown as code.
+/// Whether there is a role of that name in every book.
+#[must_use]
+pub fn is_role(name: &str) -> bool {
+    ROLES.iter().any(|role| role.names.contains(&name))
+}
+
+/// What the call means. A role that the book defines comes before any other. An unknown role is a finding, and its text is shown as code.
 pub fn role(call: &RoleCall, builder: &mut Builder<'_>) -> Inline {
-    let kind = if let Some(spec) = ROLES.iter().find(|r| r.names.contains(&call.name.as_str())) {
+    let kind = if let Some(link) = builder.conventions().short_links.get(&call.name) {
+        links::short_link(call, builder, link)
+    } else if let Some(spec) = ROLES.iter().find(|r| r.names.contains(&call.name.as_str())) {
         (spec.lower)(call, builder)
     } else {
-        let names = ROLES.iter().flat_map(|r| r.names.iter().copied());
+        let own = builder.conventions().short_links.keys().map(String::as_str);
+        let names = ROLES.iter().flat_map(|r| r.names.iter().copied()).chain(own);
         let finding = Finding::error("unknown-role", call.name_span, format!("there is no role `{}`", call.name));
         builder.find(with_nearest(finding, &call.name, names));
         InlineKind::Code(flat(&call.text))
