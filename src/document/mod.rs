@@ -27,7 +27,7 @@ pub use block::{
 pub use builder::{Builder, IncludeError, NESTING_LIMIT};
 pub use conventions::{Conventions, ShortLink};
 pub use dump::{dump, dump_inlines};
-pub use inline::{Image, Inline, InlineKind, Link, RawHtml, bare, plain_text};
+pub use inline::{Image, Inline, InlineKind, Link, Phrase, RawHtml, bare, plain_text};
 pub use lines::{LineSet, LineSetError};
 pub use markup::Markup;
 pub use page::{Anchor, AnchorKind, Comment, Counts, FrontMatter, Page, Read, Reference, ReferenceId, ReferenceKind, Words};

@@ -13,6 +13,7 @@ mod glossary;
 mod includes;
 mod options;
 mod roles;
+mod substitutions;
 mod table;
 mod tables;
 mod tabs;
@@ -25,7 +26,8 @@ pub use call::{DirectiveCall, DirectiveOption, Language, RoleCall, is_name, spli
 pub use context::Context;
 pub use includes::MISSING_INCLUDE;
 pub use options::OptionEntry;
-pub use roles::{ROLES, RoleSpec, role};
+pub use roles::{ROLES, RoleSpec, is_role, role};
+pub use substitutions::{known_to_book, substituted};
 pub use table::{Argument, Body, DIRECTIVES, DirectiveSpec, OptionSpec, Value};
 
 use crate::diagnostic::Finding;

@@ -88,6 +88,7 @@ impl Reader<'_> {
                 | InlineKind::Strikethrough(content)
                 | InlineKind::Subscript(content)
                 | InlineKind::Superscript(content)
+                | InlineKind::Phrase { content, .. }
                 | InlineKind::Abbreviation { content, .. } => self.inlines(content, in_link),
                 _ => {}
             }
