@@ -121,6 +121,7 @@ fn value(value: Value) -> String {
         Value::Text => "text".to_owned(),
         Value::OptionalText => "text, or nothing".to_owned(),
         Value::Number => "a whole number".to_owned(),
+        Value::Integer => "a whole number, perhaps below 0".to_owned(),
         Value::OptionalNumber => "a whole number, or nothing".to_owned(),
         Value::Lines => "lines, as in `1,3-5,9-`".to_owned(),
         Value::Pixels => "pixels, as in `200`".to_owned(),

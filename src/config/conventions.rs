@@ -40,7 +40,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         "rst.prolog",
         "\"\"",
         Text(|c, text| {
-            text.clone_into(&mut c.conventions.prolog);
+            text.clone_into(&mut c.conventions.prolog.text);
             Ok(())
         }),
         "What every reStructuredText page starts with, as `rst_prolog` of Sphinx.",
@@ -49,7 +49,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         "rst.epilog",
         "\"\"",
         Text(|c, text| {
-            text.clone_into(&mut c.conventions.epilog);
+            text.clone_into(&mut c.conventions.epilog.text);
             Ok(())
         }),
         "What every reStructuredText page ends with, as `rst_epilog` of Sphinx.",

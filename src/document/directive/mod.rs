@@ -7,25 +7,34 @@ mod admonitions;
 mod boxes;
 mod call;
 mod code;
+mod conditions;
 mod context;
+mod cut;
 mod figures;
 mod glossary;
 mod includes;
+mod literal;
 mod options;
+mod python;
+mod raw;
 mod roles;
 mod substitutions;
 mod table;
 mod tables;
 mod tabs;
+mod text;
 mod toctree;
+mod unified;
 mod values;
 mod versions;
 mod words;
 
 pub use call::{DirectiveCall, DirectiveOption, Language, RoleCall, is_name, split_options, trimmed};
+pub use code::{highlight, numbered};
 pub use context::Context;
-pub use includes::MISSING_INCLUDE;
+pub use includes::{MISSING_INCLUDE, is_markdown_parser};
 pub use options::OptionEntry;
+pub use raw::raw_is_off;
 pub use roles::{ROLES, RoleSpec, is_role, role};
 pub use substitutions::{known_to_book, substituted};
 pub use table::{Argument, Body, DIRECTIVES, DirectiveSpec, OptionSpec, Value};
@@ -55,6 +64,12 @@ pub fn lower(call: DirectiveCall, builder: &mut Builder<'_>, language: &dyn Lang
 #[must_use]
 pub fn is_directive(name: &str) -> bool {
     spec(name).is_some()
+}
+
+/// Whether there is a directive of that name in every language.
+#[must_use]
+pub fn is_shared(name: &str) -> bool {
+    is_directive(name) && !table::is_of_rst(name)
 }
 
 fn spec(name: &str) -> Option<&'static DirectiveSpec> {

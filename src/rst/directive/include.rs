@@ -6,6 +6,7 @@ use super::super::tree::{Element, Node, Tag};
 use super::code::{code_block, numbered};
 use super::{Call, Failure, Made};
 use crate::document::Excerpt;
+use crate::document::directive::is_markdown_parser;
 
 /// How many files a text may include. Files that include each other twice would otherwise grow without bound.
 const INCLUDE_LIMIT: usize = 1000;
@@ -27,6 +28,11 @@ pub(super) fn include<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut 
     let name = call.name.text;
     if !parser.settings.file_insertion_enabled {
         return Err(Failure::warning(format!("\"{name}\" directive disabled.")));
+    }
+    let is_foreign = call.option("parser").is_some_and(is_markdown_parser);
+    let is_shown = call.option("literal").or(call.option("code")).is_some();
+    if parser.settings.keep_calls && (is_foreign || is_shown) {
+        return Ok(vec![parser.kept_again(call).into()]);
     }
     if let Some(other) = call.option("parser").filter(|p| !matches!(p.trim(), "rst" | "restructuredtext")) {
         let message = format!(
