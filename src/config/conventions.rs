@@ -3,7 +3,7 @@
 use super::schema::Kind::{Flag, Names, Text, Texts};
 use super::schema::{Named, Setting};
 use super::settings::setting;
-use super::value::{name, web_url, words};
+use super::value::{name, path_anywhere, web_url, words};
 use crate::document::Conventions;
 
 /// The settings in the order of the reference page.
@@ -35,6 +35,13 @@ pub(super) const SETTINGS: &[Setting] = &[
         Names(|c, named| short_link(&mut c.conventions, &named)),
         "Roles that are short for a URL, as with `extlinks` of Sphinx: `issue = \"https://example.org/issues/%s\"`, or a table with `url` and \
          `caption`. `%s` stands for the text of the role.",
+    ),
+    setting(
+        "markup.jinja",
+        "{}",
+        Names(|c, named| template_data(&mut c.conventions, &named)),
+        "Data for the templates of the directive `jinja`, by the name that it asks for: `sections = \"data/sections.yml\"`, whose keys are the \
+         variables, or a table from variables to files. Files are relative to the book's folder.",
     ),
     setting(
         "rst.prolog",
@@ -87,5 +94,16 @@ fn substitution(conventions: &mut Conventions, named: &Named<'_>) -> Result<(), 
         return Err("must be text in quotes".to_owned());
     }
     conventions.substitutions.insert(named.name.to_owned(), named.text.to_owned());
+    Ok(())
+}
+
+/// A text of `[markup.jinja]`: a file of data, or one variable of a table.
+fn template_data(conventions: &mut Conventions, named: &Named<'_>) -> Result<(), String> {
+    let path = path_anywhere(named.text)?;
+    let (name, variable) = match named.table {
+        Some(table) => (table, named.name),
+        None => (named.name, ""),
+    };
+    conventions.template_data.entry(name.to_owned()).or_default().insert(variable.to_owned(), path);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::Place;
 
@@ -19,6 +19,9 @@ pub struct Conventions {
     pub tags: BTreeSet<String>,
     /// Roles that are short for a URL, by name.
     pub short_links: BTreeMap<String, ShortLink>,
+    /// What templates in pages get, by the name that they ask for: files by the variable that holds their data. The empty name stands for the
+    /// keys of the file themselves.
+    pub template_data: BTreeMap<String, BTreeMap<String, Utf8PathBuf>>,
     /// The language of code that names none.
     pub highlight: Option<String>,
     /// Raw text for an output format is let through.
@@ -47,6 +50,7 @@ impl Conventions {
         repository: None,
         tags: BTreeSet::new(),
         short_links: BTreeMap::new(),
+        template_data: BTreeMap::new(),
         highlight: None,
         raw: false,
         default_role: None,

@@ -183,6 +183,10 @@ impl Language for Markdown<'_> {
         crate::facts::entries(file, text, variable)
     }
 
+    fn data(&self, file: &Utf8Path, text: &str) -> Result<minijinja::Value, (usize, String)> {
+        crate::facts::data(file, text)
+    }
+
     /// A no-break space in front keeps what looks like a list or a heading a paragraph; to emphasis it is white space like the start of
     /// a line.
     fn inlines(&self, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Inline> {

@@ -69,6 +69,8 @@ pub trait Language {
     /// The configuration options that the schema `text` of that file defines; `variable` says how environment variables derive from them. The
     /// error is the byte at fault and what is wrong.
     fn options(&self, file: &Utf8Path, text: &str, variable: Option<&str>) -> Result<Vec<OptionEntry>, (usize, String)>;
+    /// What a file of data holds, for templates. The error is the byte at fault and what is wrong.
+    fn data(&self, file: &Utf8Path, text: &str) -> Result<minijinja::Value, (usize, String)>;
     /// Parses `text` as the content of one paragraph; facts go to `builder`.
     fn inlines(&self, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Inline>;
 }

@@ -13,6 +13,7 @@ mod cut;
 mod figures;
 mod glossary;
 mod includes;
+mod jinja;
 mod literal;
 mod options;
 mod python;
@@ -85,7 +86,7 @@ fn unknown(call: &DirectiveCall, builder: &mut Builder<'_>) -> Vec<Block> {
 
 /// What the author wrote, but for the name.
 fn verbatim(call: &DirectiveCall) -> Vec<Block> {
-    let lines = [call.argument.text(), call.content.text()].map(str::trim_end);
+    let lines = [call.argument.text(), call.content.text().trim_start_matches('\n')].map(str::trim_end);
     let text = lines.into_iter().filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n");
     if text.is_empty() { Vec::new() } else { vec![Block { span: call.span, kind: BlockKind::Verbatim(text + "\n") }] }
 }

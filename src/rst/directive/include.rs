@@ -40,8 +40,12 @@ pub(super) fn include<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut 
         );
         return Err(Failure::error(message));
     }
-    let (text, source) = read(parser, call, &call.argument_text())?;
-    let text = clipped(call, &text)?;
+    let found = read(parser, call, &call.argument_text()).and_then(|(text, source)| Ok((clipped(call, &text)?, source)));
+    let (text, source) = match found {
+        // The document model says what is wrong as it does in other languages.
+        Err(_) if parser.settings.keep_calls => return Ok(vec![parser.kept_again(call).into()]),
+        found => found?,
+    };
     if call.option("literal").is_some() {
         return Ok(vec![shown(parser, call, &text, source)]);
     }

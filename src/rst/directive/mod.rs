@@ -232,30 +232,31 @@ impl<'a> Parser<'a> {
         trim_end(&mut block.lines);
         let last = cursor.lines.get(start..cursor.at).unwrap_or_default().iter().rev().find(|l| !l.is_blank()).copied();
         let span = line.span_to(&last.unwrap_or(line));
-        let all = excerpt(&block.lines);
         let (head, body) = head_and_body(&block.lines);
         let first_option = head.iter().position(|l| field_marker(l.text).is_some()).unwrap_or(head.len());
         let (argument, fields) = head.split_at(first_option);
         let entries = options(fields).unwrap_or_default();
         let option =
             |entry: Entry<'a>| DirectiveOption { name: entry.name, name_span: entry.place, value: excerpt(&entry.lines) };
-        let (argument, body) = if takes_no_argument(name.text) && !argument.is_empty() {
+        let skipped = usize::from(block.lines.first().is_some_and(Line::is_blank));
+        let below = block.lines.get(skipped + argument.len()..).unwrap_or_default();
+        let (argument, content, body) = if takes_no_argument(name.text) && !argument.is_empty() {
             // What stands behind the name is the start of the content.
             let mut lines = argument.to_vec();
             if let Some((first, last)) = body.first().zip(argument.last()) {
                 lines.push(Line { text: "", at: last.at + last.text.len(), ..*first });
                 lines.extend(body);
             }
-            (Excerpt::default(), excerpt(&lines))
+            (Excerpt::default(), excerpt(&block.lines), excerpt(&lines))
         } else {
-            (excerpt(argument), excerpt(body))
+            (excerpt(argument), excerpt(below), excerpt(body))
         };
         let call = DirectiveCall {
             name: name.text.to_owned(),
             name_span: name.span(),
             argument,
             options: entries.into_iter().map(option).collect(),
-            content: all,
+            content,
             body,
             span,
         };

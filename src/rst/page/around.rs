@@ -13,7 +13,11 @@ pub(super) fn whole(builder: &mut Builder<'_>, text: &str) -> Excerpt {
     let start = fields(text);
     let mut whole = Excerpt::default();
     whole.push_slice(&page, 0..start);
-    part(builder, prolog, &mut whole, page.span(start..start));
+    let here = page.span(start..start);
+    if start > 0 {
+        whole.push("\n", here);
+    }
+    part(builder, prolog, &mut whole, here);
     whole.push_slice(&page, start..text.len());
     if !epilog.text.trim().is_empty() {
         let end = page.span(text.len()..text.len());

@@ -126,7 +126,7 @@ impl Lowering {
 
 /// A problem of the parser as a finding; `None` for remarks on what is right.
 fn finding(message: &Message) -> Option<Finding> {
-    let words = message.text.trim_end_matches('.');
+    let words = message.text.trim_end_matches('.').replace('\n', " ");
     match message.severity {
         Severity::Info => None,
         Severity::Warning => Some(Finding::warning("rst-markup", message.span, words)),
@@ -192,6 +192,10 @@ impl Language for Lowering {
 
     fn options(&self, file: &Utf8Path, text: &str, variable: Option<&str>) -> Result<Vec<OptionEntry>, (usize, String)> {
         crate::facts::entries(file, text, variable)
+    }
+
+    fn data(&self, file: &Utf8Path, text: &str) -> Result<minijinja::Value, (usize, String)> {
+        crate::facts::data(file, text)
     }
 
     fn inlines(&self, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Inline> {

@@ -2,7 +2,7 @@
 
 use super::{Argument, Body, CAPTION, DirectiveSpec, OptionSpec, Value, option};
 use crate::document::directive::values::{CLASS, NAME};
-use crate::document::directive::{includes, literal};
+use crate::document::directive::{includes, jinja, literal};
 
 const LITERAL_INCLUDE: &[OptionSpec] = &[
     CLASS,
@@ -79,5 +79,18 @@ pub(super) const DIRECTIVES: &[DirectiveSpec] = &[
         body: Body::None,
         options: LITERAL_INCLUDE,
         lower: literal::example_include,
+    },
+    DirectiveSpec {
+        names: &["jinja"],
+        summary: "A Jinja template; what it makes is read as if it stood here.",
+        argument: Argument::Optional("the name of data in `markup.jinja`"),
+        body: Body::Optional,
+        options: &[
+            option("file", Value::Text, "The file that holds the template, in place of the body."),
+            option("header_char", Value::Text, "What the template finds in `options.header_char`, for underlines of titles."),
+            option("header_update_levels", Value::Flag, "Accepted, without effect: titles are always those of the page."),
+            option("debug", Value::OptionalText, "Accepted, without effect."),
+        ],
+        lower: jinja::jinja,
     },
 ];

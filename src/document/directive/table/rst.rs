@@ -27,7 +27,7 @@ pub(super) const DIRECTIVES: &[DirectiveSpec] = &[
     DirectiveSpec {
         names: &["default-role"],
         summary: "The role of text between single backquotes from here on. Only in reStructuredText.",
-        argument: Argument::Optional("a role; that of the beginning where there is none"),
+        argument: Argument::Optional("a role; without one, titles of works"),
         body: Body::None,
         options: &[],
         lower: only_in_rst,
