@@ -26,7 +26,7 @@ pub(super) const DIRECTIVES: &[DirectiveSpec] = &[
     },
     DirectiveSpec {
         names: &["default-role"],
-        summary: "The role of text between single backquotes from here on. Only in reStructuredText.",
+        summary: "The role of text between single backticks from here on. Only in reStructuredText.",
         argument: Argument::Optional("a role; without one, titles of works"),
         body: Body::None,
         options: &[],
