@@ -28,7 +28,7 @@ pub(super) fn role<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flo
     let Some((name, base)) = names(first.text) else {
         return Err(Failure::error(format!("\"{own}\" directive arguments not valid role names: \"{}\".", first.text)));
     };
-    let role = match base.map(|base| (base, parser.role(base))) {
+    let role = match base.map(|base| (base, parser.defined_role(base))) {
         None => Role::Plain(Tag::Inline),
         Some((_, Some(role))) => role,
         Some((base, None)) => {
@@ -93,7 +93,7 @@ pub(super) fn default_role<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: 
         parser.roles.default = None;
         return Ok(Vec::new());
     }
-    let Some(role) = parser.role(&name) else {
+    let Some(role) = parser.defined_role(&name) else {
         return Ok(unknown(parser, call, &name));
     };
     parser.roles.default = Some(role);

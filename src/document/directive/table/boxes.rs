@@ -44,6 +44,14 @@ pub(super) const DIRECTIVES: &[DirectiveSpec] = &[
         lower: versions::version_note,
     },
     DirectiveSpec {
+        names: &["deprecated-removed"],
+        summary: "Since which version something should not be used, and in which one it will be gone.",
+        argument: Argument::Required("two versions"),
+        body: Body::Optional,
+        options: PLAIN,
+        lower: versions::version_note,
+    },
+    DirectiveSpec {
         names: &["tab-set"],
         summary: "Alternatives of which one is shown; holds `tab-item` directives.",
         argument: Argument::None,
