@@ -15,6 +15,7 @@ mod glossary;
 mod includes;
 mod jinja;
 mod literal;
+mod objects;
 mod options;
 mod python;
 mod raw;
