@@ -177,12 +177,14 @@ impl<'a> Parser<'a> {
     ) -> Constructed {
         let start = cursor.at;
         let lowered = name.text.to_lowercase();
-        let lowered = if self.settings.keep_calls && lowered == "rst-class" { "class".to_owned() } else { lowered };
+        // As with Sphinx, where `class` is taken by what describes objects.
+        let is_class = self.settings.keep_calls && lowered == "rst-class";
+        let lowered = if is_class { "class".to_owned() } else { lowered };
         let translated = self.settings.language.directive(&lowered);
         let Some(spec) = spec(translated.name) else {
             return self.unknown_directive(cursor, line, name, content, flow);
         };
-        if self.settings.keep_calls && substitution.is_none() && is_shared(translated.name) {
+        if self.settings.keep_calls && substitution.is_none() && is_shared(translated.name) && !is_class {
             return self.kept_call(cursor, line, name, content);
         }
         if translated.is_fallback && self.depot.fallbacks.insert(spec.names) {

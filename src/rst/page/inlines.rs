@@ -6,7 +6,7 @@ use super::smart::push_lines;
 use super::targets::id_of;
 use crate::diagnostic::Finding;
 use crate::document::directive::{Language, RoleCall, known_to_book, raw_is_off, role, substituted};
-use crate::document::{AnchorKind, Builder, Excerpt, Inline, InlineKind, Link, Phrase, RawHtml, ReferenceKind, fold};
+use crate::document::{AnchorKind, Builder, Excerpt, Inline, InlineKind, Link, Phrase, RawHtml, ReferenceKind, Span, fold};
 
 impl Scope<'_> {
     pub(super) fn inlines(&self, builder: &mut Builder<'_>, nodes: &[Node]) -> Vec<Inline> {
@@ -20,6 +20,9 @@ impl Scope<'_> {
         for node in nodes {
             match node {
                 Node::Text(text, span) => {
+                    let trims = std::mem::take(&mut self.lowering.state.borrow_mut().trims);
+                    let (text, span) = if trims { without_space(text, *span) } else { (text.as_str(), *span) };
+                    let span = &span;
                     let changes = self.smart(builder, text, *span);
                     push_lines(text, *span, &changes, &mut content);
                 }
@@ -126,14 +129,21 @@ impl Scope<'_> {
 
     fn substitution(&self, builder: &mut Builder<'_>, element: &Element, depth: usize, content: &mut Vec<Inline>) {
         let name = element.attribute("refname").unwrap_or_default();
-        let found = self.lowering.state.borrow().definitions.substitution(name).map(<[Node]>::to_vec);
+        let found = self.lowering.state.borrow().definitions.substitution(name).cloned();
         self.lowering.state.borrow_mut().substituted += 1;
         let is_full = depth >= DEPTH || builder.is_full() || self.lowering.state.borrow().substituted > SUBSTITUTIONS;
         if is_full {
             return self.unknown(builder, "there is no end to the substitution", name, element.span);
         }
-        if let Some(nodes) = found {
-            return content.extend(self.inlines_in(builder, &nodes, depth + 1));
+        if let Some(found) = found {
+            if found.trims_before
+                && let Some(InlineKind::Text(text)) = content.last_mut().map(|inline| &mut inline.kind)
+            {
+                text.truncate(text.trim_end().len());
+            }
+            content.extend(self.inlines_in(builder, &found.nodes, depth + 1));
+            self.lowering.state.borrow_mut().trims = found.trims_after;
+            return;
         }
         if let Some(text) = known_to_book(builder.conventions(), name) {
             let mut excerpt = Excerpt::default();
@@ -163,6 +173,14 @@ pub(super) fn raw_html(builder: &mut Builder<'_>, element: &Element) -> Option<R
         return None;
     }
     Some(RawHtml { html: element.text(), references: Vec::new() })
+}
+
+/// The text without the space at its start.
+fn without_space(text: &str, span: Span) -> (&str, Span) {
+    let rest = text.trim_start_matches(' ');
+    let is_plain = (span.end - span.start) as usize == text.len();
+    let start = if is_plain { span.start + (text.len() - rest.len()) as u32 } else { span.start };
+    (rest, Span { start, ..span })
 }
 
 /// How deep substitutions may stand within substitutions.

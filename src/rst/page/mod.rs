@@ -75,6 +75,8 @@ struct State {
     styles: Vec<TitleStyle>,
     /// The character before the text whose quotes come next.
     before: char,
+    /// The text that comes next loses the space at its start.
+    trims: bool,
     /// How many substitutions were put in.
     substituted: usize,
     /// How many sections are open around what is being made.
@@ -184,7 +186,7 @@ impl Language for Lowering {
     }
 
     fn substitution(&self, name: &str) -> Option<String> {
-        let found = self.state.borrow().definitions.substitution(name).map(text_of);
+        let found = self.state.borrow().definitions.substitution(name).map(|found| text_of(&found.nodes));
         if found.is_none() {
             self.state.borrow_mut().missed = true;
         }

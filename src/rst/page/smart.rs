@@ -58,7 +58,8 @@ impl Scope<'_> {
 
     /// Running text starts.
     pub(super) fn begin(&self) {
-        self.lowering.state.borrow_mut().before = ' ';
+        let mut state = self.lowering.state.borrow_mut();
+        (state.before, state.trims) = (' ', false);
     }
 
     /// The character before `text`, which is passed over.

@@ -6,7 +6,8 @@ use crate::document::directive::{admonitions, boxes, tabs, versions};
 
 const OPEN: OptionSpec = option("open", Value::Flag, "The box can be closed, and starts open.");
 
-const COLLAPSIBLE: OptionSpec = option("collapsible", Value::Flag, "The box starts closed.");
+const COLLAPSIBLE: OptionSpec =
+    option("collapsible", Value::OptionalText, "The box can be closed, and starts closed; with `open`, it starts open.");
 
 const BOX: &[OptionSpec] = &[CLASS, NAME, OPEN, COLLAPSIBLE];
 
