@@ -1,11 +1,11 @@
-//! Bindery turns a folder of Markdown into a documentation site.
+//! Bindery turns a folder of Markdown and reStructuredText into a documentation site.
 //!
 //! One straight line, one type per stage:
 //!
 //! ```text
 //! disk           -> Sources                       source      the only reader of the user's files
 //! Sources        -> Config, Facts, Book           config, facts, book
-//! Source         -> Page                          markdown    pure, parallel, memoised
+//! Source         -> Page                          markdown/rst pure, parallel, memoised
 //! [Page]         -> Site                          site        pure fold, done anew each time
 //! Page, Site     -> Links                         site        every reference to a URL or a reason why not
 //! all of these   -> Edition                       edition     the book at one moment, of which any file can be made

@@ -94,7 +94,7 @@ fn directives() {
     }
     let role = |role: &bindery::document::directive::RoleSpec| vec![names(role.names), role.summary.to_owned()];
     text.push_str("\n## Roles\n\n");
-    text.push_str(&table("2 5", std::iter::once(row(["Role", "What it is"])).chain(ROLES.iter().map(role))));
+    text.push_str(&table("2 5", std::iter::once(row(["Role", "What it is"])).chain(ROLES.iter().copied().map(role))));
     page("reference/directives.md", &text);
 }
 

@@ -28,13 +28,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::diagnostic::Diagnostic;
 use crate::report::terminal::{self, Files, Paint};
 
-/// Turns a folder of Markdown into a documentation site.
+/// Turns a folder of Markdown and reStructuredText into a documentation site.
 #[derive(Debug, Parser)]
 #[command(
     name = "bindery",
     version,
-    about = "Turns a folder of Markdown into a documentation site",
-    long_about = "Turns a folder of Markdown into a documentation site.\n\n\
+    about = "Turns a folder of Markdown and reStructuredText into a documentation site",
+    long_about = "Turns a folder of Markdown and reStructuredText into a documentation site.\n\n\
         Diagrams, formulae and coloured code are drawn while the site is built, so its pages are plain files that work without \
         JavaScript and load nothing from elsewhere. What is wrong in the pages is reported with file, line and column.",
     after_help = "Start with:\n  bindery new handbook     make a small book in the folder `handbook`\n  \

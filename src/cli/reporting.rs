@@ -10,6 +10,7 @@ use super::opened::{BOOK_FILE, plain};
 use super::{Console, Exit, print};
 use crate::Output;
 use crate::diagnostic::Diagnostic;
+use crate::document::Markup;
 use crate::output::{WriteError, replace};
 use crate::report::baseline::{Baseline, Entry};
 use crate::report::recognise::is_report;
@@ -82,7 +83,7 @@ impl Options {
         let elsewhere = "name a file outside it";
         // A book whose folder is that of its pages leaves no other place; there, it is pages that are kept.
         let is_apart = real(root) != real(pages);
-        if real(file).starts_with(real(pages)) && (is_apart || file.extension() == Some("md")) {
+        if real(file).starts_with(real(pages)) && (is_apart || Markup::of(file).is_some()) {
             return refused("it lies among the pages of the book", elsewhere);
         }
         // An empty one would pass for an empty report.

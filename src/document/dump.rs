@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{
-    AnchorKind, Attributes, Block, BlockKind, CodeBlock, Collapsible, Inline, InlineKind, LineSet, List, Page, RawHtml,
+    AnchorKind, Attributes, Block, BlockKind, CodeBlock, Collapsible, Inline, InlineKind, LineSet, List, Page, Phrase, RawHtml,
     ReferenceId, Span, Table, VersionChange,
 };
 
@@ -29,6 +29,7 @@ pub fn dump(page: &Page) -> String {
             AnchorKind::Heading(level) => format!("heading {level}"),
             AnchorKind::Label(name) => format!("label {name:?}"),
             AnchorKind::Term(name) => format!("term {name:?}"),
+            AnchorKind::Object(kind, name) => format!("{} {name:?}", kind.name()),
             AnchorKind::Id => "id".to_owned(),
         };
         out.line(&format!("anchor #{} {kind}{} at {}", anchor.id, inlines(" ", &anchor.title), place(anchor.span)));
@@ -262,11 +263,22 @@ fn inline(inline: &Inline) -> String {
         }
         InlineKind::Image(given) => format!("({})", image(given)),
         InlineKind::Abbreviation { content, title } => group(&format!("abbr {title:?}"), content),
+        InlineKind::Phrase { kind, content } => group(&phrase(kind), content),
         InlineKind::Keyboard(keys) => format!("kbd{keys:?}"),
         InlineKind::Math { source, display } => format!("math({source:?}{})", if *display { " display" } else { "" }),
         InlineKind::RawHtml(raw) => format!("({})", raw_html(raw)),
         InlineKind::FootnoteReference { label, occurrence } => format!("footnote({label:?} {occurrence})"),
         InlineKind::SoftBreak => "soft".to_owned(),
         InlineKind::HardBreak => "hard".to_owned(),
+    }
+}
+
+fn phrase(kind: &Phrase) -> String {
+    match kind {
+        Phrase::Title => "title".to_owned(),
+        Phrase::Definition => "definition".to_owned(),
+        Phrase::Sample => "sample".to_owned(),
+        Phrase::Interface => "interface".to_owned(),
+        Phrase::Classes(classes) => format!("classes {}", classes.join(" ")),
     }
 }

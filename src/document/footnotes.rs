@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Span;
 use super::slug::fold;
+use super::{Markup, Span};
 use crate::diagnostic::Finding;
 
 /// The footnotes of a page, by folded label.
@@ -45,20 +45,21 @@ impl Footnotes {
         places.len() as u32
     }
 
-    /// What is wrong with the page's footnotes, once all of it is parsed.
+    /// What is wrong with the footnotes of a page in that language, once all of it is parsed.
     #[must_use]
-    pub fn findings(&self) -> Vec<Finding> {
+    pub fn findings(&self, markup: Markup) -> Vec<Finding> {
         let mut findings = self.repeated.clone();
         for (key, (label, places)) in &self.referred {
             if !self.defined.contains_key(key) {
-                findings.extend(places.iter().map(|span| undefined(label, *span)));
+                findings.extend(places.iter().map(|span| undefined(label, *span, markup)));
             }
         }
         for (key, (label, span)) in &self.defined {
             if !self.referred.contains_key(key) {
                 let message = format!("nothing refers to the footnote `{label}`");
                 findings.push(
-                    Finding::warning("unused-footnote", *span, message).help(format!("write `[^{label}]` where it belongs")),
+                    Finding::warning("unused-footnote", *span, message)
+                        .help(format!("write `{}` where it belongs", markup.footnote_mark(label))),
                 );
             }
         }
@@ -68,7 +69,7 @@ impl Footnotes {
 
 /// The finding for a reference to a footnote that is not defined.
 #[must_use]
-pub fn undefined(label: &str, span: Span) -> Finding {
+pub fn undefined(label: &str, span: Span, markup: Markup) -> Finding {
     Finding::error("undefined-footnote", span, format!("the footnote `{label}` is not defined in this page"))
-        .help(format!("add a line `[^{label}]: …`, or write `\\[` if no footnote is meant"))
+        .help(format!("add a line `{}`, or write `\\[` if no footnote is meant", markup.footnote(label)))
 }

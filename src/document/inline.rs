@@ -43,6 +43,13 @@ pub enum InlineKind {
     },
     /// Keys to press; `Ctrl+C` is two.
     Keyboard(Vec<String>),
+    /// Words of a kind that is no more than that.
+    Phrase {
+        /// The kind.
+        kind: Phrase,
+        /// The words.
+        content: Vec<Inline>,
+    },
     /// A formula in LaTeX.
     Math {
         /// The formula.
@@ -63,6 +70,21 @@ pub enum InlineKind {
     SoftBreak,
     /// A line end in the output.
     HardBreak,
+}
+
+/// A kind of words that has an element or a look of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Phrase {
+    /// The title of a work: what text between single backquotes is in reStructuredText.
+    Title,
+    /// A word where it is explained.
+    Definition,
+    /// Code, in which stress marks what stands for something else.
+    Sample,
+    /// What a program shows: the words on a button or in a menu.
+    Interface,
+    /// Words with classes of the author's own.
+    Classes(Vec<String>),
 }
 
 /// A hyperlink.
@@ -122,6 +144,7 @@ fn push_plain(inlines: &[Inline], text: &mut String) {
             | InlineKind::Subscript(content)
             | InlineKind::Superscript(content)
             | InlineKind::Abbreviation { content, .. }
+            | InlineKind::Phrase { content, .. }
             | InlineKind::Link(Link { content, .. }) => push_plain(content, text),
             InlineKind::Image(image) => text.push_str(&image.alt),
             InlineKind::Keyboard(keys) => text.push_str(&keys.join("+")),
@@ -149,6 +172,7 @@ pub fn bare(inlines: &[Inline], words: &dyn Fn(&Link) -> Vec<Inline>) -> Vec<Inl
             InlineKind::RawHtml(_) | InlineKind::FootnoteReference { .. } => continue,
             InlineKind::Image(image) => InlineKind::Text(image.alt.clone()),
             InlineKind::SoftBreak | InlineKind::HardBreak => InlineKind::Text(" ".to_owned()),
+            InlineKind::Phrase { kind, content } => InlineKind::Phrase { kind: kind.clone(), content: bare(content, words) },
             InlineKind::Emphasis(content) => InlineKind::Emphasis(bare(content, words)),
             InlineKind::Strong(content) => InlineKind::Strong(bare(content, words)),
             InlineKind::Strikethrough(content) => InlineKind::Strikethrough(bare(content, words)),

@@ -103,6 +103,7 @@ fn images(content: &[Inline], visitor: &mut impl Visitor) {
             | InlineKind::Subscript(content)
             | InlineKind::Superscript(content)
             | InlineKind::Abbreviation { content, .. }
+            | InlineKind::Phrase { content, .. }
             | InlineKind::Link(Link { content, .. }) => images(content, visitor),
             InlineKind::Text(_)
             | InlineKind::Code(_)

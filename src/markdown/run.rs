@@ -8,7 +8,7 @@ use pulldown_cmark::CowStr;
 use super::autolink;
 use super::tree::Tree;
 use crate::document::directive::{self, RoleCall};
-use crate::document::{Builder, Excerpt, Inline, InlineKind, Link, ReferenceKind, footnotes};
+use crate::document::{Builder, Excerpt, Inline, InlineKind, Link, Markup, ReferenceKind, footnotes};
 
 /// A piece of text and the bytes that it was made from: the same bytes, or an entity, or a typographic character for plain ones.
 #[derive(Debug)]
@@ -95,7 +95,7 @@ fn finish_group<'t>(group: &[Piece<'t>], tree: &mut Tree<'t, '_, '_, '_>) {
         let span = tree.text.span(range.clone());
         match special {
             Special::Footnote(label) if tree.builder.footnotes.label(&label).is_none() => {
-                tree.builder.find(footnotes::undefined(&label, span));
+                tree.builder.find(footnotes::undefined(&label, span, Markup::Markdown));
                 continue;
             }
             Special::Footnote(label) => {

@@ -93,13 +93,13 @@ pub(super) fn fold(text: &str, folded: &mut String) {
     }
 }
 
-/// Cuts a word to its longest form.
-pub(super) fn cut(word: &mut String) {
-    if word.len() > LONGEST
-        && let Some((end, _)) = word.char_indices().nth(LONGEST)
-    {
-        word.truncate(end);
+/// The word without what is too long of it.
+pub(super) fn cut(word: &str) -> &str {
+    if word.len() <= LONGEST {
+        return word;
     }
+    let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(end, _)| end);
+    word.get(..end).unwrap_or(word)
 }
 
 #[cfg(test)]

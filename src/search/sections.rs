@@ -283,6 +283,7 @@ impl Cutter<'_> {
                 | InlineKind::Strikethrough(content)
                 | InlineKind::Subscript(content)
                 | InlineKind::Superscript(content)
+                | InlineKind::Phrase { content, .. }
                 | InlineKind::Link(Link { content, .. }) => self.push_plain(content, text),
                 InlineKind::Abbreviation { content, title } => {
                     self.push_plain(content, text);

@@ -1,11 +1,12 @@
 //! Which words stand in which section of a page, and where.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use super::characters::cut;
 use super::sections::{Kind, Section};
 use super::stem::Language;
-use super::words::Words;
+use super::words::{Listener, Words, read};
 
 /// Where a word stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,32 +86,32 @@ impl Page {
         let language = Language::of(language);
         let title = sections.first().map(|top| top.heading.clone()).unwrap_or_default();
         let mut lengths = Vec::with_capacity(sections.len());
-        let mut tallies = Vec::with_capacity(sections.len());
+        let mut tally = Tally::default();
+        let mut ends = Vec::with_capacity(sections.len());
         for section in &mut sections {
-            let mut tally = Tally::default();
             tally.add(&title, Field::Title);
             for above in &section.path {
                 tally.add(above, Field::Path);
             }
             tally.add(&section.heading, Field::Heading);
             tally.add_joined(&section.heading, &language);
-            let mut start = 0;
+            let (mut start, mut length) = (0, 0);
             for (end, kind) in &section.kinds {
                 let field = match kind {
                     Kind::Key => Field::Key,
                     Kind::Prose => Field::Prose,
                     Kind::Code => Field::Code,
                 };
-                tally.length += tally.add(section.text.get(start..*end).unwrap_or_default(), field);
+                length += tally.add(section.text.get(start..*end).unwrap_or_default(), field);
                 start = *end;
             }
             section.kinds = Vec::new();
             let says = |form: &str| language.stop().binary_search(&form).is_err();
             let heading = Words::of(&section.heading).pieces.iter().filter(|piece| says(&piece.form)).count() as u32;
-            lengths.push(Lengths { heading, text: tally.length });
-            tallies.push(tally.counts);
+            lengths.push(Lengths { heading, text: length });
+            ends.push(tally.end_section());
         }
-        let (forms, entries, ends) = numbered(&tallies);
+        let (forms, entries) = tally.in_order(&ends);
         Self { sections, forms, entries, ends, lengths }
     }
 
@@ -121,31 +122,28 @@ impl Page {
     }
 }
 
+/// Words by number, in the order in which they were met, and how often each stands in each section.
 #[derive(Default)]
 struct Tally {
-    counts: HashMap<String, Counts>,
-    length: u32,
+    numbers: HashMap<Box<str>, u32>,
+    /// Those of all sections so far, each section's by number.
+    entries: Vec<Entry>,
+    /// The words of the present section, one for each place.
+    places: Vec<(u32, Field)>,
 }
 
 impl Tally {
     /// Counts the words of `text`; says how many there are.
     fn add(&mut self, text: &str, field: Field) -> u32 {
-        let words = Words::of(text);
-        let length = words.pieces.len() as u32;
-        for form in words.pieces.into_iter().map(|piece| piece.form).chain(words.wholes.into_iter().map(|whole| whole.form)) {
-            let count = self.counts.entry(form).or_default();
-            if let Some(count) = count.get_mut(field as usize) {
-                *count = count.saturating_add(1);
-            }
-        }
-        length
+        let mut counter = Counter { tally: self, field, pieces: 0 };
+        read(text, 0..text.len(), &mut counter);
+        counter.pieces
     }
-}
 
-impl Tally {
-    /// Counts each two words of a heading that some would write in one: `hashmap` for `Hash Maps`.
+    /// Counts each two words of a heading that some would write in one, once: `hashmap` for `Hash Maps`.
     fn add_joined(&mut self, heading: &str, language: &Language) {
         let says = |form: &str| language.stop().binary_search(&form).is_err();
+        let mut met = BTreeSet::new();
         for pair in Words::of(heading).pieces.windows(2) {
             if let [one, two] = pair
                 && one.chunk != two.chunk
@@ -154,34 +152,84 @@ impl Tally {
                 && says(&one.form)
                 && says(&two.form)
             {
-                let mut form = format!("{}{}", one.form, two.form);
-                cut(&mut form);
-                if let Some(count) = self.counts.entry(form).or_default().get_mut(Field::Heading as usize) {
-                    *count = 1;
+                let form = format!("{}{}", one.form, two.form);
+                let number = self.number(cut(&form));
+                if met.insert(number) {
+                    // However often the heading has it as one word, too.
+                    self.places.retain(|place| *place != (number, Field::Heading));
+                    self.places.push((number, Field::Heading));
                 }
             }
         }
     }
+
+    fn number(&mut self, form: &str) -> u32 {
+        if let Some(number) = self.numbers.get(form) {
+            return *number;
+        }
+        let number = self.numbers.len() as u32;
+        self.numbers.insert(form.into(), number);
+        number
+    }
+
+    /// Ends the section; says how many entries there are now.
+    fn end_section(&mut self) -> u32 {
+        self.places.sort_unstable_by_key(|(number, _)| *number);
+        for of_one in self.places.chunk_by(|(one, _), (other, _)| one == other) {
+            let mut counts = Counts::default();
+            for (_, field) in of_one {
+                if let Some(count) = counts.get_mut(*field as usize) {
+                    *count = count.saturating_add(1);
+                }
+            }
+            self.entries.extend(of_one.first().map(|(form, _)| Entry { form: *form, counts }));
+        }
+        self.places.clear();
+        self.entries.len() as u32
+    }
+
+    /// The words in order, and the entries of each section, whose ends are given, by their new numbers.
+    fn in_order(self, ends: &[u32]) -> (Forms, Vec<Entry>) {
+        let mut words: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
+        words.sort_unstable();
+        let mut places = vec![0; words.len()];
+        for (place, (_, number)) in words.iter().enumerate() {
+            if let Some(slot) = places.get_mut(*number as usize) {
+                *slot = place as u32;
+            }
+        }
+        let mut entries = self.entries;
+        for entry in &mut entries {
+            entry.form = places.get(entry.form as usize).copied().unwrap_or_default();
+        }
+        let mut start = 0;
+        for end in ends {
+            if let Some(section) = entries.get_mut(start..*end as usize) {
+                section.sort_unstable_by_key(|entry| entry.form);
+            }
+            start = *end as usize;
+        }
+        let forms: Vec<&str> = words.iter().map(|(form, _)| &**form).collect();
+        (Forms::of(&forms), entries)
+    }
 }
 
-/// The words of all sections once, and those of each section with where these end.
-fn numbered(tallies: &[HashMap<String, Counts>]) -> (Forms, Vec<Entry>, Vec<u32>) {
-    let mut forms: Vec<&str> = tallies.iter().flat_map(HashMap::keys).map(String::as_str).collect();
-    forms.sort_unstable();
-    forms.dedup();
-    let mut entries = Vec::with_capacity(tallies.iter().map(HashMap::len).sum());
-    let mut ends = Vec::with_capacity(tallies.len());
-    for tally in tallies {
-        let first = entries.len();
-        let numbered = |(form, counts): (&String, &Counts)| {
-            let form = forms.binary_search(&form.as_str()).ok()?;
-            Some(Entry { form: form as u32, counts: *counts })
-        };
-        entries.extend(tally.iter().filter_map(numbered));
-        if let Some(new) = entries.get_mut(first..) {
-            new.sort_unstable_by_key(|entry| entry.form);
-        }
-        ends.push(entries.len() as u32);
+/// Counts the words of a text.
+struct Counter<'t> {
+    tally: &'t mut Tally,
+    field: Field,
+    pieces: u32,
+}
+
+impl Listener for Counter<'_> {
+    fn piece(&mut self, form: &str, _range: Range<usize>, _is_pair: bool) {
+        let number = self.tally.number(form);
+        self.tally.places.push((number, self.field));
+        self.pieces += 1;
     }
-    (Forms::of(&forms), entries, ends)
+
+    fn whole(&mut self, form: &str, _pieces: usize) {
+        let number = self.tally.number(form);
+        self.tally.places.push((number, self.field));
+    }
 }

@@ -44,113 +44,174 @@ impl Words {
 
     /// Adds the words of a part of `text`; no name reaches across its ends.
     pub(super) fn add(&mut self, text: &str, part: Range<usize>) {
-        let text = text.get(..part.end).unwrap_or(text);
-        let mut at = part.start;
-        // Which of the characters before a chunk may be an apostrophe behind a word is seen on the way.
-        let (mut last, mut before_last) = (' ', ' ');
-        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-            if !is_word(c) {
-                (before_last, last) = (last, c);
-                at += c.len_utf8();
-                continue;
-            }
-            let runs = chunk(text, at);
-            let end = runs.last().map_or(at + c.len_utf8(), |run| run.end);
-            let is_single = end == at + c.len_utf8();
-            if !(is_single && matches!(last, '\'' | '’') && is_word(before_last)) {
-                self.add_chunk(text, &runs);
-            }
-            (before_last, last) = (' ', text.get(..end).and_then(|before| before.chars().next_back()).unwrap_or(' '));
-            at = end;
-        }
+        let chunk = self.pieces.last().map_or(0, |piece| piece.chunk + 1);
+        read(text, part, &mut Collector { words: self, chunk });
+    }
+}
+
+/// What is told of the words of a text, in order.
+pub(super) trait Listener {
+    /// A piece: its folded form, the bytes that it was made from, and whether it is of a script without spaces.
+    fn piece(&mut self, form: &str, range: Range<usize>, is_pair: bool);
+    /// The last so many pieces as one word.
+    fn whole(&mut self, form: &str, pieces: usize);
+    /// The pieces that follow are of another name.
+    fn next_chunk(&mut self) {}
+}
+
+struct Collector<'w> {
+    words: &'w mut Words,
+    chunk: usize,
+}
+
+impl Listener for Collector<'_> {
+    fn piece(&mut self, form: &str, range: Range<usize>, is_pair: bool) {
+        self.words.pieces.push(Piece { form: form.to_owned(), range, chunk: self.chunk, is_pair });
     }
 
-    fn add_chunk(&mut self, text: &str, runs: &[Range<usize>]) {
-        let number = self.pieces.last().map_or(0, |piece| piece.chunk + 1);
-        let first = self.pieces.len();
+    fn whole(&mut self, form: &str, pieces: usize) {
+        let end = self.words.pieces.len();
+        self.words.wholes.push(Whole { form: form.to_owned(), pieces: end.saturating_sub(pieces)..end });
+    }
+
+    fn next_chunk(&mut self) {
+        self.chunk = self.words.pieces.last().map_or(0, |piece| piece.chunk + 1);
+    }
+}
+
+/// Tells `listener` the words of a part of `text`; no name reaches across its ends.
+pub(super) fn read(text: &str, part: Range<usize>, listener: &mut impl Listener) {
+    let text = text.get(..part.end).unwrap_or(text);
+    let mut reader = Reader { text, listener, forms: String::new(), ends: Vec::new() };
+    let mut at = part.start;
+    let mut runs = Vec::new();
+    // Which of the characters before a chunk may be an apostrophe behind a word is seen on the way.
+    let (mut last, mut before_last) = (' ', ' ');
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        if !is_word(c) {
+            (before_last, last) = (last, c);
+            at += c.len_utf8();
+            continue;
+        }
+        chunk(text, at, &mut runs);
+        let end = runs.last().map_or(at + c.len_utf8(), |run| run.end);
+        let is_single = end == at + c.len_utf8();
+        if !(is_single && matches!(last, '\'' | '’') && is_word(before_last)) {
+            reader.chunk(&runs);
+        }
+        (before_last, last) = (' ', text.get(..end).and_then(|before| before.chars().next_back()).unwrap_or(' '));
+        at = end;
+    }
+}
+
+/// The words of a text while they are told. Texts are long and words short: none has memory of its own here.
+struct Reader<'a, L> {
+    text: &'a str,
+    listener: &'a mut L,
+    /// The forms of the pieces of the present chunk, one behind the other.
+    forms: String,
+    /// Where each of them ends.
+    ends: Vec<usize>,
+}
+
+impl<L: Listener> Reader<'_, L> {
+    fn chunk(&mut self, runs: &[Range<usize>]) {
+        self.forms.clear();
+        self.ends.clear();
+        self.listener.next_chunk();
         let mut has_unspaced = false;
         for run in runs {
-            let first_of_run = self.pieces.len();
-            let unspaced = self.add_run(text, run.clone(), number);
+            let first_of_run = self.ends.len();
+            let unspaced = self.run(run.clone());
             has_unspaced |= unspaced;
             if !unspaced {
-                self.add_whole(first_of_run);
+                self.whole(first_of_run);
             }
         }
         if runs.len() > 1 && !has_unspaced {
-            self.add_whole(first);
+            self.whole(0);
         }
     }
 
-    /// Adds the pieces from `first` on as a whole, if they are two or more.
-    fn add_whole(&mut self, first: usize) {
-        let Some([one, two, rest @ ..]) = self.pieces.get(first..) else { return };
-        let mut form = [one, two].into_iter().chain(rest).map(|piece| piece.form.as_str()).collect::<String>();
-        cut(&mut form);
-        self.wholes.push(Whole { form, pieces: first..self.pieces.len() });
+    /// Tells of the pieces from number `first` of the chunk on as a whole, if they are two or more.
+    fn whole(&mut self, first: usize) {
+        let pieces = self.ends.len() - first;
+        if pieces < 2 {
+            return;
+        }
+        let start = first.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.listener.whole(cut(self.forms.get(start..).unwrap_or_default()), pieces);
     }
 
-    /// Adds the pieces of a run; says whether some of it is of a script without spaces.
-    fn add_run(&mut self, text: &str, run: Range<usize>, chunk: usize) -> bool {
+    /// Tells of the pieces of a run; says whether some of it is of a script without spaces.
+    fn run(&mut self, run: Range<usize>) -> bool {
         let mut has_unspaced = false;
         let mut start = run.start;
-        while let Some(first) = text.get(start..run.end).and_then(|rest| rest.chars().next()) {
+        while let Some(first) = self.text.get(start..run.end).and_then(|rest| rest.chars().next()) {
             let kind = is_unspaced(first);
-            let rest = text.get(start..run.end).unwrap_or_default();
+            let rest = self.text.get(start..run.end).unwrap_or_default();
             let end = start + rest.find(|c| is_unspaced(c) != kind).unwrap_or(rest.len());
             if kind {
                 has_unspaced = true;
-                self.add_pairs(text, start..end, chunk);
+                self.pairs(start..end);
             } else {
-                self.add_joined(text, start..end, chunk);
+                self.joined(start..end);
             }
             start = end;
         }
         has_unspaced
     }
 
-    /// Adds every two neighbouring characters.
-    fn add_pairs(&mut self, text: &str, part: Range<usize>, chunk: usize) {
+    /// Tells of every two neighbouring characters.
+    fn pairs(&mut self, part: Range<usize>) {
         let mut folded: Vec<(char, Range<usize>)> = Vec::new();
         let mut one = String::new();
-        for (at, c) in text.get(part.clone()).unwrap_or_default().char_indices() {
+        for (at, c) in self.text.get(part.clone()).unwrap_or_default().char_indices() {
             let range = part.start + at..part.start + at + c.len_utf8();
             one.clear();
             fold(c.encode_utf8(&mut [0; 4]), &mut one);
             folded.extend(one.chars().map(|c| (c, range.clone())));
         }
         if let [(c, range)] = folded.as_slice() {
-            self.pieces.push(Piece { form: c.to_string(), range: range.clone(), chunk, is_pair: true });
+            self.push(|form| form.push(*c), range.clone(), true);
         }
         for pair in folded.windows(2) {
             if let [(a, from), (b, to)] = pair {
-                let range = from.start..to.end;
-                self.pieces.push(Piece { form: [*a, *b].iter().collect(), range, chunk, is_pair: true });
+                self.push(|form| form.extend([*a, *b]), from.start..to.end, true);
             }
         }
     }
 
-    /// Adds what stands between the joints of a name in mixed case: `Jwt` and `Leeway` of `JwtLeeway`.
-    fn add_joined(&mut self, text: &str, part: Range<usize>, chunk: usize) {
+    /// Tells of what stands between the joints of a name in mixed case: `Jwt` and `Leeway` of `JwtLeeway`.
+    fn joined(&mut self, part: Range<usize>) {
+        let text = self.text;
         let inner = text.get(part.clone()).unwrap_or_default();
         let mut start = 0;
         let mut before: Option<char> = None;
         for (at, c) in inner.char_indices() {
             if before.is_some_and(|before| is_joint(before, c, inner.get(at + c.len_utf8()..).unwrap_or_default())) {
-                self.add_piece(text, part.start + start..part.start + at, chunk);
+                self.piece(part.start + start..part.start + at);
                 start = at;
             }
             before = Some(c);
         }
-        self.add_piece(text, part.start + start..part.end, chunk);
+        self.piece(part.start + start..part.end);
     }
 
-    fn add_piece(&mut self, text: &str, range: Range<usize>, chunk: usize) {
-        let mut form = String::new();
-        fold(text.get(range.clone()).unwrap_or_default(), &mut form);
-        cut(&mut form);
-        if !form.is_empty() {
-            self.pieces.push(Piece { form, range, chunk, is_pair: false });
+    fn piece(&mut self, range: Range<usize>) {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        self.push(|form| fold(text, form), range, false);
+    }
+
+    /// Tells of a piece whose form `write` adds, unless there is nothing to it.
+    fn push(&mut self, write: impl FnOnce(&mut String), range: Range<usize>, is_pair: bool) {
+        let start = self.forms.len();
+        write(&mut self.forms);
+        let kept = start + cut(self.forms.get(start..).unwrap_or_default()).len();
+        self.forms.truncate(kept);
+        if kept > start {
+            self.ends.push(kept);
+            self.listener.piece(self.forms.get(start..).unwrap_or_default(), range, is_pair);
         }
     }
 }
@@ -164,9 +225,9 @@ fn is_joint(a: char, b: char, rest: &str) -> bool {
     is_lower(a) || is_number(a) || is_upper(a) && next.next().is_some_and(is_lower) && next.next().is_some_and(is_lower)
 }
 
-/// The runs of the chunk that starts at `start`.
-fn chunk(text: &str, start: usize) -> Vec<Range<usize>> {
-    let mut runs = Vec::with_capacity(1);
+/// Puts the runs of the chunk that starts at `start` into `runs`.
+fn chunk(text: &str, start: usize, runs: &mut Vec<Range<usize>>) {
+    runs.clear();
     let mut at = start;
     loop {
         let rest = text.get(at..).unwrap_or_default();
@@ -174,7 +235,7 @@ fn chunk(text: &str, start: usize) -> Vec<Range<usize>> {
         runs.push(at..end);
         match connector(text.get(end..).unwrap_or_default()) {
             Some(length) => at = end + length,
-            None => return runs,
+            None => return,
         }
     }
 }

@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::resolve::Lookup;
 use super::route::encode;
 use crate::diagnostic::Finding;
-use crate::document::ReferenceKind;
+use crate::document::{Family, Markup, ReferenceKind};
 use crate::source::join;
 
 /// Why a reference leads nowhere.
@@ -39,6 +39,10 @@ pub(super) enum Unresolved {
     Term(Option<String>),
     /// No page has an entry for the configuration option; the nearest that one has.
     Option(Option<String>),
+    /// No page describes an object of that family by that name; the nearest that one has.
+    Object(Family, Option<String>),
+    /// Nothing has that name.
+    Name,
     /// A picture that is a page.
     NotAnImage(Utf8PathBuf),
     /// A scheme that runs code.
@@ -53,6 +57,7 @@ impl Unresolved {
         let reference = lookup.reference;
         let is_image = reference.kind == ReferenceKind::Image;
         let target = &reference.target;
+        let markup = Markup::of_page(&lookup.page.parsed.page);
         let error = |code: &str, message: String| Finding::error(code, reference.span, message);
         let rest = target.find(['?', '#']).filter(|_| matches!(reference.kind, ReferenceKind::Url | ReferenceKind::Image));
         let rest = rest.and_then(|at| target.get(at..)).unwrap_or_default();
@@ -93,12 +98,18 @@ impl Unresolved {
                 }
             }
             Self::Label(nearest) => meant(error("unknown-label", format!("no page defines the label `{target}`")), nearest)
-                .help(format!("a label stands on a line of its own before what it names: `({target})=`")),
+                .help(format!("a label stands on a line of its own before what it names: `{}`", markup.label(target))),
             Self::Term(nearest) => meant(error("unknown-term", format!("no glossary defines the term `{target}`")), nearest),
             Self::Option(nearest) => {
                 meant(error("unknown-option-entry", format!("no page has an entry for the option `{target}`")), nearest)
                     .help("an entry starts with a heading that is nothing but the option, as code")
             }
+            Self::Object(Family::CommandOptions, nearest) => {
+                meant(error("unknown-command-option", format!("no page describes the option `{target}` of a command")), nearest)
+                    .help(format!("the directive `option` does, below `program`: `{}`", markup.directive("option", target)))
+            }
+            Self::Object(_, nearest) => meant(error("unknown-object", format!("no page describes `{target}`")), nearest),
+            Self::Name => error("unknown-name", format!("nothing in the book has the name `{target}`")),
             Self::NotAnImage(file) => error("missing-image", format!("`{file}` is a page, not a picture")),
             Self::Pattern => error("broken-link", format!("no other page matches `{target}`"))
                 .help("`*` stands for letters of one name, `**` for any folders; the extension is left out"),

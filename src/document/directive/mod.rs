@@ -11,8 +11,10 @@ mod context;
 mod figures;
 mod glossary;
 mod includes;
+mod objects;
 mod options;
 mod roles;
+mod substitutions;
 mod table;
 mod tables;
 mod tabs;
@@ -25,7 +27,8 @@ pub use call::{DirectiveCall, DirectiveOption, Language, RoleCall, is_name, spli
 pub use context::Context;
 pub use includes::MISSING_INCLUDE;
 pub use options::OptionEntry;
-pub use roles::{ROLES, RoleSpec, role};
+pub use roles::{ROLES, RoleSpec, is_role, role};
+pub use substitutions::{known_to_book, substituted};
 pub use table::{Argument, Body, DIRECTIVES, DirectiveSpec, OptionSpec, Value};
 
 use crate::diagnostic::Finding;

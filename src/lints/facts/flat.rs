@@ -49,6 +49,7 @@ impl Flat {
                 | InlineKind::Subscript(content)
                 | InlineKind::Superscript(content)
                 | InlineKind::Abbreviation { content, .. }
+                | InlineKind::Phrase { content, .. }
                 | InlineKind::Link(Link { content, .. }) => self.push(content),
                 InlineKind::Strikethrough(_)
                 | InlineKind::Image(_)

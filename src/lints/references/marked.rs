@@ -5,7 +5,8 @@ use super::html::{Tag, tags};
 use crate::diagnostic::Finding;
 use crate::document::visit::{self, Part, Visitor};
 use crate::document::{
-    Block, BlockKind, Image, Inline, InlineKind, Link, Page, RawHtml, Reference, ReferenceId, ReferenceKind, Span, plain_text,
+    Block, BlockKind, Image, Inline, InlineKind, Link, Markup, Page, RawHtml, Reference, ReferenceId, ReferenceKind, Span,
+    plain_text,
 };
 
 /// What was found in a page.
@@ -87,6 +88,7 @@ impl Reader<'_> {
                 | InlineKind::Strikethrough(content)
                 | InlineKind::Subscript(content)
                 | InlineKind::Superscript(content)
+                | InlineKind::Phrase { content, .. }
                 | InlineKind::Abbreviation { content, .. } => self.inlines(content, in_link),
                 _ => {}
             }
@@ -109,8 +111,8 @@ impl Reader<'_> {
             self.silent_link(link.reference, span);
         } else if self.in_english && is_vague(words) {
             let finding = Finding::warning("vague-link", span, format!("`{words}` does not say where the link leads"));
-            let help = "people who go from link to link hear only these words: name what is there, as in \
-                        `see [the token lifetimes](…)`";
+            let link = Markup::of_page(self.page).link("the token lifetimes", "…");
+            let help = format!("people who go from link to link hear only these words: name what is there, as in `see {link}`");
             self.marked.findings.push(finding.help(help));
         }
     }
@@ -131,7 +133,7 @@ impl Reader<'_> {
             self.marked.findings.push(remote(span, &target));
         }
         if needs_words && image.alt.trim().is_empty() {
-            self.marked.findings.push(mute(span, &format!("the picture `{target}`")));
+            self.marked.findings.push(mute(span, &format!("the picture `{target}`"), Markup::of_page(self.page)));
         }
     }
 
@@ -150,7 +152,7 @@ impl Reader<'_> {
             self.marked.findings.extend(found.map(|reference| remote(reference.span, &reference.target)));
             if needs_words && tag.is_mute_picture() {
                 let place = references.first().map_or(span, |reference| reference.span);
-                self.marked.findings.push(mute(place, &format!("this `<{}>`", tag.name)));
+                self.marked.findings.push(mute(place, &format!("this `<{}>`", tag.name), Markup::Markdown));
             }
         }
     }
@@ -188,9 +190,14 @@ fn remote(span: Span, target: &str) -> Finding {
         .help("keep a copy in the book: under the policy `default-src 'self'` this is not shown, and without it the other site learns who reads the page")
 }
 
-fn mute(span: Span, what: &str) -> Finding {
-    Finding::warning("missing-alt", span, format!("{what} has no words for people who do not see it"))
-        .help("say what it shows: `![A key and a lock](key.svg)`; for mere decoration write `<img src=\"…\" alt=\"\">`")
+fn mute(span: Span, what: &str, markup: Markup) -> Finding {
+    let help = match markup {
+        Markup::Markdown => {
+            "say what it shows: `![A key and a lock](key.svg)`; for mere decoration write `<img src=\"…\" alt=\"\">`"
+        }
+        Markup::Rst => "say what it shows, as in `:alt: A key and a lock`",
+    };
+    Finding::warning("missing-alt", span, format!("{what} has no words for people who do not see it")).help(help)
 }
 
 #[cfg(test)]

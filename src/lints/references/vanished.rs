@@ -9,7 +9,7 @@ use super::addresses::{Address, Now, look_up, published};
 use super::lock::{self, Entry};
 use crate::config::value_place;
 use crate::diagnostic::Diagnostic;
-use crate::document::slug;
+use crate::document::{Markup, slug};
 use crate::nearest::{nearest, nearest_path};
 use crate::site::SitePage;
 use crate::site::route::page_url;
@@ -75,8 +75,9 @@ fn behind(file: &Utf8Path, text: &str, entries: &[Entry], new: &BTreeSet<&Addres
 }
 
 /// How an author sets an anchor of that name: a label where its own anchor is the same.
-fn anchor_markup(anchor: &str) -> String {
-    if slug(anchor) == anchor { format!("`({anchor})=`") } else { format!("`<a id=\"{anchor}\"></a>`") }
+fn anchor_markup(anchor: &str, markup: Markup) -> String {
+    let is_label = slug(anchor) == anchor || markup == Markup::Rst;
+    if is_label { format!("`{}`", markup.label(anchor)) } else { format!("`<a id=\"{anchor}\"></a>`") }
 }
 
 /// Addresses of pages that are there but could not be read, which another stage has reported.
@@ -164,7 +165,10 @@ impl<'a> Comparison<'a> {
         };
         self.error(entry, format!("`{}` was published, and `{file}` has no such anchor", entry.address))
             .label(label)
-            .help(format!("write {} into `{file}`, on a line of its own before {place}", anchor_markup(anchor)))
+            .help(format!(
+                "write {} into `{file}`, on a line of its own before {place}",
+                anchor_markup(anchor, Markup::of_page(&page.parsed.page))
+            ))
             .help("or delete this line if nobody needs the anchor any more")
     }
 

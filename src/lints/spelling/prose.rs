@@ -3,7 +3,7 @@
 use super::labels;
 use super::token::OBJECT;
 use crate::document::visit::{self, Part, Visitor};
-use crate::document::{Block, BlockKind, Excerpt, Image, Inline, InlineKind, Link, Page, ReferenceKind, Span};
+use crate::document::{Block, BlockKind, Excerpt, Image, Inline, InlineKind, Link, Page, Phrase, ReferenceKind, Span};
 use crate::source::Sources;
 
 /// Tells `tell` of all prose of `page`: running text, headings, cells, captions, alternative texts, titles in the front matter, labels of
@@ -129,7 +129,11 @@ impl Flat {
         match &inline.kind {
             InlineKind::Text(_) if self.literal.is_some() => self.object(inline.span),
             InlineKind::Text(words) => self.text.push(words, inline.span),
-            InlineKind::Code(_) | InlineKind::Keyboard(_) | InlineKind::Math { .. } => self.object(inline.span),
+            InlineKind::Code(_)
+            | InlineKind::Keyboard(_)
+            | InlineKind::Math { .. }
+            | InlineKind::Phrase { kind: Phrase::Sample, .. } => self.object(inline.span),
+            InlineKind::Phrase { content, .. } => self.inlines(content, reader),
             InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Strikethrough(content) => {
                 self.inlines(content, reader);
             }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::escape;
 use super::{Leaves, Writer};
-use crate::document::{Inline, InlineKind, Link, Page, RawHtml, Reference, ReferenceId, ReferenceKind, bare, plain_text};
+use crate::document::{Inline, InlineKind, Link, Page, Phrase, RawHtml, Reference, ReferenceId, ReferenceKind, bare, plain_text};
 use crate::render::math;
 use crate::site::{Destination, linkless};
 
@@ -33,6 +33,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
                 self.inlines(content);
                 self.out.push_str("</abbr>");
             }
+            InlineKind::Phrase { kind, content } => self.phrase(kind, content),
             InlineKind::Keyboard(keys) => self.keyboard(keys),
             InlineKind::Math { source, display } => self.inline_math(inline, source, *display),
             InlineKind::RawHtml(raw) => self.raw_html(raw),
@@ -40,6 +41,24 @@ impl<'a, L: Leaves> Writer<'a, L> {
             InlineKind::SoftBreak => self.out.push('\n'),
             InlineKind::HardBreak => self.out.push_str("<br>\n"),
         }
+    }
+
+    fn phrase(&mut self, kind: &Phrase, content: &[Inline]) {
+        match kind {
+            Phrase::Title => self.element("cite", |w| w.inlines(content)),
+            Phrase::Definition => self.element("dfn", |w| w.inlines(content)),
+            Phrase::Sample => self.element("code", |w| w.inlines(content)),
+            Phrase::Interface => self.classed(&["interface".to_owned()], content),
+            Phrase::Classes(classes) => self.classed(classes, content),
+        }
+    }
+
+    fn classed(&mut self, classes: &[String], content: &[Inline]) {
+        self.out.push_str("<span");
+        escape::attribute(&mut self.out, "class", &classes.join(" "));
+        self.out.push('>');
+        self.inlines(content);
+        self.out.push_str("</span>");
     }
 
     /// `<name>` around what `content` writes.

@@ -3,7 +3,7 @@
 use super::emphasis::{EMPHASIS, STRONG, STRUCK, Stress};
 use super::escape::{self, Around};
 use super::{Destination, Page, Writer};
-use crate::document::{Inline, InlineKind, Link, RawHtml};
+use crate::document::{Inline, InlineKind, Link, Phrase, RawHtml, plain_text};
 use crate::render::html::link_words;
 
 /// Where running text stands.
@@ -160,6 +160,12 @@ impl Writer<'_> {
             InlineKind::Abbreviation { content, title } => {
                 Piece::Markup(format!("<abbr title={}>{}</abbr>", escape::quoted(title), inner(content)))
             }
+            InlineKind::Phrase { kind, content } => match kind {
+                Phrase::Title | Phrase::Definition => Piece::Stress(EMPHASIS, inner(content)),
+                Phrase::Interface => Piece::Stress(STRONG, inner(content)),
+                Phrase::Sample => Piece::Code(plain_text(content)),
+                Phrase::Classes(_) => Piece::Markup(inner(content)),
+            },
             InlineKind::Keyboard(keys) => Piece::Markup(keyboard(keys)),
             InlineKind::Math { source, display } => formula(source, *display),
             InlineKind::RawHtml(raw) => {
@@ -241,6 +247,7 @@ fn dollars(inline: &Inline) -> usize {
         | InlineKind::Subscript(content)
         | InlineKind::Superscript(content)
         | InlineKind::Abbreviation { content, .. }
+        | InlineKind::Phrase { content, .. }
         | InlineKind::Link(Link { content, .. }) => content.iter().map(dollars).sum(),
         InlineKind::Keyboard(keys) => keys.iter().map(|key| count(key)).sum(),
         InlineKind::Code(_)

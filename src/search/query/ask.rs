@@ -108,9 +108,8 @@ fn joined(words: &Words, content: &[Asked]) -> Vec<(String, Vec<usize>)> {
             && !one.is_pair
             && !two.is_pair
         {
-            let mut form = format!("{}{}", one.form, two.form);
-            cut(&mut form);
-            joined.push((form, [one, two].into_iter().filter_map(|piece| position(&piece.form)).collect()));
+            let form = format!("{}{}", one.form, two.form);
+            joined.push((cut(&form).to_owned(), [one, two].into_iter().filter_map(|piece| position(&piece.form)).collect()));
         }
     }
     joined

@@ -233,6 +233,7 @@ impl<'a> Reader<'a> {
                 | InlineKind::Strikethrough(content)
                 | InlineKind::Subscript(content)
                 | InlineKind::Superscript(content)
+                | InlineKind::Phrase { content, .. }
                 | InlineKind::Abbreviation { content, .. } => self.inlines(content),
                 InlineKind::Link(link) => {
                     if let Some(target) = self.target(link.reference) {

@@ -1,0 +1,61 @@
+//! Roles that lead somewhere.
+
+use super::objects::object;
+use super::{RoleSpec, flat, words};
+use crate::document::directive::RoleCall;
+use crate::document::directive::toctree::titled;
+use crate::document::{Builder, Family, Inline, InlineKind, Link, ReferenceKind, fold};
+
+pub(super) const ROLES: &[RoleSpec] = &[
+    RoleSpec {
+        names: &["doc"],
+        summary: "A page, by its path without extension; shows the page's title, or the words before `<path>`.",
+        lower: |call, builder| link(call, builder, ReferenceKind::Document),
+    },
+    RoleSpec {
+        names: &["ref"],
+        summary: "A label of any page; shows the title that it stands before, or the words before `<label>`.",
+        lower: |call, builder| link(call, builder, ReferenceKind::Label),
+    },
+    RoleSpec { names: &["term"], summary: "A term of a glossary, or words before `<term>`.", lower: term },
+    RoleSpec {
+        names: &["option"],
+        summary: "The entry of a configuration option on any page: a heading that is nothing but the option as code, or words before `<option>`.",
+        lower: option,
+    },
+];
+
+fn link(call: &RoleCall, builder: &mut Builder<'_>, kind: ReferenceKind) -> InlineKind {
+    let (title, target) = titled(&call.text);
+    let name = if kind == ReferenceKind::Document { target.text().to_owned() } else { fold(target.text()) };
+    let reference = builder.refer(kind, name, target.whole());
+    let content = title.map(|title| Inline { span: title.whole(), kind: InlineKind::Text(flat(&title)) });
+    InlineKind::Link(Link { reference, content: content.into_iter().collect(), title: None })
+}
+
+fn term(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
+    match link(call, builder, ReferenceKind::Term) {
+        InlineKind::Link(link) if link.content.is_empty() => InlineKind::Link(Link { content: words(call), ..link }),
+        other => other,
+    }
+}
+
+/// Whether an option is one of a command: it starts with `-`, perhaps behind the command's name, or stands where a command is described.
+fn is_of_command(name: &str, builder: &Builder<'_>) -> bool {
+    name.starts_with('-') || name.contains(" -") || builder.scope.program.is_some()
+}
+
+/// `[section] name`, or `--name` for that of a command.
+fn option(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
+    let (title, target) = titled(&call.text);
+    if is_of_command(target.text(), builder) {
+        return object(call, builder, Family::CommandOptions, "");
+    }
+    let name = target.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    let reference = builder.refer(ReferenceKind::Option, name.clone(), target.whole());
+    let content = match title {
+        Some(title) => Inline { span: title.whole(), kind: InlineKind::Text(flat(&title)) },
+        None => Inline { span: target.whole(), kind: InlineKind::Code(name) },
+    };
+    InlineKind::Link(Link { reference, content: vec![content], title: None })
+}
