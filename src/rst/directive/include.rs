@@ -12,6 +12,9 @@ use crate::document::directive::is_markdown_parser;
 /// How many files a text may include. Files that include each other twice would otherwise grow without bound.
 const INCLUDE_LIMIT: usize = 1000;
 
+/// How many bytes of text a text may include, so that a short one does not keep a build busy for long.
+const BYTES_LIMIT: usize = 10_000_000;
+
 /// The text of a file, and the name that problems give it.
 pub(super) fn read<'a>(parser: &Parser<'a>, call: &Call<'a>, path: &str) -> Result<(Excerpt, String), Failure> {
     let path: String = path.lines().map(str::trim).collect();
@@ -156,6 +159,11 @@ fn insert<'a>(parser: &mut Parser<'a>, call: &Call<'a>, text: &Excerpt, name: St
     }
     if parser.depot.includes >= INCLUDE_LIMIT || circle.len() > crate::document::NESTING_LIMIT {
         return Err(Failure::error(format!("More than {INCLUDE_LIMIT} files are included; \"{name}\" is left out.")));
+    }
+    parser.depot.included += text.text().len();
+    if parser.depot.included > BYTES_LIMIT {
+        let message = format!("More than {} MB of text are included; \"{name}\" is left out.", BYTES_LIMIT / 1_000_000);
+        return Err(Failure::error(message));
     }
     parser.depot.includes += 1;
     let within = circle.into_iter().map(str::to_owned).collect();

@@ -45,6 +45,8 @@ pub(super) struct Depot<'a> {
     pub(super) trims: (bool, bool),
     /// How many files were included.
     includes: usize,
+    /// How many bytes they have.
+    included: usize,
     /// Directives that were called by an English name although another language is in use: that is said once.
     fallbacks: std::collections::HashSet<&'static [&'static str]>,
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::super::chars::{integer, restored, unescaped};
 use super::super::parser::{Flow, Parser};
+use super::super::source::Line;
 use super::super::tree::{Call, Element, Node, Severity, Tag};
 use super::scan::{End, roles_at};
 use super::{Reader, Step};
@@ -110,6 +111,14 @@ impl<'a> Parser<'a> {
         is_fallback && self.roles.fallbacks.insert(name)
     }
 
+    /// Says so where a role is met for the first time that is known by its English name only, although another language is in use.
+    pub(in super::super) fn fallback(&mut self, name: &str, place: Line<'a>) -> Option<Node> {
+        self.is_new_fallback(name).then(|| {
+            let message = format!("No role entry for \"{name}\" in the language.\nUsing English fallback for role \"{name}\".");
+            self.problem(Severity::Info, message, place).into()
+        })
+    }
+
     /// A backquote: interpreted text, or a phrase that is a reference.
     pub(super) fn backquoted(&mut self, reader: &mut Reader<'_, 'a>, at: usize, flow: &mut Flow) -> Step {
         let prefix = role_before(reader, at);
@@ -170,11 +179,7 @@ impl<'a> Parser<'a> {
             return vec![kept(reader, whole, inner, name, name_span).into()];
         }
         if let Some(role) = self.role(&name) {
-            if self.is_new_fallback(&name) {
-                let message =
-                    format!("No role entry for \"{name}\" in the language.\nUsing English fallback for role \"{name}\".");
-                reader.messages.push(self.problem(Severity::Info, message, place).into());
-            }
+            reader.messages.extend(self.fallback(&name, place));
             if role != Role::Missing {
                 return self.of_role(reader, &role, whole, inner);
             }
