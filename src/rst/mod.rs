@@ -28,7 +28,7 @@ mod pseudo_xml;
 mod source;
 pub mod tree;
 
-use crate::document::Excerpt;
+use crate::document::{Excerpt, Span};
 
 pub use language::Language;
 pub use message::Message;
@@ -56,6 +56,8 @@ pub struct Settings {
     pub file_insertion_enabled: bool,
     /// Whether directives and roles that docutils does not know are kept as calls, for the document model to give them a meaning.
     pub keep_calls: bool,
+    /// Whether the tree lists every directive and role that the text calls.
+    pub lists_calls: bool,
 }
 
 impl Default for Settings {
@@ -68,6 +70,7 @@ impl Default for Settings {
             raw_enabled: true,
             file_insertion_enabled: true,
             keep_calls: false,
+            lists_calls: false,
         }
     }
 }
@@ -89,6 +92,26 @@ impl Files for NoFiles {
     }
 }
 
+/// What can be called by a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CallKind {
+    /// A directive.
+    Directive,
+    /// A role.
+    Role,
+}
+
+/// A directive or a role that a text calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Called {
+    /// What it is.
+    pub kind: CallKind,
+    /// Its name as written.
+    pub name: String,
+    /// The bytes of the name.
+    pub span: Span,
+}
+
 /// What a text says.
 #[derive(Clone, Debug)]
 pub struct Tree {
@@ -98,6 +121,8 @@ pub struct Tree {
     pub names: Vec<Name>,
     /// Whatever is wrong, in the order in which it was found.
     pub messages: Vec<Message>,
+    /// What it calls, in order, where [`Settings::lists_calls`] asks for it.
+    pub calls: Vec<Called>,
 }
 
 /// Reads a text. Total: whatever is wrong is in the tree and its messages.
@@ -114,7 +139,7 @@ fn parse_with(text: &Excerpt, settings: &Settings, files: &dyn Files, roles: inl
     let span = text.whole();
     let root = Element::new(Tag::Document, span).set("source", settings.name.clone());
     let Some(first) = lines.first().copied() else {
-        return (Tree { root, names: Vec::new(), messages: Vec::new() }, roles);
+        return (Tree { root, names: Vec::new(), messages: Vec::new(), calls: Vec::new() }, roles);
     };
     let mut parser = parser::Parser::new(&arena, settings, files, first);
     parser.roles = roles;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::super::CallKind;
 use super::super::chars::{folded, restored, unescaped};
 use super::super::parser::{Flow, Parser};
 use super::super::tree::{Call, Element, Node, Severity, Tag};
@@ -139,6 +140,7 @@ impl<'a> Parser<'a> {
             return self.of_role(reader, &role, whole, inner);
         };
         let name = reader.text[name_range.clone()].to_owned();
+        self.called(CallKind::Role, &name, reader.prose.span(name_range.clone()));
         if let Some(role) = self.role(&name) {
             if self.is_fallback(&name) {
                 let message =

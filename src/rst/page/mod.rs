@@ -18,6 +18,7 @@ use std::cell::RefCell;
 use camino::Utf8Path;
 
 use super::inline::Roles;
+pub use super::{CallKind, Called};
 use super::{Files, Message, Settings, Severity, Tree};
 use crate::diagnostic::Finding;
 use crate::document::directive::{Language, OptionEntry};
@@ -39,6 +40,29 @@ pub fn page(path: &Utf8Path, text: &str, source_folder: &Utf8Path, sources: &Sou
     }
     let again = Lowering { state: RefCell::new(State { definitions: known.definitions.renewed(), ..State::default() }) };
     again.page(builder(), text)
+}
+
+/// The page, and every directive and role that its text calls, those in the bodies of directives too.
+#[must_use]
+pub fn called(
+    path: &Utf8Path,
+    text: &str,
+    source_folder: &Utf8Path,
+    sources: &Sources,
+    conventions: &Conventions,
+) -> (Page, Vec<Called>) {
+    let builder = || Builder::new(path, text, source_folder, sources).following(conventions);
+    let listing =
+        |definitions| Lowering { state: RefCell::new(State { definitions, calls: Some(Vec::new()), ..State::default() }) };
+    let first = listing(Definitions::default());
+    let page = first.page(builder(), text);
+    let known = first.state.into_inner();
+    if !known.missed {
+        return (page, known.calls.unwrap_or_default());
+    }
+    let again = listing(known.definitions.renewed());
+    let page = again.page(builder(), text);
+    (page, again.state.into_inner().calls.unwrap_or_default())
 }
 
 /// A page while it is made.
@@ -64,6 +88,8 @@ struct State {
     highlight: Option<String>,
     /// How many sections are open around what is being made.
     level: u8,
+    /// What was called so far, where somebody wants to know.
+    calls: Option<Vec<Called>>,
 }
 
 impl Lowering {
@@ -76,7 +102,8 @@ impl Lowering {
 
     /// The tree of a text, whose definitions are known from now on.
     fn parsed(&self, builder: &mut Builder<'_>, text: &Excerpt) -> Tree {
-        let settings = Settings { keep_calls: true, raw_enabled: true, ..Settings::default() };
+        let lists_calls = self.state.borrow().calls.is_some();
+        let settings = Settings { keep_calls: true, raw_enabled: true, lists_calls, ..Settings::default() };
         let roles = self.state.borrow().roles.clone();
         let files = Reader(RefCell::new(builder));
         let (tree, roles) = super::parse_with(text, &settings, &files, roles);
@@ -84,6 +111,9 @@ impl Lowering {
         let mut state = self.state.borrow_mut();
         state.roles = roles;
         state.definitions.collect(&tree);
+        if let Some(calls) = &mut state.calls {
+            calls.extend_from_slice(&tree.calls);
+        }
         tree
     }
 
