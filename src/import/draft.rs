@@ -133,13 +133,21 @@ impl Draft {
         }
         let left = self.left();
         if !left.is_empty() {
-            text.push_str("\n# Settings of conf.py that are left, by line:\n");
+            text.push_str("\n# What is left of conf.py, and why, with the lines:\n");
         }
-        for Left { line, name, value, why } in left {
-            let value = if value.is_empty() { String::new() } else { format!(" = {value}") };
+        let mut reasons: Vec<&str> = Vec::new();
+        for entry in &left {
+            if !reasons.contains(&entry.why.as_str()) {
+                reasons.push(&entry.why);
+            }
+        }
+        for why in reasons {
             text.push_str("#\n");
-            comment(&mut text, &format!("{line}: {name}{value}"), "# ");
-            comment(&mut text, &why, "#   ");
+            comment(&mut text, &format!("{why}:"), "# ");
+            for Left { line, name, value, .. } in left.iter().filter(|entry| entry.why == why) {
+                let value = if value.is_empty() { String::new() } else { format!(" = {value}") };
+                comment(&mut text, &format!("{line}: {name}{value}"), "#   ");
+            }
         }
         text
     }
@@ -215,8 +223,8 @@ mod tests {
         draft.explain("book", "From the first page.");
         draft.leave(Left { line: 3, name: "html_theme".into(), value: "\"furo\"".into(), why: "no theme of Sphinx fits".into() });
         let expected = "# Made by a test.\n\n[book]\nexclude = [\"_build\"]\n# From the first page.\ntitle = \"Ship's \\\"log\\\"\"\n\n\
-            [rst]\nprolog = '''\n.. |x| replace:: y\n'''\n\n# Settings of conf.py that are left, by line:\n#\n# 3: html_theme = \"furo\"\n\
-            #   no theme of Sphinx fits\n";
+            [rst]\nprolog = '''\n.. |x| replace:: y\n'''\n\n# What is left of conf.py, and why, with the lines:\n#\n# no theme of Sphinx fits:\n\
+            #   3: html_theme = \"furo\"\n";
         assert_eq!(draft.toml(), expected);
     }
 }

@@ -39,7 +39,7 @@ pub enum Outcome {
 }
 
 /// Problems that say that something cannot do all that it does for Sphinx.
-const DEGRADES: &[&str] = &["autodoc", "not-generated", "raw-left-out", "graphviz", "undrawn-graphviz"];
+const DEGRADES: &[&str] = &["not-described-here"];
 const UNKNOWN: &[&str] = &["unknown-directive", "unknown-role"];
 
 /// Every directive and role that the reStructuredText pages use, directives first, the most frequent first.

@@ -94,9 +94,24 @@ pub(super) fn function(name: &str, given: &[Value], named: &[(String, Value)]) -
             }
             Some(Value::Table(entries))
         }
+        "re.escape" => Some(Value::Text(escaped(text?))),
         "os.getcwd" | "pathlib.Path.cwd" => Some(Value::Text(String::new())),
         _ => None,
     }
+}
+
+/// A regular expression for exactly this text.
+fn escaped(text: &str) -> String {
+    let mut expression = String::new();
+    for c in text.chars() {
+        if c.is_ascii_punctuation()
+            && !matches!(c, '_' | '/' | ':' | ',' | '"' | '\'' | '%' | '!' | '<' | '>' | '=' | '@' | '`' | ';')
+        {
+            expression.push('\\');
+        }
+        expression.push(c);
+    }
+    expression
 }
 
 /// What a path has by itself.
