@@ -363,10 +363,8 @@ impl<'t> Expression<'_, '_, 't> {
                     let lines = lines(hole, &mut Vec::new());
                     let tokens = lines.first().map(|line| line.tokens.as_slice()).unwrap_or_default();
                     let value = value(self.reader, tokens, self.depth + 1);
-                    let text = shown(&value).ok_or_else(|| {
-                        let why = value.unknown().unwrap_or_else(|| "is not a text".to_owned());
-                        format!("holds `{hole}`, which {why}")
-                    })?;
+                    let why = || value.unknown().unwrap_or_else(|| format!("holds `{hole}`, which is not a text"));
+                    let text = shown(&value).ok_or_else(why)?;
                     out.push_str(&text);
                 }
             }

@@ -234,7 +234,7 @@ mod tests {
     fn what_is_not_known_says_why() {
         for (written, reason) in [
             ("open('VERSION').read()", "comes from `open`"),
-            ("f'{y}'", "`y` is not set"),
+            ("f'{y}'", "needs `y`"),
             ("'a' if y else 'b'", "a condition"),
             ("[y for y in 'abc']", "a loop"),
             ("lambda: 1", "a function"),
@@ -285,7 +285,7 @@ tags.add("internal")
 b = Integer(1)
 c = Text("x")
 d = Text("y")
-extensions = List([Text("one"), Text("two"), Text("three"), Text("four"), Unknown("`unknown` is not set, as far as can be seen"), Text("five")])
+extensions = List([Text("one"), Text("two"), Text("three"), Text("four"), Unknown("needs `unknown`, which is not set as far as can be seen"), Text("five")])
 html_context = Table([(Text("github_user"), Text("ship")), (Text("n"), Integer(-1)), (Text("yes"), Flag(true)), (Text("no"), None), (Text("github_repo"), Text("log")), (Text("x"), Text("y"))])
 language = Text("de")
 os = Foreign("os")

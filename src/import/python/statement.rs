@@ -28,6 +28,9 @@ enum Mode {
     Apart,
 }
 
+/// Why the value of a function is not known.
+const IS_FUNCTION: &str = "is a function, which is not run";
+
 /// Names that every program has; more are foreign than are known to [`call::function`].
 const BUILT_IN: &[&str] =
     &["str", "list", "set", "tuple", "dict", "sorted", "open", "int", "len", "globals", "tags", "exec", "map", "filter"];
@@ -71,7 +74,7 @@ impl Reader<'_> {
                     (tokens.iter().skip_while(|t| t.kind != first.kind).nth(1).map(|t| t.kind), around)
                 {
                     self.module.functions.push((name.to_owned(), first.line));
-                    self.bind(name, Value::Unknown("is a function, which is not run".to_owned()), first.line);
+                    self.bind(name, Value::Unknown(IS_FUNCTION.to_owned()), first.line);
                 }
                 Some(Mode::Apart)
             }
@@ -371,8 +374,8 @@ impl Reader<'_> {
             return Value::Foreign(name.to_owned());
         }
         match self.module.conditional.iter().find(|(own, _)| own == name) {
-            Some((_, line)) => Value::Unknown(format!("depends on `{name}`, which is set under a condition in line {line}")),
-            None => Value::Unknown(format!("`{name}` is not set, as far as can be seen")),
+            Some((_, line)) => Value::Unknown(format!("needs `{name}`, which is set under a condition in line {line}")),
+            None => Value::Unknown(format!("needs `{name}`, which is not set as far as can be seen")),
         }
     }
 
@@ -392,6 +395,7 @@ impl Reader<'_> {
 
     pub(super) fn call(&mut self, called: &Value, given: Vec<Value>, named: &[(String, Value)]) -> Value {
         let made = match called {
+            Value::Unknown(why) if why == IS_FUNCTION => return Value::Unknown("comes from a function, which is not run".to_owned()),
             Value::Unknown(_) => return called.clone(),
             Value::Foreign(name) => match (name.as_str(), given.first().and_then(Value::text)) {
                 ("os.environ.get" | "os.getenv", Some(key)) if self.module.environment.contains_key(key) => {

@@ -3,6 +3,7 @@
 use camino::Utf8Path;
 
 use super::{Draft, Project, Taken, Value};
+use crate::config::Glob;
 use crate::document::Markup;
 
 /// Where the pages are, and that only what they use is copied.
@@ -22,6 +23,36 @@ pub(super) fn finish(project: &Project, draft: &mut Draft) {
             draft.explain("book", "conf.py gives no title that can be read; this one is that of the first page.");
         }
     }
+    if !extends(project, "spelling") && project.value("spelling_word_list_filename").is_none() && !project.has_file(WORDLIST) {
+        draft.text("lints", "spelling", "allow");
+        draft.explain("lints", "As far as can be seen, the project's spelling is not checked; without this line it is.");
+    }
+    let unseen = unseen(project);
+    if let [first, others @ ..] = unseen.as_slice() {
+        let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+        draft
+            .remarks
+            .push(format!("Files whose names start with `_`, or that lie in such folders, are no pages here: {first}{more}."));
+    }
+}
+
+/// The list of words that counts without being named.
+const WORDLIST: &str = "spelling_wordlist.txt";
+
+/// Pages of Sphinx that are none here because of their names.
+fn unseen(project: &Project) -> Vec<&camino::Utf8PathBuf> {
+    let texts = |name: &str| {
+        let value = project.value(name).and_then(Value::elements).unwrap_or_default();
+        value.iter().filter_map(Value::text).map(|text| text.trim_end_matches('/').to_owned()).collect::<Vec<_>>()
+    };
+    let patterns = ["exclude_patterns", "templates_path", "html_static_path", "html_extra_path"].into_iter().flat_map(texts);
+    let globs: Vec<Glob> = patterns.filter_map(|pattern| Glob::parse(&pattern).ok()).collect();
+    let is_excluded = |file: &Utf8Path| file.ancestors().any(|part| globs.iter().any(|glob| glob.matches(part)));
+    let is_unseen = |file: &&camino::Utf8PathBuf| {
+        let is_partial = file.components().any(|part| part.as_str().starts_with('_'));
+        is_partial && Markup::of(file) == Some(Markup::Rst) && !file.starts_with("_build") && !is_excluded(file)
+    };
+    project.files.iter().filter(is_unseen).collect()
 }
 
 pub(super) fn project(taken: &mut Taken<'_>) {

@@ -56,6 +56,7 @@ pub(super) fn finish(project: &Project, draft: &mut Draft) {
         if project.value(name).is_none() {
             let (version, comment) = match &project.packaged {
                 Some((version, file)) => (version.as_str(), format!("From {file}.")),
+                None if !project.conf.lacking.is_empty() => continue,
                 None => ("", "conf.py does not set it.".to_owned()),
             };
             draft.text("rst.substitutions", name, version);

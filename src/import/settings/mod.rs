@@ -137,6 +137,9 @@ pub fn draft(project: &Project) -> Draft {
             "Line {line} of conf.py takes its settings from `{module}`, which is not here: whatever that sets is not known."
         ));
     }
+    if !project.conf.lacking.is_empty() && project.packaged.is_none() {
+        draft.remarks.push("If pages say `|version|` or `|release|`, write what that is under `[rst.substitutions]`.".to_owned());
+    }
     book::start(project, &mut draft);
     for (name, take) in TAKEN {
         if let Some(bound) = project.conf.names.get(*name) {
