@@ -140,7 +140,8 @@ fn the_guide_speaks_of_every_directive_option_and_role() {
     for directive in DIRECTIVES.iter() {
         let is_shown = |name: &str| guide.contains(&format!("`{name}`")) || headings.contains(&name);
         missing.extend(directive.names.iter().filter(|name| !is_shown(name)).map(|name| format!("the directive `{name}`")));
-        let options = directive.options.iter().filter(|option| option.name != OptionSpec::ANY).map(|option| format!(":{}:", option.name));
+        let options =
+            directive.options.iter().filter(|option| option.name != OptionSpec::ANY).map(|option| format!(":{}:", option.name));
         missing.extend(options.filter(|name| !guide.contains(name)).map(|name| format!("`{name}` of `{}`", directive.names[0])));
     }
     let roles = ROLES.iter().flat_map(|role| role.names).filter(|name| !guide.contains(&format!("`{name}`")));

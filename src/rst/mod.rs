@@ -32,7 +32,7 @@ pub mod tree;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::document::Excerpt;
+use crate::document::{Excerpt, Span};
 
 pub use language::Language;
 pub use message::Message;
@@ -62,6 +62,8 @@ pub struct Settings {
     pub keep_calls: bool,
     /// Roles that are kept as calls although docutils knows roles of these names, where calls are kept at all.
     pub kept_roles: Arc<BTreeSet<String>>,
+    /// Whether the tree lists every directive and role that the text calls.
+    pub lists_calls: bool,
 }
 
 impl Default for Settings {
@@ -75,6 +77,7 @@ impl Default for Settings {
             file_insertion_enabled: true,
             keep_calls: false,
             kept_roles: Arc::default(),
+            lists_calls: false,
         }
     }
 }
@@ -96,6 +99,26 @@ impl Files for NoFiles {
     }
 }
 
+/// What can be called by a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CallKind {
+    /// A directive.
+    Directive,
+    /// A role.
+    Role,
+}
+
+/// A directive or a role that a text calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Called {
+    /// What it is.
+    pub kind: CallKind,
+    /// Its name as written.
+    pub name: String,
+    /// The bytes of the name.
+    pub span: Span,
+}
+
 /// What a text says.
 #[derive(Clone, Debug)]
 pub struct Tree {
@@ -105,6 +128,8 @@ pub struct Tree {
     pub names: Vec<Name>,
     /// Whatever is wrong, in the order in which it was found.
     pub messages: Vec<Message>,
+    /// What it calls, in order, where [`Settings::lists_calls`] asks for it.
+    pub calls: Vec<Called>,
 }
 
 /// Reads a text. Total: whatever is wrong is in the tree and its messages.
@@ -140,7 +165,8 @@ fn parse_with(text: &Excerpt, settings: &Settings, files: &dyn Files, around: Ar
     let span = text.whole();
     let root = Element::new(Tag::Document, span).set("source", settings.name.clone());
     let Some(first) = lines.first().copied() else {
-        return (Tree { root, names: Vec::new(), messages: Vec::new() }, Left { roles: around.roles, styles: Vec::new() });
+        let tree = Tree { root, names: Vec::new(), messages: Vec::new(), calls: Vec::new() };
+        return (tree, Left { roles: around.roles, styles: Vec::new() });
     };
     let mut parser = parser::Parser::new(&arena, settings, files, first);
     parser.roles = around.roles;

@@ -16,6 +16,7 @@ mod role;
 mod table;
 mod tabular;
 
+use super::CallKind;
 use super::block::indented::{Cut, Indented, Margin, trim_end};
 use super::block::{Constructed, field_marker};
 use super::inline::identifier;
@@ -177,6 +178,7 @@ impl<'a> Parser<'a> {
         substitution: Option<String>,
         flow: &mut Flow,
     ) -> Constructed {
+        self.called(CallKind::Directive, name.text, name.span());
         let start = cursor.at;
         let lowered = name.text.to_lowercase();
         // As with Sphinx, where `class` is taken by what describes objects.

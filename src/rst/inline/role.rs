@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::super::CallKind;
 use super::super::chars::{integer, restored, unescaped};
 use super::super::parser::{Flow, Parser};
 use super::super::source::Line;
@@ -174,6 +175,7 @@ impl<'a> Parser<'a> {
             return self.of_role(reader, &role, whole, inner);
         };
         let name = reader.text[name_range.clone()].to_owned();
+        self.called(CallKind::Role, &name, reader.prose.span(name_range.clone()));
         if self.keeps(&name) {
             let name_span = reader.prose.span(name_range);
             return vec![kept(reader, whole, inner, name, name_span).into()];

@@ -24,6 +24,7 @@ use camino::Utf8Path;
 use super::inline::{Role, Roles};
 use super::tree::text_of;
 use super::{Around, Files, Left, Message, Settings, Severity, TitleStyle, Tree};
+pub use super::{CallKind, Called};
 use crate::diagnostic::Finding;
 use crate::document::directive::{Language, OptionEntry};
 use crate::document::{Block, BlockKind, Builder, Conventions, Excerpt, FileId, Inline, Markup, Page};
@@ -48,6 +49,33 @@ pub fn page(path: &Utf8Path, text: &str, source_folder: &Utf8Path, sources: &Sou
 /// Parses text that stands in a page of another language, with definitions of its own.
 pub fn blocks(builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Block> {
     Lowering::new(builder.conventions(), Definitions::default()).sections(builder, text)
+}
+
+/// The page, and every directive and role that its text calls, those in the bodies of directives too.
+#[must_use]
+pub fn called(
+    path: &Utf8Path,
+    text: &str,
+    source_folder: &Utf8Path,
+    sources: &Sources,
+    conventions: &Conventions,
+) -> (Page, Vec<Called>) {
+    let builder = || Builder::new(path, text, source_folder, sources).following(conventions);
+    let listing = |definitions| {
+        let mut lowering = Lowering::new(conventions, definitions);
+        lowering.settings.lists_calls = true;
+        lowering.state.get_mut().calls = Some(Vec::new());
+        lowering
+    };
+    let first = listing(Definitions::default());
+    let page = first.page(builder(), text);
+    let known = first.state.into_inner();
+    if !known.missed {
+        return (page, known.calls.unwrap_or_default());
+    }
+    let again = listing(known.definitions.renewed());
+    let page = again.page(builder(), text);
+    (page, again.state.into_inner().calls.unwrap_or_default())
 }
 
 /// A page while it is made.
@@ -81,6 +109,8 @@ struct State {
     substituted: usize,
     /// How many sections are open around what is being made.
     level: u8,
+    /// What was called so far, where somebody wants to know.
+    calls: Option<Vec<Called>>,
 }
 
 /// Roles of docutils in place of which Sphinx has its own.
@@ -116,6 +146,9 @@ impl Lowering {
         let mut state = self.state.borrow_mut();
         state.roles = roles;
         state.definitions.collect(&tree);
+        if let Some(calls) = &mut state.calls {
+            calls.extend_from_slice(&tree.calls);
+        }
         (tree, styles)
     }
 
