@@ -8,8 +8,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::footnotes::Footnotes;
 use super::slug::slug;
 use super::{
-    Anchor, AnchorKind, Block, BlockKind, Comment, Conventions, FileId, FrontMatter, Inline, Markup, Page, Read, Reference,
-    ReferenceId, ReferenceKind, Span, Words,
+    Anchor, AnchorKind, Block, BlockKind, Comment, Conventions, FileId, FrontMatter, Inline, Markup, ObjectScope, Page, Read,
+    Reference, ReferenceId, ReferenceKind, Span, Words,
 };
 use crate::diagnostic::Finding;
 use crate::source::{Source, SourceError, Sources};
@@ -45,6 +45,8 @@ pub struct Builder<'s> {
     pub footnotes: Footnotes,
     /// How many containers are open around what is being parsed.
     pub depth: usize,
+    /// Where in a program the text stands that is being parsed.
+    pub scope: ObjectScope,
     /// How many levels headings are deeper than they are written, since the file that they stand in is included so.
     pub heading_offset: u8,
 }
@@ -66,6 +68,7 @@ impl<'s> Builder<'s> {
             includes: 0,
             footnotes: Footnotes::default(),
             depth: 0,
+            scope: ObjectScope::default(),
             heading_offset: 0,
         }
     }
@@ -113,7 +116,8 @@ impl<'s> Builder<'s> {
 
     /// Adds something that leads somewhere.
     pub fn refer(&mut self, kind: ReferenceKind, target: impl Into<String>, span: Span) -> ReferenceId {
-        self.page.references.push(Reference { kind, target: target.into(), span });
+        let scope = matches!(kind, ReferenceKind::Object(_)).then(|| Box::new(self.scope.clone()));
+        self.page.references.push(Reference { kind, target: target.into(), span, scope });
         ReferenceId(self.page.references.len() as u32 - 1)
     }
 

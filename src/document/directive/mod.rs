@@ -11,6 +11,7 @@ mod context;
 mod figures;
 mod glossary;
 mod includes;
+mod objects;
 mod options;
 mod roles;
 mod substitutions;

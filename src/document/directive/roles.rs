@@ -3,6 +3,7 @@
 mod code;
 mod interface;
 mod links;
+mod objects;
 mod references;
 mod text;
 
@@ -25,7 +26,7 @@ pub struct RoleSpec {
 
 /// All roles, in the order of the reference page.
 pub static ROLES: LazyLock<Vec<&'static RoleSpec>> = LazyLock::new(|| {
-    let families = [references::ROLES, links::ROLES, text::ROLES, interface::ROLES, code::ROLES];
+    let families = [references::ROLES, objects::ROLES, links::ROLES, text::ROLES, interface::ROLES, code::ROLES];
     families.into_iter().flatten().collect()
 });
 
