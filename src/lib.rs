@@ -29,6 +29,7 @@ pub mod edition;
 pub mod facts;
 pub mod history;
 pub mod import;
+pub mod inventory;
 pub mod lints;
 pub mod markdown;
 pub mod memo;

@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["diagnostic", "document"],
     &["memo"],
     &["config", "summary"],
-    &["book", "facts", "markdown", "rst"],
+    &["book", "facts", "inventory", "markdown", "rst"],
     &["site"],
     &["versions"],
     &["render"],

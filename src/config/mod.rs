@@ -6,6 +6,7 @@
 
 mod conventions;
 mod facts;
+mod inventories;
 mod publish;
 mod read;
 pub mod reference;
@@ -23,6 +24,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Conventions;
 pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as FactsShape};
+pub use inventories::Inventory;
 pub use publish::{Print, Publish, Robots};
 pub use read::value_place;
 pub use regions::Region;
@@ -48,6 +50,8 @@ pub struct Config {
     pub theme: Theme,
     /// `[publish]`.
     pub publish: Publish,
+    /// `[inventories]`, in the order of the file.
+    pub inventories: Vec<Inventory>,
     /// `[cache]`.
     pub cache: Cache,
     /// `[references]`.

@@ -13,6 +13,8 @@ pub struct Publish {
     pub llms_max_kilobytes: u32,
     /// `llms-full-max-kilobytes`: the same for `llms-full.txt`.
     pub llms_full_max_kilobytes: u32,
+    /// `inventory`: there is an `objects.inv`.
+    pub inventory: bool,
     /// `robots`: what crawlers are told.
     pub robots: Robots,
     /// `server-files`: the site holds what servers need to know of it.
@@ -28,6 +30,7 @@ impl Default for Publish {
             llms: true,
             llms_max_kilobytes: 100,
             llms_full_max_kilobytes: 4000,
+            inventory: true,
             robots: Robots::default(),
             server_files: true,
             image: None,

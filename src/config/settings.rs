@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::conventions;
+use super::inventories;
 use super::schema::Kind::{Chapters, Choice, Each, Flag, Known, Names, Number, Redirects, Reserved, Text, Texts, Weights};
 use super::schema::{Kind, Setting, Shape};
 use super::value::{file_name, fingerprint, language, name, path_anywhere, path_inside, web_url, words};
@@ -19,7 +20,7 @@ const fn reserved(key: &'static str, shape: Shape) -> Setting {
 }
 
 /// The settings in the order of the reference page. Where two keys lead to the same place, the later one here wins.
-pub static SETTINGS: LazyLock<Vec<&'static Setting>> = LazyLock::new(|| MOST.iter().chain(conventions::SETTINGS).collect());
+pub static SETTINGS: LazyLock<Vec<&'static Setting>> = LazyLock::new(|| MOST.iter().chain(conventions::SETTINGS).chain(inventories::SETTINGS).collect());
 
 const MOST: &[Setting] = &[
     setting(
@@ -373,6 +374,12 @@ const MOST: &[Setting] = &[
         "4000",
         Number(|c, size| c.publish.llms_full_max_kilobytes = size),
         "How large `llms-full.txt` may be, in units of 1,000 bytes. It ends with the last page that fits, and names those that are left out.",
+    ),
+    setting(
+        "publish.inventory",
+        "true",
+        Flag(|c, on| c.publish.inventory = on),
+        "Whether the site holds `objects.inv`, by which Sphinx and other books refer to its pages, labels, terms and objects.",
     ),
     setting(
         "publish.robots",
