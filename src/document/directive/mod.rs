@@ -4,12 +4,16 @@
 //! [`DIRECTIVES`] and [`ROLES`] say what there is. To add a directive: write a function in the file of its family, add a row.
 
 mod admonitions;
+mod asides;
 mod boxes;
 mod call;
 mod code;
 mod context;
+mod csv;
+mod design;
 mod figures;
 mod glossary;
+mod graphs;
 mod includes;
 mod options;
 mod roles;
@@ -24,6 +28,8 @@ mod words;
 
 pub use call::{DirectiveCall, DirectiveOption, Language, RoleCall, is_name, split_options, trimmed};
 pub use context::Context;
+pub use csv::{CsvDialect, CsvRow};
+pub use figures::scaled;
 pub use includes::MISSING_INCLUDE;
 pub use options::OptionEntry;
 pub use roles::{ROLES, RoleSpec, is_role, role};

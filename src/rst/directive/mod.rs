@@ -278,9 +278,10 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Whether the document model gives the directive its meaning, in either language. What it inserts and what it lists are the parser's own matter.
+/// Whether the document model gives the directive its meaning, in either language. What it inserts, what it lists, and markup over several
+/// lines of literal text are the parser's own matter.
 fn is_shared(name: &str) -> bool {
-    crate::document::directive::is_directive(name) && !matches!(name, "include" | "contents")
+    crate::document::directive::is_directive(name) && !matches!(name, "include" | "contents" | "parsed-literal")
 }
 
 /// Lines as a text that knows where it stands, each line with its end.

@@ -36,6 +36,7 @@ fn set(front_matter: &mut FrontMatter, field: &Element) {
         "tocdepth" => front_matter.toc_depth = value.parse().ok().filter(|depth| (1..=6).contains(depth)),
         "order" => front_matter.order = value.parse().ok(),
         "draft" => front_matter.draft = value != "false",
+        "orphan" => front_matter.orphan = true,
         _ => {}
     }
 }

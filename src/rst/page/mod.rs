@@ -10,6 +10,7 @@ mod footnotes;
 mod front_matter;
 mod inlines;
 mod lists;
+mod signs;
 mod tables;
 mod targets;
 
