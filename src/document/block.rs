@@ -450,6 +450,10 @@ pub struct Toctree {
     pub entries: Vec<(ReferenceId, Option<String>)>,
     /// How many levels are listed.
     pub depth: u8,
+    /// Levels are those of pages alone; otherwise the headings of a page stand below it.
+    pub titles_only: bool,
     /// Only for the navigation; nothing is shown here.
     pub hidden: bool,
+    /// Pages that hidden lists have below those listed here are shown with them.
+    pub with_hidden: bool,
 }

@@ -79,6 +79,12 @@ impl<'s> Builder<'s> {
         Self { conventions, ..self }
     }
 
+    /// The name of the page's own file, without folders.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        self.page.files.first().and_then(|file| file.file_name()).unwrap_or_default()
+    }
+
     /// What the book agrees on for all its pages.
     #[must_use]
     pub fn conventions(&self) -> &'s Conventions {

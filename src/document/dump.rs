@@ -15,9 +15,10 @@ pub fn dump(page: &Page) -> String {
     let aliases: Vec<_> = front.aliases.iter().map(|(alias, _)| alias).collect();
     if *front != super::FrontMatter::default() {
         let (title, description, order, draft) = (&front.title, &front.description, front.order, front.draft);
+        let orphan = if front.orphan { " orphan" } else { "" };
         let depth = front.toc_depth.map(|depth| format!(" tocdepth={depth}")).unwrap_or_default();
         out.line(&format!(
-            "front-matter title={title:?} description={description:?} order={order:?} aliases={aliases:?} draft={draft}{depth}"
+            "front-matter title={title:?} description={description:?} order={order:?} aliases={aliases:?} draft={draft}{orphan}{depth}"
         ));
     }
     out.blocks(&page.blocks);
@@ -145,7 +146,8 @@ impl Dump {
                 self.depth -= 1;
             }
             BlockKind::Toctree(t) => {
-                let hidden = if t.hidden { " hidden" } else { "" };
+                let flags = [(t.titles_only, " titles-only"), (t.hidden, " hidden"), (t.with_hidden, " with-hidden")];
+                let hidden: String = flags.iter().filter(|(is_set, _)| *is_set).map(|(_, name)| *name).collect();
                 self.line(&format!("toctree depth={}{hidden}{}", t.depth, inlines(" caption=", &t.caption)));
                 for (reference, title) in &t.entries {
                     let title = title.as_ref().map(|t| format!(" {t:?}")).unwrap_or_default();

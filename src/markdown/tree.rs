@@ -363,7 +363,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
                 _ => entries.push(Definition { terms: vec![term], bodies: Vec::new(), tight: true }),
             }
         } else if let Some(entry) = entries.last_mut() {
-            entry.tight &= !frame.loose;
+            entry.tight &= !frame.loose || frame.blocks.len() <= 1;
             entry.bodies.push(frame.blocks);
         }
     }

@@ -78,10 +78,18 @@ pub(super) fn literal(context: &mut Context<'_, '_>) -> Vec<Block> {
             content.push(Inline { span: body.span(at - 1..at), kind: InlineKind::SoftBreak });
         }
         let indent = line.len() - line.trim_start().len();
-        if indent > 0 {
-            content.push(Inline { span: body.span(at..at + indent), kind: InlineKind::Text(line[..indent].to_owned()) });
+        let mut words = context.inlines(&body.slice(at + indent..at + line.trim_end().len().max(indent)));
+        match words.first_mut() {
+            Some(Inline { kind: InlineKind::Text(first), span }) => {
+                first.insert_str(0, &line[..indent]);
+                span.start = body.span(at..at + 1).start;
+            }
+            _ if indent > 0 => {
+                words.insert(0, Inline { span: body.span(at..at + indent), kind: InlineKind::Text(line[..indent].to_owned()) });
+            }
+            _ => {}
         }
-        content.extend(context.inlines(&body.slice(at + indent..at + line.trim_end().len().max(indent))));
+        content.append(&mut words);
         at += line.len() + 1;
     }
     vec![context.block(BlockKind::Literal { content, attributes })]

@@ -80,6 +80,7 @@ pub(super) fn math(context: &mut Context<'_, '_>) -> Vec<Block> {
         source.push("\n", context.call.body.span(0..0));
         source.push_slice(&context.call.body, 0..context.call.body.text().len());
     }
+    let source = super::call::trimmed(&source, 0..source.text().len());
     vec![context.block(BlockKind::Math { source, number, attributes })]
 }
 

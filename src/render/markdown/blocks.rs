@@ -4,10 +4,10 @@ use super::Writer;
 use super::inlines::longest_run;
 use super::lists::{hang, quote};
 use crate::document::{
-    Admonition, Attributes, Block, BlockKind, Card, CodeBlock, Diagram, Figure, Inline, InlineKind, Link, ReferenceKind, Tab,
-    Toctree, VersionNote, plain_text, slug,
+    Admonition, Attributes, Block, BlockKind, Card, CodeBlock, Diagram, Figure, Inline, InlineKind, Link, Tab, Toctree,
+    VersionNote, plain_text, slug,
 };
-use crate::render::html::{default_title, version_words};
+use crate::render::html::{default_title, listed, version_words};
 use crate::site::{Target, linkless};
 
 impl Writer<'_> {
@@ -142,19 +142,7 @@ impl Writer<'_> {
             return String::new();
         }
         let mut lines = Vec::new();
-        for (reference, title) in &toctree.entries {
-            let Some(target) = self.target(*reference) else { continue };
-            let kind = self.page.references.get(reference.index()).map(|reference| reference.kind);
-            if kind == Some(ReferenceKind::Documents) {
-                self.pages(&target.below, 0, toctree.depth, &mut lines);
-                continue;
-            }
-            let mut target = target.clone();
-            if let Some(title) = title {
-                target.title = vec![Inline { span: crate::document::Span::default(), kind: InlineKind::Text(title.clone()) }];
-            }
-            self.pages(&[target], 0, toctree.depth, &mut lines);
-        }
+        self.pages(&listed(self.page, self.links, toctree), 0, toctree.depth, &mut lines);
         join(&[self.bold(&toctree.caption), lines.join("\n")])
     }
 

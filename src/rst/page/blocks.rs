@@ -49,7 +49,10 @@ impl Scope<'_> {
             (false, _) => builder.deeper(|builder| self.element(builder, element)),
         };
         let made = with_labels(builder, &labels, made);
-        blocks.extend(with_classes(classes.into_iter().chain(element.classes.iter().cloned()).collect(), made));
+        // Those of a list of headings say what its options said.
+        let own = element.classes.iter().filter(|_| !matches!(made.as_slice(), [Block { kind: BlockKind::Contents { .. }, .. }]));
+        let classes = classes.into_iter().chain(own.cloned()).collect();
+        blocks.extend(with_classes(classes, made));
     }
 
     /// What an element makes by itself.

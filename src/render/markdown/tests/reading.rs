@@ -1,9 +1,9 @@
 //! A page as a reader meets it: its words in order, and what they stand in.
 
 use crate::document::{
-    Attributes, Block, BlockKind, Cell, Extent, Inline, InlineKind, Page, ReferenceId, ReferenceKind, Span, Table, plain_text,
+    Attributes, Block, BlockKind, Cell, Extent, Inline, InlineKind, Page, ReferenceId, Span, Table, plain_text,
 };
-use crate::render::html::{default_title, link_words, version_words};
+use crate::render::html::{default_title, link_words, listed, version_words};
 use crate::site::route::decode;
 use crate::site::{Destination, Target};
 
@@ -163,18 +163,7 @@ impl<'a> Reader<'a> {
             }
             BlockKind::Toctree(toctree) if !toctree.hidden => {
                 self.text(&toctree.caption);
-                for (reference, title) in &toctree.entries {
-                    let Some(target) = self.target(*reference) else { continue };
-                    if self.page.references[reference.index()].kind == ReferenceKind::Documents {
-                        self.pages(&target.below, toctree.depth.max(1));
-                        continue;
-                    }
-                    let mut target = target.clone();
-                    if let Some(title) = title {
-                        target.title = vec![Inline { span: Span::default(), kind: InlineKind::Text(title.clone()) }];
-                    }
-                    self.pages(&[target], toctree.depth.max(1));
-                }
+                self.pages(&listed(self.page, self.links, toctree), toctree.depth.max(1));
             }
             BlockKind::Toctree(_) => {}
             BlockKind::Container { body, .. } => self.blocks(body),
