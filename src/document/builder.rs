@@ -8,8 +8,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::footnotes::Footnotes;
 use super::slug::slug;
 use super::{
-    Anchor, AnchorKind, Block, BlockKind, Comment, Conventions, FileId, FrontMatter, Inline, Markup, Page, Read, Reference,
-    ReferenceId, ReferenceKind, Span, TabPlace, Words,
+    Anchor, AnchorKind, Block, BlockKind, Comment, Conventions, FileId, FrontMatter, Inline, Markup, ObjectScope, Page, Read,
+    Reference, ReferenceId, ReferenceKind, Span, TabPlace, Words,
 };
 use crate::diagnostic::Finding;
 use crate::source::{Source, SourceError, Sources};
@@ -47,6 +47,8 @@ pub struct Builder<'s> {
     pub depth: usize,
     /// How many formulas have numbers.
     equations: u32,
+    /// Where in a program the text stands that is being parsed.
+    pub scope: ObjectScope,
     /// How many levels headings are deeper than they are written, since the file that they stand in is included so.
     pub heading_offset: u8,
 }
@@ -69,6 +71,7 @@ impl<'s> Builder<'s> {
             footnotes: Footnotes::default(),
             depth: 0,
             equations: 0,
+            scope: ObjectScope::default(),
             heading_offset: 0,
         }
     }
@@ -123,7 +126,8 @@ impl<'s> Builder<'s> {
 
     /// Adds something that leads somewhere.
     pub fn refer(&mut self, kind: ReferenceKind, target: impl Into<String>, span: Span) -> ReferenceId {
-        self.page.references.push(Reference { kind, target: target.into(), span });
+        let scope = matches!(kind, ReferenceKind::Object(_)).then(|| Box::new(self.scope.clone()));
+        self.page.references.push(Reference { kind, target: target.into(), span, scope });
         ReferenceId(self.page.references.len() as u32 - 1)
     }
 

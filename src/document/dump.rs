@@ -30,6 +30,7 @@ pub fn dump(page: &Page) -> String {
             AnchorKind::Heading(level) => format!("heading {level}"),
             AnchorKind::Label(name) => format!("label {name:?}"),
             AnchorKind::Term(name) => format!("term {name:?}"),
+            AnchorKind::Object(kind, name) => format!("{} {name:?}", kind.name()),
             AnchorKind::Id => "id".to_owned(),
         };
         out.line(&format!("anchor #{} {kind}{} at {}", anchor.id, inlines(" ", &anchor.title), place(anchor.span)));

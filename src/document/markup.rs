@@ -48,6 +48,15 @@ impl Markup {
         }
     }
 
+    /// A directive and what stands behind its name.
+    #[must_use]
+    pub fn directive(self, name: &str, argument: &str) -> String {
+        match self {
+            Self::Markdown => format!(":::{{{name}}} {argument}"),
+            Self::Rst => format!(".. {name}:: {argument}"),
+        }
+    }
+
     /// A link with words of its own.
     #[must_use]
     pub fn link(self, words: &str, target: &str) -> String {

@@ -3,7 +3,7 @@
 use camino::Utf8PathBuf;
 use serde::{Deserialize, Serialize};
 
-use super::{Block, Inline, Span};
+use super::{Block, Family, Inline, ObjectKind, ObjectScope, Span};
 use crate::diagnostic::Finding;
 
 /// What follows from the bytes of one file and of the files that it includes.
@@ -108,6 +108,8 @@ pub struct Reference {
     pub target: String,
     /// The bytes of the target where they can be told apart, else of the whole link.
     pub span: Span,
+    /// Where the names of objects are looked up first.
+    pub scope: Option<Box<ObjectScope>>,
 }
 
 /// How a reference's target is to be read.
@@ -127,6 +129,10 @@ pub enum ReferenceKind {
     Term,
     /// The entry of a configuration option on any page (role `option`).
     Option,
+    /// An object of any page, by its name or the part of it that [`Reference::scope`] leaves (roles of domains).
+    Object(Family),
+    /// Anything that has this name (role `any`).
+    Any,
 }
 
 /// A place in a page that can be led to.
@@ -151,6 +157,8 @@ pub enum AnchorKind {
     Label(String),
     /// A glossary term that any page can refer to by this name (lower case, white space folded).
     Term(String),
+    /// What describes an object that any page can refer to by this name.
+    Object(ObjectKind, String),
     /// An `id` or `name` in raw HTML, or one that the author gave a block.
     Id,
 }

@@ -79,7 +79,12 @@ fn leads_to(page: &SitePage, links: &Links, places: &HashSet<Utf8PathBuf>) -> bo
     references.into_iter().any(|(reference, destination)| match destination {
         Destination::Found(target) => target_is_among(page, target, places),
         Destination::Broken => match reference.kind {
-            ReferenceKind::Label | ReferenceKind::Term | ReferenceKind::Option | ReferenceKind::Documents => true,
+            ReferenceKind::Label
+            | ReferenceKind::Term
+            | ReferenceKind::Option
+            | ReferenceKind::Object(_)
+            | ReferenceKind::Any
+            | ReferenceKind::Documents => true,
             ReferenceKind::Url | ReferenceKind::Image | ReferenceKind::Document => was_among(page, reference, places),
         },
     })

@@ -101,6 +101,19 @@ pub(super) fn folded(text: &str) -> String {
     squeezed(text).to_lowercase()
 }
 
+/// A whole number as it may be written: with a sign, white space around it, and single underscores between its digits.
+pub(super) fn integer(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let well_placed = !digits.starts_with('_') && !digits.ends_with('_') && !digits.contains("__");
+    let plain = digits.replace('_', "");
+    let is_number = well_placed && !plain.is_empty() && plain.bytes().all(|b| b.is_ascii_digit());
+    if is_number { plain.parse::<i64>().ok().map(|number| sign * number) } else { None }
+}
+
 /// The text with a mark in place of each backslash that escapes. It has the same length.
 pub(super) fn escaped(text: &str) -> String {
     let mut made = String::with_capacity(text.len());

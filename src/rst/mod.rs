@@ -17,6 +17,7 @@
 mod block;
 mod chars;
 mod directive;
+mod identifier;
 mod inline;
 mod language;
 mod message;

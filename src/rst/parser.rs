@@ -159,8 +159,7 @@ impl<'a> Parser<'a> {
         let mut children = self.depot.top;
         children.extend(flow.finish());
         if let Some(decoration) = super::directive::decorations(self.depot.header, self.depot.footer) {
-            let at = children.iter().take_while(|node| node.is(Tag::Meta)).count();
-            children.insert(at, decoration.into());
+            children.insert(self.depot.decoration.min(children.len()), decoration.into());
         }
         let root = match self.depot.title {
             Some(title) => root.set("title", title),

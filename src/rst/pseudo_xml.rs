@@ -1,5 +1,6 @@
 //! The tree in docutils' pseudo-XML form: one line for each start tag and each line of text, indented by depth, without end tags.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::Tree;
@@ -41,7 +42,8 @@ fn print(element: &Element, depth: usize, tree: &Tree, into: &mut String) {
 /// What is left for later: which step of docutils it is left for, and with which options.
 fn pending(element: &Element, indent: usize, into: &mut String) {
     let inner = indent + 4;
-    let _ = writeln!(into, "{:indent$}<pending>\n{:inner$}.. internal attributes:", "", "");
+    let classes = if element.classes.is_empty() { String::new() } else { format!(" classes=\"{}\"", element.classes.join(" ")) };
+    let _ = writeln!(into, "{:indent$}<pending{classes}>\n{:inner$}.. internal attributes:", "", "");
     let _ = writeln!(into, "{:inner$}     .transform: {}", "", element.attribute("transform").unwrap_or_default());
     let _ = writeln!(into, "{:inner$}     .details:", "");
     let mut details: Vec<_> = element.attributes.iter().filter(|(name, _)| *name != "transform").collect();
@@ -52,18 +54,18 @@ fn pending(element: &Element, indent: usize, into: &mut String) {
 }
 
 /// All attributes, sorted by name. Spaces within a name are escaped, since names are a list.
-fn attributes<'a>(element: &'a Element, tree: &'a Tree) -> Vec<(&'static str, String)> {
-    let mut all: Vec<(&'static str, String)> = element.attributes.clone();
+fn attributes<'a>(element: &'a Element, tree: &'a Tree) -> Vec<(Cow<'static, str>, String)> {
+    let mut all: Vec<(Cow<'static, str>, String)> = element.attributes.clone();
     let names = element.names.iter().filter_map(|id| tree.names.get(id.0 as usize));
     let (lost, kept): (Vec<_>, Vec<_>) = names.partition(|name| name.is_duplicate);
     for (attribute, names) in [("names", kept), ("dupnames", lost)] {
         if !names.is_empty() {
             let escaped: Vec<String> = names.iter().map(|n| n.text.replace('\\', "\\\\").replace(' ', "\\ ")).collect();
-            all.push((attribute, escaped.join(" ")));
+            all.push((attribute.into(), escaped.join(" ")));
         }
     }
     if !element.classes.is_empty() {
-        all.push(("classes", element.classes.join(" ")));
+        all.push(("classes".into(), element.classes.join(" ")));
     }
     all.sort();
     all

@@ -109,8 +109,13 @@ pub(super) fn normal(given: &Excerpt) -> Excerpt {
     while at < text.len() {
         let rest = &text[at..];
         let length = rest.find(is_line_end).unwrap_or(rest.len());
-        push_line(&mut made, given, at, rest[..length].trim_end());
         let end = at + length;
+        let line = rest[..length].trim_end();
+        push_line(&mut made, given, at, line);
+        if end == text.len() && line.is_empty() {
+            // A last line of nothing but white space is a line.
+            made.push("\n", given.span(at..end));
+        }
         let after = &text[end..];
         let size = if after.starts_with("\r\n") { 2 } else { after.chars().next().map_or(0, char::len_utf8) };
         if size > 0 {

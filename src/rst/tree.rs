@@ -1,5 +1,7 @@
 //! The tree that the parser makes: the elements of docutils' document tree as its readers know them, before any reference is resolved.
 
+use std::borrow::Cow;
+
 use crate::document::Span;
 use crate::document::directive::{DirectiveCall, RoleCall};
 
@@ -61,7 +63,7 @@ pub struct Element {
     /// What it holds.
     pub children: Vec<Node>,
     /// Attributes by their name in docutils' document tree, in no particular order.
-    pub attributes: Vec<(&'static str, String)>,
+    pub attributes: Vec<(Cow<'static, str>, String)>,
     /// Its reference names, as numbers in [`super::Tree::names`].
     pub names: Vec<NameId>,
     /// Its classes.
@@ -139,8 +141,8 @@ impl Element {
 
     /// The same with one more attribute.
     #[must_use]
-    pub fn set(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.attributes.push((name, value.into()));
+    pub fn set(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        self.attributes.push((name.into(), value.into()));
         self
     }
 

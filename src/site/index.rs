@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{PageId, SitePage};
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::document::{AnchorKind, Inline, InlineKind, Page};
+use crate::document::{AnchorKind, Family, Inline, InlineKind, Page};
 
 /// An anchor by page and position in the page's list.
 pub(super) type AnchorAt = (PageId, usize);
@@ -20,18 +20,24 @@ pub struct Index {
     pub(super) terms: Arc<BTreeMap<String, AnchorAt>>,
     /// Headings that are nothing but code, which is how the entry of a configuration option looks; of equal ones the first.
     pub(super) options: Arc<BTreeMap<String, AnchorAt>>,
+    /// Objects of each family by their full names.
+    pub(super) objects: Arc<BTreeMap<Family, BTreeMap<String, AnchorAt>>>,
 }
 
 impl Index {
     /// Indexes `pages`; a label or a term that two places claim is a diagnostic, and the first keeps it.
     pub(super) fn of(pages: &[Arc<SitePage>], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let (mut labels, mut terms, mut options) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut objects: BTreeMap<Family, BTreeMap<String, AnchorAt>> = BTreeMap::new();
         for (number, page) in pages.iter().enumerate() {
             let id = PageId(number as u32);
             for (position, anchor) in page.parsed.page.anchors.iter().enumerate() {
                 let (table, name, code, what) = match &anchor.kind {
                     AnchorKind::Label(name) => (&mut labels, name, "duplicate-label", "label"),
                     AnchorKind::Term(name) => (&mut terms, name, "duplicate-term", "term"),
+                    AnchorKind::Object(kind, name) => {
+                        (objects.entry(kind.family()).or_default(), name, "duplicate-object", "object")
+                    }
                     AnchorKind::Heading(_) => {
                         if let [Inline { kind: InlineKind::Code(code), .. }] = anchor.title.as_slice() {
                             options.entry(normal_name(code)).or_insert((id, position));
@@ -44,7 +50,7 @@ impl Index {
                     table.insert(name.clone(), (id, position));
                     continue;
                 };
-                if first == id && code == "duplicate-label" {
+                if first == id && code != "duplicate-term" {
                     continue; // Two equal anchors in a page: the page itself reports that.
                 }
                 let first = pages.get(first.0 as usize).map_or("", |p| p.parsed.file.as_str());
@@ -54,7 +60,7 @@ impl Index {
             }
         }
         let anchors = pages.iter().map(|page| Arc::new(positions(&page.parsed.page))).collect();
-        Self { anchors, labels: Arc::new(labels), terms: Arc::new(terms), options: Arc::new(options) }
+        Self { anchors, labels: Arc::new(labels), terms: Arc::new(terms), options: Arc::new(options), objects: Arc::new(objects) }
     }
 
     /// Puts the anchors of `page` in place of those that the page of that number had.

@@ -30,6 +30,7 @@ fn kind(kind: &AnchorKind) -> (u8, &str) {
         AnchorKind::Label(name) => (7, name),
         AnchorKind::Term(name) => (8, name),
         AnchorKind::Id => (9, ""),
+        AnchorKind::Object(kind, name) => (10 + *kind as u8, name),
     }
 }
 

@@ -7,7 +7,7 @@ use super::route::{decode, encode, relative};
 use super::unresolved::Unresolved;
 use super::{OutlineItem, PageId, Site, SitePage, documents, linkless, toctrees};
 use crate::diagnostic::Finding;
-use crate::document::{Anchor, AnchorKind, Block, BlockKind, Inline, InlineKind, Markup, Reference, ReferenceKind};
+use crate::document::{Anchor, AnchorKind, Block, BlockKind, Family, Inline, InlineKind, Markup, Reference, ReferenceKind};
 use crate::source::{Sources, join};
 
 /// What a reference resolves to, as the page that holds it sees it.
@@ -91,6 +91,8 @@ impl Lookup<'_> {
             ReferenceKind::Label => self.named(&self.site.index.labels, Unresolved::Label),
             ReferenceKind::Term => self.named(&self.site.index.terms, Unresolved::Term),
             ReferenceKind::Option => self.named(&self.site.index.options, Unresolved::Option),
+            ReferenceKind::Object(family) => self.object(family, target).ok_or_else(|| self.no_object(family)),
+            ReferenceKind::Any => self.any(target),
             ReferenceKind::Document => self.document(target),
             ReferenceKind::Documents => self.documents(target),
             ReferenceKind::Url | ReferenceKind::Image if self.is_external() => external(target),
@@ -99,7 +101,10 @@ impl Lookup<'_> {
     }
 
     fn is_external(&self) -> bool {
-        let by_name = matches!(self.reference.kind, ReferenceKind::Label | ReferenceKind::Term | ReferenceKind::Option);
+        let by_name = matches!(
+            self.reference.kind,
+            ReferenceKind::Label | ReferenceKind::Term | ReferenceKind::Option | ReferenceKind::Object(_) | ReferenceKind::Any
+        );
         !by_name && (scheme(&self.reference.target).is_some() || self.reference.target.starts_with("//"))
     }
 
@@ -115,6 +120,42 @@ impl Lookup<'_> {
         let page = self.site.page(id).ok_or(Unresolved::Label(None))?;
         let anchor = page.parsed.page.anchors.get(position).ok_or(Unresolved::Label(None))?;
         Ok(self.to_anchor(page, anchor))
+    }
+
+    /// The object of a family that the name means here; of those that only end with it, the one that there is.
+    fn object(&self, family: Family, name: &str) -> Option<Target> {
+        let objects = self.site.index.objects.get(&family)?;
+        let scope = self.reference.scope.as_deref();
+        let candidates = scope.map_or_else(|| vec![name.to_owned()], |scope| scope.candidates(family, name));
+        let found = candidates.iter().find_map(|candidate| objects.get(candidate)).or_else(|| {
+            let ending = format!(".{}", name.trim_end_matches("()"));
+            let mut ends = objects.iter().filter(|(full, _)| full.ends_with(&ending));
+            let first = ends.next().filter(|_| scope.is_some_and(|scope| scope.anywhere))?;
+            ends.next().is_none().then_some(first.1)
+        });
+        self.at(*found?)
+    }
+
+    fn no_object(&self, family: Family) -> Unresolved {
+        let known = self.site.index.objects.get(&family);
+        let names = known.into_iter().flat_map(|objects| objects.keys().map(String::as_str));
+        let nearest = crate::nearest::nearest(&self.reference.target, names).map(str::to_owned);
+        Unresolved::Object(family, nearest)
+    }
+
+    /// The `any` role: a page, a label, a term, an option's entry, an object.
+    fn any(&self, name: &str) -> Result<Target, Unresolved> {
+        let index = &self.site.index;
+        let folded = normal_name(name);
+        let page = documents::named(self.site, &self.page.parsed.source, name).ok().map(|page| self.to_page(page, ""));
+        let named = || [&index.labels, &index.terms, &index.options].into_iter().find_map(|table| self.at(*table.get(&folded)?));
+        let object = || index.objects.keys().find_map(|family| self.object(*family, name));
+        page.or_else(named).or_else(object).ok_or(Unresolved::Name)
+    }
+
+    fn at(&self, (id, position): super::index::AnchorAt) -> Option<Target> {
+        let page = self.site.page(id)?;
+        Some(self.to_anchor(page, page.parsed.page.anchors.get(position)?))
     }
 
     /// The `doc` role and toctree entries: a page without its extension, from the page or, with `/`, from the source folder.

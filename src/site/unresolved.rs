@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::resolve::Lookup;
 use super::route::encode;
 use crate::diagnostic::Finding;
-use crate::document::{Markup, ReferenceKind};
+use crate::document::{Family, Markup, ReferenceKind};
 use crate::source::join;
 
 /// Why a reference leads nowhere.
@@ -39,6 +39,10 @@ pub(super) enum Unresolved {
     Term(Option<String>),
     /// No page has an entry for the configuration option; the nearest that one has.
     Option(Option<String>),
+    /// No page describes an object of that family by that name; the nearest that one has.
+    Object(Family, Option<String>),
+    /// Nothing has that name.
+    Name,
     /// A picture that is a page.
     NotAnImage(Utf8PathBuf),
     /// A scheme that runs code.
@@ -100,6 +104,12 @@ impl Unresolved {
                 meant(error("unknown-option-entry", format!("no page has an entry for the option `{target}`")), nearest)
                     .help("an entry starts with a heading that is nothing but the option, as code")
             }
+            Self::Object(Family::CommandOptions, nearest) => {
+                meant(error("unknown-command-option", format!("no page describes the option `{target}` of a command")), nearest)
+                    .help(format!("the directive `option` does, below `program`: `{}`", markup.directive("option", target)))
+            }
+            Self::Object(_, nearest) => meant(error("unknown-object", format!("no page describes `{target}`")), nearest),
+            Self::Name => error("unknown-name", format!("nothing in the book has the name `{target}`")),
             Self::NotAnImage(file) => error("missing-image", format!("`{file}` is a page, not a picture")),
             Self::Pattern => error("broken-link", format!("no other page matches `{target}`"))
                 .help("`*` stands for letters of one name, `**` for any folders; the extension is left out"),

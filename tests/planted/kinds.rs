@@ -77,8 +77,9 @@ fn references(soil: &Soil<'_>, defects: &mut Vec<Defect>) {
                 Some(at) => (at + 1..target.len(), "broken anchor", &["broken-anchor"]),
                 None => (name_of(target), "broken link", &["broken-link"]),
             },
-            // A renamed option is planted below, wherever it is named.
-            ReferenceKind::Documents | ReferenceKind::Option => continue,
+            ReferenceKind::Any => (0..target.len(), "unknown name", &["unknown-name"]),
+            // A renamed option is planted below, wherever it is named; objects may be described elsewhere.
+            ReferenceKind::Documents | ReferenceKind::Option | ReferenceKind::Object(_) => continue,
         };
         let Some(slipped) = slip(&target[part.clone()]).filter(|slipped| !soil.names.contains(slipped)) else { continue };
         defects.push(Defect { kind, range: range.start + part.start..range.start + part.end, with: slipped, codes });

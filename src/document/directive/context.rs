@@ -1,7 +1,7 @@
 //! What a directive's lowering function works with.
 
 use super::call::{DirectiveCall, DirectiveOption, Language};
-use super::table::{Argument, Body, DirectiveSpec};
+use super::table::{Argument, Body, DirectiveSpec, OptionSpec};
 use super::values;
 use super::with_nearest;
 use crate::diagnostic::Finding;
@@ -163,7 +163,7 @@ pub(super) fn checked(mut call: DirectiveCall, spec: &DirectiveSpec, builder: &m
 }
 
 fn option_problem(directive: &str, option: &DirectiveOption, spec: &DirectiveSpec) -> Option<Finding> {
-    let Some(known) = spec.options.iter().find(|o| o.name == option.name) else {
+    let Some(known) = spec.options.iter().find(|o| o.name == option.name || o.name == OptionSpec::ANY) else {
         let message = format!("`{directive}` has no option `{}`", option.name);
         let finding = Finding::error("unknown-directive-option", option.name_span, message);
         return Some(with_nearest(finding, &option.name, spec.options.iter().map(|o| o.name)));

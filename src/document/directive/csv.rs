@@ -139,7 +139,7 @@ impl CsvDialect {
         let spaces = text[start..].len() - text[start..].trim_start_matches(' ').len();
         let mut at = if self.keep_space { start } else { start + spaces };
         let mut value = Excerpt::default();
-        let is_quoted = text[at..].starts_with(self.quote);
+        let mut is_quoted = text[at..].starts_with(self.quote);
         if is_quoted {
             at += self.quote.len_utf8();
         }
@@ -155,6 +155,12 @@ impl CsvDialect {
                 if self.escape.is_none() && text[next..].starts_with(self.quote) {
                     from = next;
                     at = next + self.quote.len_utf8();
+                    continue;
+                }
+                if self.escape.is_some() {
+                    // Where quotes are not doubled, more may follow the closing one.
+                    is_quoted = false;
+                    (from, at) = (next, next);
                     continue;
                 }
                 let ends = text[next..].chars().next().is_none_or(|c| c == self.delimiter || c == '\n');

@@ -15,6 +15,7 @@ mod figures;
 mod glossary;
 mod graphs;
 mod includes;
+mod objects;
 mod options;
 mod roles;
 mod substitutions;

@@ -4,6 +4,7 @@ mod code;
 mod design;
 mod interface;
 mod links;
+mod objects;
 mod references;
 mod text;
 
@@ -26,7 +27,7 @@ pub struct RoleSpec {
 
 /// All roles, in the order of the reference page.
 pub static ROLES: LazyLock<Vec<&'static RoleSpec>> = LazyLock::new(|| {
-    let families = [references::ROLES, links::ROLES, text::ROLES, interface::ROLES, code::ROLES, design::ROLES];
+    let families = [references::ROLES, objects::ROLES, links::ROLES, text::ROLES, interface::ROLES, code::ROLES, design::ROLES];
     families.into_iter().flatten().collect()
 });
 

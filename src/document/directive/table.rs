@@ -86,6 +86,11 @@ pub struct OptionSpec {
     pub summary: &'static str,
 }
 
+impl OptionSpec {
+    /// The name of a row that stands for options of every name.
+    pub const ANY: &'static str = "*";
+}
+
 /// What an option takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {

@@ -28,7 +28,8 @@ impl<'a> Parser<'a> {
         last: usize,
     ) -> (Element, bool) {
         cursor.at = last.max(cursor.at);
-        let (comment, is_closed) = self.comment(cursor, line, mark);
+        let bytes = cursor.line().map_or(mark, |line| line.text.chars().take(mark).map(char::len_utf8).sum());
+        let (comment, is_closed) = self.comment(cursor, line, bytes);
         let span = crate::document::Span { start: line.span().start, ..comment.span };
         (Element { span, ..comment }, is_closed)
     }

@@ -111,8 +111,8 @@ impl Enumerator<'_> {
     }
 
     /// Its number; nothing where the letters are no Roman numeral, or the number is out of all reason.
-    pub(super) fn ordinal(&self, sequence: Sequence) -> Option<u32> {
-        let letter = |first: u8| self.text.bytes().next().map(|b| u32::from(b - first) + 1);
+    pub(super) fn ordinal(&self, sequence: Sequence) -> Option<u64> {
+        let letter = |first: u8| self.text.bytes().next().map(|b| u64::from(b - first) + 1);
         match sequence {
             Sequence::Arabic => self.text.parse().ok(),
             Sequence::LowerAlpha => letter(b'a'),
@@ -124,7 +124,7 @@ impl Enumerator<'_> {
 }
 
 /// Whether the line below an item lets it be one: it is blank, indented, absent, or the next item.
-pub(super) fn next_is_fitting(next: Option<Line<'_>>, mark: Enumerator<'_>, sequence: Sequence, ordinal: u32) -> bool {
+pub(super) fn next_is_fitting(next: Option<Line<'_>>, mark: Enumerator<'_>, sequence: Sequence, ordinal: u64) -> bool {
     let Some(next) = next else { return true };
     if next.is_blank() || next.is_indented() {
         return true;
@@ -137,7 +137,7 @@ pub(super) fn next_is_fitting(next: Option<Line<'_>>, mark: Enumerator<'_>, sequ
     starts(&following) || starts("#")
 }
 
-fn written(sequence: Sequence, ordinal: u32) -> Option<String> {
+fn written(sequence: Sequence, ordinal: u64) -> Option<String> {
     let letter = |first: u8| u8::try_from(ordinal).ok().filter(|n| *n <= 26).map(|n| char::from(first + n - 1).to_string());
     match sequence {
         Sequence::Arabic => Some(ordinal.to_string()),
@@ -149,7 +149,7 @@ fn written(sequence: Sequence, ordinal: u32) -> Option<String> {
     }
 }
 
-const NUMERALS: &[(&str, u32)] = &[
+const NUMERALS: &[(&str, u64)] = &[
     ("M", 1000),
     ("CM", 900),
     ("D", 500),
@@ -166,7 +166,7 @@ const NUMERALS: &[(&str, u32)] = &[
 ];
 
 /// The Roman numeral; there are none for 0 and from 5000 on.
-fn to_roman(mut number: u32) -> Option<String> {
+fn to_roman(mut number: u64) -> Option<String> {
     if !(1..5000).contains(&number) {
         return None;
     }
@@ -181,9 +181,9 @@ fn to_roman(mut number: u32) -> Option<String> {
 }
 
 /// The number of a Roman numeral in its usual form.
-fn from_roman(text: &str) -> Option<u32> {
+fn from_roman(text: &str) -> Option<u64> {
     let mut rest = text;
-    let mut number = 0_u32;
+    let mut number = 0_u64;
     for (numeral, value) in NUMERALS {
         while let Some(after) = rest.strip_prefix(numeral) {
             rest = after;

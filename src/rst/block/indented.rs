@@ -17,8 +17,8 @@ pub(crate) struct Indented<'a> {
 pub(crate) enum Margin {
     /// Nothing: that of its least indented line.
     Least,
-    /// This many bytes for all lines; the first may have anything there.
-    Known(usize),
+    /// This many columns for all lines; the first may have anything in its first bytes.
+    Known { first: usize, columns: usize },
     /// This many bytes for the first line, that of the least indented for the others.
     First(usize),
 }
@@ -40,7 +40,7 @@ impl<'a> Parser<'a> {
         let start = cursor.at;
         let (known, first) = match margin {
             Margin::Least => (None, None),
-            Margin::Known(bytes) => (Some(bytes), Some(bytes)),
+            Margin::Known { first, columns } => (Some(columns), Some(first)),
             Margin::First(bytes) => (None, Some(bytes)),
         };
         let mut least = known;

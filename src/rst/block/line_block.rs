@@ -52,7 +52,7 @@ impl<'a> Parser<'a> {
         let marker = 1 + indent(rest);
         let has_text = line.text.trim_end() != "|";
         let block = self.indented(cursor, Margin::First(marker), Cut { until_blank: true, ..Cut::default() });
-        let prose = Prose::new(&block.lines, line.from(marker));
+        let prose = Prose::new(&block.lines, line.from(marker)).at(line.from(marker));
         let (nodes, problems) = self.inline(&prose, flow);
         messages.extend(problems);
         lines.push((has_text.then_some(indentation), Element::new(Tag::Line, line.span()).with(nodes)));

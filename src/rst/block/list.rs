@@ -25,8 +25,9 @@ impl<'a> Parser<'a> {
 
     /// Adds the item whose marker takes the first bytes; returns whether a blank line or the end follows it.
     fn list_item(&mut self, cursor: &mut Cursor<'a>, marker: usize, list: &mut Element) -> bool {
-        let has_text = cursor.line().is_some_and(|line| line.text.len() > marker);
-        let margin = if has_text { Margin::Known(marker) } else { Margin::First(marker) };
+        let text = cursor.line().map_or("", |line| line.text);
+        let columns = text.get(..marker).map_or(marker, |mark| mark.chars().count());
+        let margin = if text.len() > marker { Margin::Known { first: marker, columns } } else { Margin::First(marker) };
         let whole = cursor.line().map(|line| line.span()).unwrap_or_default();
         let block = self.indented(cursor, margin, Cut::default());
         let span = crate::document::Span { start: whole.start, ..span_of(&block.lines) };
@@ -59,7 +60,7 @@ impl<'a> Parser<'a> {
         let mut is_closed = self.list_item(cursor, mark.length, &mut list);
         let mut is_auto = sequence == Sequence::Auto;
         let mut previous = first;
-        let fits = |found: Enumerator<'a>, is_auto: bool, before: u32, next: Option<Line<'a>>| {
+        let fits = |found: Enumerator<'a>, is_auto: bool, before: u64, next: Option<Line<'a>>| {
             let sequence = found.sequence(Some(kind));
             let ordinal = found.ordinal(sequence)?;
             let continues =

@@ -49,10 +49,11 @@ impl<'a> Parser<'a> {
             let message = format!("Substitution definition \"{name}\" missing contents.");
             return Some((vec![failed(self, Severity::Warning, message).into()], block.is_closed));
         }
+        self.depot.trims = (false, false);
         let (made, is_closed) = self.substituted(lines, &name, block.is_closed);
         let (inline, blocks): (Vec<Node>, Vec<Node>) = made.into_iter().partition(is_inline);
         flow.extend(blocks);
-        let refused = descendants(&inline).find_map(refused);
+        let refused = descendants(&inline).find_map(|element| refused(element, &self.names));
         match refused {
             Some(Refused::Problematic) => {
                 let mut problem = failed(self, Severity::Error, "Problematic content in substitution definition".to_owned());
@@ -71,6 +72,10 @@ impl<'a> Parser<'a> {
             return Some((vec![failed(self, Severity::Warning, message).into()], is_closed));
         }
         let mut definition = Element::new(Tag::SubstitutionDefinition, span).with(inline);
+        let (before, after) = self.depot.trims;
+        for (name, _) in [("ltrim", before), ("rtrim", after)].into_iter().filter(|(_, trims)| *trims) {
+            definition = definition.set(name, "1");
+        }
         let (id, problem) = self.name_substitution(&name, definition.span, line);
         definition.names.push(id);
         let nodes = problem.map(Node::from).into_iter().chain([definition.into()]).collect();
@@ -80,6 +85,11 @@ impl<'a> Parser<'a> {
     /// What the embedded directive makes.
     fn substituted(&mut self, lines: Vec<Line<'a>>, name: &str, is_closed: bool) -> Constructed {
         let Some(first) = lines.first().copied() else { return (Vec::new(), is_closed) };
+        if first.is_blank() {
+            let mut within = Flow::new(Tag::SubstitutionDefinition);
+            self.blocks_into(&mut Cursor::new(lines, false, false), &mut within);
+            return (within.finish(), is_closed);
+        }
         let Some((length, content)) = directive_mark(first.text).filter(|(length, _)| !first.text[*length..].starts_with(' '))
         else {
             let next = lines.get(1).map(Line::is_blank);
@@ -154,13 +164,15 @@ enum Refused {
     Unrepeatable(&'static str),
 }
 
-fn refused(element: &Element) -> Option<Refused> {
+fn refused(element: &Element, names: &[Name]) -> Option<Refused> {
+    let is_named = |id: &NameId| names.get(id.0 as usize).is_some_and(|name| !name.is_duplicate);
     let what = match element.tag {
         Tag::Problematic => return Some(Refused::Problematic),
         Tag::Reference if element.attribute("anonymous").is_some() => "Anonymous references",
         Tag::FootnoteReference if element.attribute("auto").is_some() => "References to auto-numbered and auto-symbol footnotes",
         Tag::FootnoteReference | Tag::CitationReference => "Targets (names and identifiers)",
-        _ if !element.names.is_empty() => "Targets (names and identifiers)",
+        Tag::Target if element.attributes.is_empty() => "Targets (names and identifiers)",
+        _ if element.names.iter().any(is_named) => "Targets (names and identifiers)",
         _ => return None,
     };
     Some(Refused::Unrepeatable(what))

@@ -117,9 +117,10 @@ pub(super) struct Columns<'a> {
 
 impl<'a> Columns<'a> {
     pub(super) fn new(line: Line<'a>) -> Self {
+        // The second column of a wide character belongs to the first: what starts there starts behind the character.
         let columns = |(byte, c): (usize, char)| {
-            let count = if super::super::chars::is_combining(c) { 0 } else { 1 + usize::from(is_wide(c)) };
-            std::iter::repeat_n(byte, count)
+            let first = (!super::super::chars::is_combining(c)).then_some(byte);
+            first.into_iter().chain(is_wide(c).then_some(byte + c.len_utf8()))
         };
         let starts = (!line.text.is_ascii()).then(|| line.text.char_indices().flat_map(columns).collect());
         Self { line, starts }
@@ -137,6 +138,19 @@ impl<'a> Columns<'a> {
     /// How many columns there are.
     pub(super) fn width(&self) -> usize {
         self.starts.as_ref().map_or(self.line.text.len(), Vec::len)
+    }
+
+    /// Whether nothing is seen between two columns. The second half of a wide character is.
+    pub(super) fn is_blank(&self, from: usize, to: usize) -> bool {
+        !self.is_half(from) && self.text(from, to).trim().is_empty()
+    }
+
+    /// Whether the column is the second one of a wide character.
+    fn is_half(&self, column: usize) -> bool {
+        let Some(first) = column.checked_sub(1).filter(|_| self.starts.is_some() && column < self.width()) else { return false };
+        let start = self.byte(first);
+        let wide = self.line.text.get(start..).and_then(|rest| rest.chars().next()).filter(|c| is_wide(*c));
+        wide.is_some_and(|c| self.byte(column) == start + c.len_utf8())
     }
 
     /// The text between two columns.

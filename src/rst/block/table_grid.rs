@@ -14,13 +14,13 @@ const PATIENCE: usize = 64;
 /// Whether the line can be the top or bottom of a grid table.
 pub(super) fn is_border(line: &str) -> bool {
     let line = line.trim_end_matches(' ');
-    line.len() >= 4 && line.starts_with("+-") && line.ends_with("-+") && line.bytes().all(|b| b == b'-' || b == b'+')
+    line.len() >= 5 && line.starts_with("+-") && line.ends_with("-+") && line.bytes().all(|b| b == b'-' || b == b'+')
 }
 
 /// Whether the line can separate head and body.
 fn is_head_rule(line: &str) -> bool {
     let line = line.trim_end_matches(' ');
-    line.len() >= 4 && line.starts_with("+=") && line.ends_with("=+") && line.bytes().all(|b| b == b'=' || b == b'+')
+    line.len() >= 5 && line.starts_with("+=") && line.ends_with("=+") && line.bytes().all(|b| b == b'=' || b == b'+')
 }
 
 impl<'a> Parser<'a> {

@@ -176,7 +176,7 @@ impl<'a> Reading<'a> {
             let Some((_, mut to)) = columns.get(index).copied() else { break };
             let next = columns.get(index + 1).map_or(usize::MAX, |(next, _)| *next);
             for (offset, line) in self.lines.get(start..end).unwrap_or_default().iter().enumerate() {
-                if line.text(to, next).trim().is_empty() {
+                if line.is_blank(to, next) {
                     continue;
                 }
                 if index != last {

@@ -5,24 +5,32 @@ use super::super::parser::{Flow, Parser};
 use super::super::tree::{Element, Tag};
 use super::{Call, Made};
 
-fn tag(name: &str) -> Tag {
-    match name {
-        "attention" => Tag::Attention,
-        "caution" => Tag::Caution,
-        "danger" => Tag::Danger,
-        "error" => Tag::Error,
-        "hint" => Tag::Hint,
-        "important" => Tag::Important,
-        "tip" => Tag::Tip,
-        "warning" => Tag::Warning,
-        _ => Tag::Note,
-    }
+/// The boxes that have a name of their own.
+const NAMED: &[(&str, Tag)] = &[
+    ("attention", Tag::Attention),
+    ("caution", Tag::Caution),
+    ("danger", Tag::Danger),
+    ("error", Tag::Error),
+    ("hint", Tag::Hint),
+    ("important", Tag::Important),
+    ("note", Tag::Note),
+    ("tip", Tag::Tip),
+    ("warning", Tag::Warning),
+];
+
+fn tag(name: &str) -> Option<Tag> {
+    NAMED.iter().find(|(own, _)| *own == name).map(|(_, tag)| *tag)
+}
+
+/// Whether the directive of this name makes a box.
+pub(super) fn is_box(name: &str) -> bool {
+    name == "admonition" || tag(name).is_some()
 }
 
 pub(super) fn named<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     call.needs_content()?;
-    let tag = tag(&call.own);
-    let mut element = call.element(tag);
+    let tag = tag(&call.own).unwrap_or(Tag::Note);
+    let mut element = call.element_with_presets(tag);
     parser.name_of(call, &mut element);
     element.children.extend(parser.content(call, tag));
     Ok(vec![element.into()])
@@ -30,7 +38,7 @@ pub(super) fn named<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Fl
 
 pub(super) fn titled<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
     call.needs_content()?;
-    let mut element = call.element(Tag::Admonition);
+    let mut element = call.element_with_presets(Tag::Admonition);
     parser.name_of(call, &mut element);
     let (words, messages) = parser.title(call, flow);
     if call.option("class").is_none() {

@@ -9,7 +9,7 @@ use super::super::tree::{Element, Node, Tag};
 use super::{Call, Failure, Made, class_names};
 
 pub(super) fn topic<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
-    if !(call.titles || flow.parent == Tag::Sidebar) {
+    if !call.may_hold_sections(flow) {
         return Err(Failure::error(format!(
             "The \"{}\" directive may not be used within topics or body elements.",
             call.name.text
@@ -23,7 +23,7 @@ pub(super) fn sidebar<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut F
     if flow.parent == Tag::Sidebar {
         return Err(Failure::error(format!("The \"{}\" directive may not be used within a sidebar element.", call.name.text)));
     }
-    if !call.titles {
+    if !call.may_hold_sections(flow) {
         return Err(Failure::error(format!(
             "The \"{}\" directive may not be used within topics or body elements.",
             call.name.text
@@ -60,11 +60,11 @@ pub(super) fn line_block<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mu
     call.needs_content()?;
     let mut lines = Vec::new();
     let mut problems = Vec::new();
-    // As in docutils, problems of all lines are placed at one.
-    let first = call.content.first().map_or(0, |first| first.number.saturating_sub(1));
-    for line in &call.content {
+    // As in docutils, which adds the line of the call to that of the content.
+    let first = call.line.number + call.content.first().map_or(0, |first| first.number.saturating_sub(1));
+    for (number, line) in (first..).zip(&call.content) {
         let text = line.from(indent(line.text));
-        let place = Line { number: call.line.number + first, ..text };
+        let place = Line { number, ..text };
         let (words, messages) = parser.inline(&Prose::new(&[text], text).at(place), flow);
         problems.extend(messages);
         let indentation = (!line.is_blank()).then(|| indent(line.text));
@@ -80,14 +80,14 @@ pub(super) fn parsed_literal<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow:
     call.needs_content()?;
     let prose = Prose::new(&call.content, call.line).at(call.line);
     let (words, messages) = parser.inline(&prose, flow);
-    let mut block = call.element(Tag::LiteralBlock).set("xml:space", "preserve").with(words);
+    let mut block = call.element_with_presets(Tag::LiteralBlock).set("xml:space", "preserve").with(words);
     parser.name_of(call, &mut block);
     Ok(std::iter::once(Node::from(block)).chain(messages).collect())
 }
 
 pub(super) fn rubric<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
     let (words, messages) = parser.title(call, flow);
-    let mut element = call.element(Tag::Rubric).with(words);
+    let mut element = call.element_with_presets(Tag::Rubric).with(words);
     parser.name_of(call, &mut element);
     Ok(std::iter::once(Node::from(element)).chain(messages).collect())
 }

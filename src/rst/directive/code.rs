@@ -1,5 +1,6 @@
 //! Source code and formulas.
 
+use super::super::chars::integer;
 use super::super::parser::{Flow, Parser, joined, span_of, verbatim};
 use super::super::source::Line;
 use super::super::tree::{Element, Node, Tag};
@@ -22,7 +23,7 @@ pub(super) fn code_block<'a>(parser: &mut Parser<'a>, call: &Call<'a>, language:
     }
     block.classes.extend(call.classes());
     match call.option("number-lines") {
-        Some(first) => block.children = numbered(&text, first.trim().parse().unwrap_or(1), span),
+        Some(first) => block.children = numbered(&text, integer(first).unwrap_or(1), span),
         None => block.children = vec![Node::Text(text, span)],
     }
     parser.name_of(call, &mut block);
@@ -47,9 +48,16 @@ pub(super) fn math<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flo
     call.needs_content()?;
     let mut nodes = Vec::new();
     for lines in call.content.split(Line::is_blank).filter(|lines| !lines.is_empty()) {
-        let mut block = verbatim(Tag::MathBlock, joined(lines), span_of(lines));
-        block.classes = call.classes();
-        parser.name_of(call, &mut block);
+        let text = verbatim(Tag::MathBlock, joined(lines), span_of(lines));
+        let mut block = call.element_with_presets(Tag::MathBlock);
+        block.span = text.span;
+        block.children = text.children;
+        block.attributes.extend(text.attributes);
+        match call.option("name").filter(|_| !nodes.is_empty()) {
+            // The name is that of the first formula.
+            Some(name) => block = block.set("name", name),
+            None => parser.name_of(call, &mut block),
+        }
         nodes.push(block.into());
     }
     Ok(nodes)

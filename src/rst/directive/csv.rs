@@ -48,6 +48,7 @@ pub(super) fn csv_table<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut
     };
     let failed = |reason: String| Failure::error(format!("Error with CSV data in \"{name}\" directive:\n{reason}"));
     let header = match call.options.iter().find(|o| o.name == "header") {
+        Some(header) if header.lines.is_empty() => vec![CsvRow::new()],
         Some(header) => dialect.rows(&excerpt(&header.lines)).map_err(failed)?,
         None => Vec::new(),
     };

@@ -1,7 +1,7 @@
 //! Pictures and figures.
 
 use super::super::block::{TargetKind, parsed_target, plain_uri};
-use super::super::chars::{escaped, folded, squeezed};
+use super::super::chars::{escaped, folded, integer, squeezed};
 use super::super::parser::{Flow, Parser, joined};
 use super::super::tree::{Element, Node, Severity, Tag};
 use super::options::{measure, width};
@@ -34,12 +34,12 @@ fn picture<'a>(parser: &mut Parser<'a>, call: &Call<'a>, align: Option<&str>) ->
     let uri = plain_uri(&escaped(&call.argument_text()));
     let mut image = call.element(Tag::Image).set("uri", uri);
     let alt = call.option("alt").map(str::to_owned).or_else(|| call.substitution.clone());
-    let scale = call.option("scale").map(|scale| scale.trim().trim_end_matches([' ', '%']).to_owned());
+    let scale = call.option("scale").and_then(|scale| integer(scale.trim().trim_end_matches([' ', '%'])));
     let values = [
         ("alt", alt),
         ("height", call.option("height").map(width)),
         ("width", call.option("width").map(width)),
-        ("scale", scale),
+        ("scale", scale.map(|percent| percent.to_string())),
         ("align", align.map(|a| a.trim().to_lowercase())),
         ("loading", call.option("loading").map(|l| l.trim().to_lowercase())),
     ];
@@ -62,7 +62,7 @@ fn picture<'a>(parser: &mut Parser<'a>, call: &Call<'a>, align: Option<&str>) ->
 pub(super) fn figure<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     let mut figure = Element::new(Tag::Figure, call.span);
     figure.children.push(picture(parser, call, None));
-    let figure_width = call.option("figwidth").map(str::trim).filter(|w| *w != "image");
+    let figure_width = call.option("figwidth").map(str::trim).filter(|w| !w.eq_ignore_ascii_case("image"));
     if let Some(given) = figure_width {
         let made = measure(given, &["px"]).map(|px| if px.ends_with("px") { px } else { format!("{px}px") });
         let value = made.unwrap_or_else(|_| width(given));
@@ -79,9 +79,19 @@ pub(super) fn figure<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut F
     if let Some(align) = call.option("align") {
         figure = figure.set("align", align.trim().to_lowercase());
     }
-    parser.named(call, "figname", &mut figure);
+    if call.option("figname").is_some_and(|name| !name.is_empty()) {
+        parser.named(call, "figname", &mut figure);
+    }
     let mut content = parser.content(call, Tag::Figure).into_iter();
-    match content.next() {
+    // Targets and what is done later may stand before the caption.
+    let caption = content.by_ref().find_map(|node| match node {
+        node if node.is(Tag::Target) || node.is(Tag::Pending) => {
+            figure.children.push(node);
+            None
+        }
+        node => Some(node),
+    });
+    match caption {
         None => return Ok(vec![figure.into()]),
         Some(Node::Element(first)) if first.tag == Tag::Paragraph => {
             figure.children.push(Element { tag: Tag::Caption, ..*first }.into());

@@ -1,5 +1,6 @@
 //! Other files: parsed in place, or shown as they are.
 
+use super::super::chars::integer;
 use super::super::parser::{Flow, Parser};
 use super::super::source::{Line, Source, lines, normal};
 use super::super::tree::{Element, Node, Tag};
@@ -52,7 +53,7 @@ pub(super) fn include<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut 
 
 /// The part of the file that the options choose.
 fn clipped(call: &Call<'_>, text: &Excerpt) -> Result<Excerpt, Failure> {
-    let number = |name: &str| call.option(name).and_then(|value| value.trim().parse::<i64>().ok());
+    let number = |name: &str| call.option(name).and_then(integer);
     let (first, last) = (number("start-line"), number("end-line"));
     let mut text = text.clone();
     if first.is_some_and(|first| first != 0) || last.is_some() {
@@ -91,7 +92,7 @@ fn clipped(call: &Call<'_>, text: &Excerpt) -> Result<Excerpt, Failure> {
 
 /// The file as it is.
 fn shown<'a>(parser: &mut Parser<'a>, call: &Call<'a>, text: &Excerpt, source: String) -> Node {
-    let width = call.option("tab-width").and_then(|value| value.trim().parse::<i64>().ok()).unwrap_or(8);
+    let width = call.option("tab-width").and_then(integer).unwrap_or(8);
     let plain = text.text().replace("\r\n", "\n").replace('\r', "\n");
     let expanded = usize::try_from(width).map_or_else(|_| plain.clone(), |width| without_tabs(&plain, width));
     let mut block: Element = call.element(Tag::LiteralBlock).set("source", source).set("xml:space", "preserve");
@@ -99,7 +100,7 @@ fn shown<'a>(parser: &mut Parser<'a>, call: &Call<'a>, text: &Excerpt, source: S
     match call.option("number-lines") {
         Some(first) => {
             let body = expanded.strip_suffix('\n').unwrap_or(&expanded);
-            block.children = numbered(body, first.trim().parse().unwrap_or(1), text.whole());
+            block.children = numbered(body, integer(first).unwrap_or(1), text.whole());
         }
         None => block.children = vec![Node::Text(expanded, text.whole())],
     }

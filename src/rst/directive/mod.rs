@@ -35,14 +35,18 @@ pub(super) struct Depot<'a> {
     pub(super) title: Option<String>,
     /// What stands before all else.
     pub(super) top: Vec<Node>,
-    pub(super) header: Vec<Node>,
-    pub(super) footer: Vec<Node>,
+    pub(super) header: Option<Vec<Node>>,
+    pub(super) footer: Option<Vec<Node>>,
+    /// Where among `top` header and footer stand.
+    pub(super) decoration: usize,
     /// Lines to read next, in place of an `include`.
     pub(super) inserted: Vec<Line<'a>>,
     /// Whether the substitution that is being defined takes white space away before and after it.
-    trims: (bool, bool),
+    pub(super) trims: (bool, bool),
     /// How many files were included.
     includes: usize,
+    /// Directives that were called by an English name although another language is in use: that is said once.
+    fallbacks: std::collections::HashSet<&'static [&'static str]>,
 }
 
 /// A directive as it is called.
@@ -91,6 +95,11 @@ impl Call<'_> {
         self.options.iter().find(|o| o.name == name).map(|o| o.value.as_deref().unwrap_or_default())
     }
 
+    /// Whether topics and the like may stand here: next to sections, in a sidebar, or in content that gets its place only later.
+    fn may_hold_sections(&self, flow: &Flow) -> bool {
+        self.titles || matches!(flow.parent, Tag::Sidebar | Tag::Pending | Tag::Figure | Tag::Table)
+    }
+
     fn argument_text(&self) -> String {
         joined(&self.argument)
     }
@@ -109,6 +118,15 @@ impl Call<'_> {
 
     fn classes(&self) -> Vec<String> {
         self.option("class").map(class_names).unwrap_or_default()
+    }
+
+    /// The element of a call that takes all its options as attributes: within the definition of a substitution, its name is one of them.
+    fn element_with_presets(&self, tag: Tag) -> Element {
+        let element = self.element(tag);
+        match &self.substitution {
+            Some(name) => element.set("alt", name.clone()),
+            None => element,
+        }
     }
 
     /// An element for the whole call, with the classes that it is given.
@@ -166,7 +184,7 @@ impl<'a> Parser<'a> {
         if self.settings.keep_calls && substitution.is_none() && is_shared(translated.name) {
             return self.kept_call(cursor, line, name, content);
         }
-        if translated.is_fallback {
+        if translated.is_fallback && self.depot.fallbacks.insert(spec.names) {
             let message = format!(
                 "No directive entry for \"{0}\" in the language.\nUsing English fallback for directive \"{0}\".",
                 name.text
@@ -179,7 +197,7 @@ impl<'a> Parser<'a> {
         let written = cursor.lines.get(start..cursor.at).unwrap_or_default().to_vec();
         let last = written.iter().rev().find(|l| !l.is_blank()).copied().unwrap_or(line);
         let span = line.span_to(&last);
-        let is_closed = block.is_closed || cursor.line().is_none_or(|line| line.is_blank());
+        let mut is_closed = block.is_closed || cursor.line().is_none_or(|line| line.is_blank());
         let titles = cursor.titles;
         let result = match taken_apart(block, spec) {
             Ok((argument, options, content)) => {
@@ -192,6 +210,7 @@ impl<'a> Parser<'a> {
         if !self.depot.inserted.is_empty() {
             let lines = std::mem::take(&mut self.depot.inserted);
             cursor.lines.splice(cursor.at..cursor.at, lines);
+            is_closed = true;
         }
         match result {
             Ok(nodes) => (nodes, is_closed),
@@ -265,8 +284,18 @@ impl<'a> Parser<'a> {
 
     fn named(&mut self, call: &Call<'a>, option: &str, element: &mut Element) {
         let Some(name) = call.option(option) else { return };
-        let (id, problem) = self.name(super::chars::folded(name), true, None, element.span, self.here);
+        let (id, problem) = self.name(super::chars::folded(name), true, None, element.span, call.line);
         element.names.push(id);
+        let number = self.here.number.to_string();
+        let placed = |problem: Element| {
+            // docutils does not know yet where a box stands, and names the line that is read last.
+            if !admonition::is_box(&call.own) {
+                return problem;
+            }
+            let attributes = problem.attributes.into_iter().filter(|(name, _)| name != "line").collect();
+            Element { attributes, ..problem }.set("line", number.clone())
+        };
+        let problem = problem.map(placed);
         let holds_blocks =
             !matches!(element.tag, Tag::Image | Tag::Rubric | Tag::LiteralBlock | Tag::MathBlock | Tag::Table | Tag::LineBlock);
         element.children.extend(problem.filter(|_| holds_blocks).map(Node::from));

@@ -1,6 +1,7 @@
 //! Options of directives: reading them, and what values they take.
 
 use super::super::block::field_marker;
+use super::super::chars::integer as number;
 use super::super::inline::identifier;
 use super::super::parser::joined;
 use super::super::source::Line;
@@ -101,14 +102,16 @@ impl Value {
     pub(super) fn check(self, value: Option<&str>) -> Result<(), String> {
         let needed =
             || value.map(str::trim).filter(|v| !v.is_empty()).ok_or_else(|| "argument required but none supplied".to_owned());
-        let integer =
-            |text: &str| text.trim().parse::<i64>().map_err(|_| format!("invalid literal for int() with base 10: '{text}'"));
+        let integer = |text: &str| number(text).ok_or_else(|| format!("invalid literal for int() with base 10: '{text}'"));
         match self {
             Self::Flag => value
                 .filter(|v| !v.trim().is_empty())
                 .map_or(Ok(()), |v| Err(format!("no argument is allowed; \"{v}\" supplied"))),
             Self::Any => Ok(()),
-            Self::Text | Self::Encoding => needed().map(|_| ()),
+            Self::Text => needed().map(|_| ()),
+            Self::Encoding => {
+                needed().and_then(|name| if is_encoding(name) { Ok(()) } else { Err(format!("unknown encoding: \"{name}\"")) })
+            }
             Self::MaybeInteger => value.map_or(Ok(()), |v| integer(v).map(|_| ())),
             Self::Integer => needed().and_then(integer).map(|_| ()),
             Self::Count => needed()
@@ -144,6 +147,18 @@ impl Value {
     }
 }
 
+/// Families of encodings, by how their names start once punctuation is gone.
+const ENCODINGS: &[&str] = &[
+    "ascii", "usascii", "utf", "u8", "latin", "iso8859", "iso2022", "l1", "cp", "windows", "ibm", "koi8", "mac", "big5", "gb",
+    "hz", "euc", "shiftjis", "sjis", "johab", "ptcp154", "kz1048", "tis620", "hproman8",
+];
+
+/// Whether there is an encoding of this name.
+fn is_encoding(name: &str) -> bool {
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    ENCODINGS.iter().any(|family| plain.starts_with(family))
+}
+
 /// A measure without the space before its unit; a number needs none.
 pub(super) fn measure(text: &str, units: &[&str]) -> Result<String, String> {
     let text = text.trim();
@@ -152,9 +167,22 @@ pub(super) fn measure(text: &str, units: &[&str]) -> Result<String, String> {
     let unit = unit.trim();
     let is_number = number.bytes().any(|b| b.is_ascii_digit()) && number.matches('.').count() < 2;
     if is_number && (unit.is_empty() || units.contains(&unit)) {
-        return Ok(format!("{number}{unit}"));
+        return Ok(format!("{}{unit}", plain_number(number)));
     }
     Err(format!("not a positive number or measure of one of the following units:\n{}", units.join(", ")))
+}
+
+/// The number without needless zeros, but with a digit on both sides of its point.
+fn plain_number(text: &str) -> String {
+    let significant = text.trim_start_matches('0');
+    match significant.split_once('.') {
+        None if significant.is_empty() => "0".to_owned(),
+        None => significant.to_owned(),
+        Some((whole, part)) => {
+            let or_zero = |digits: &str| if digits.is_empty() { "0".to_owned() } else { digits.to_owned() };
+            format!("{}.{}", or_zero(whole), or_zero(part.trim_end_matches('0')))
+        }
+    }
 }
 
 /// A length, a percentage or a number, in its usual form.
@@ -165,7 +193,7 @@ pub(super) fn width(text: &str) -> String {
 /// Positive numbers with spaces or commas between them.
 pub(super) fn numbers(text: &str) -> Option<Vec<usize>> {
     let entries: Vec<&str> = if text.contains(',') { text.split(',').collect() } else { text.split_whitespace().collect() };
-    entries.into_iter().map(|entry| entry.trim().parse().ok().filter(|n| *n > 0)).collect()
+    entries.into_iter().map(|entry| number(entry).and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0)).collect()
 }
 
 /// One character: itself, a name for white space, or its code.

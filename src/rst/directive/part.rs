@@ -1,6 +1,6 @@
 //! What belongs to the document as a whole.
 
-use super::super::chars::folded;
+use super::super::chars::{escaped, folded, unescaped};
 use super::super::parser::{Flow, Parser, joined, span_of};
 use super::super::tree::{Element, Node, Severity, Tag};
 use super::misc::list;
@@ -12,7 +12,7 @@ pub(super) fn title<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Fl
 }
 
 pub(super) fn contents<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
-    if !(call.titles || flow.parent == Tag::Sidebar) {
+    if !call.may_hold_sections(flow) {
         return Err(Failure::error(format!(
             "The \"{}\" directive may not be used within topics or body elements.",
             call.name.text
@@ -62,7 +62,15 @@ pub(super) fn sectnum<'a>(_parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut
             pending = pending.set(name, if is_number { value.trim().to_owned() } else { format!("'{value}'") });
         }
     }
-    Ok(vec![pending.into()])
+    Ok(vec![with_presets(call, pending).into()])
+}
+
+/// What is left for later takes all options with it: within the definition of a substitution, its name is one of them.
+fn with_presets(call: &Call<'_>, pending: Element) -> Element {
+    match &call.substitution {
+        Some(name) => pending.set("alt", format!("'{name}'")),
+        None => pending,
+    }
 }
 
 pub(super) fn target_notes<'a>(_parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
@@ -70,16 +78,23 @@ pub(super) fn target_notes<'a>(_parser: &mut Parser<'a>, call: &Call<'a>, _flow:
     if call.option("class").is_some() {
         pending = pending.set("class", list(&call.classes()));
     }
-    Ok(vec![pending.into()])
+    Ok(vec![with_presets(call, pending).into()])
 }
 
 /// What stands at the top or the bottom of each page.
 pub(super) fn decoration<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     call.needs_content()?;
     let is_header = call.own == "header";
+    let depot = &mut parser.depot;
+    if depot.header.is_none() && depot.footer.is_none() {
+        // It stands behind what is said to programs so far; what else comes to the top later comes before it.
+        depot.decoration = depot.top.iter().take_while(|node| node.is(Tag::Meta)).count();
+    }
+    let part = if is_header { &mut depot.header } else { &mut depot.footer };
+    part.get_or_insert_default();
     let nodes = parser.content(call, if is_header { Tag::Header } else { Tag::Footer });
     let into = if is_header { &mut parser.depot.header } else { &mut parser.depot.footer };
-    into.extend(nodes);
+    into.get_or_insert_default().extend(nodes);
     Ok(Vec::new())
 }
 
@@ -90,6 +105,9 @@ pub(super) fn meta<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flo
     // They stand at the top of the document, wherever the directive stands.
     let top = &mut parser.depot.top;
     let at = top.iter().take_while(|node| node.is(Tag::Meta)).count();
+    if at <= parser.depot.decoration {
+        parser.depot.decoration += nodes.len();
+    }
     top.splice(at..at, nodes);
     Ok(Vec::new())
 }
@@ -115,39 +133,36 @@ fn tags<'a>(parser: &mut Parser<'a>, call: &Call<'a>) -> Vec<Node> {
         let indent = below.iter().filter(|l| !l.is_blank()).map(|l| super::super::chars::indent(l.text)).min().unwrap_or(0);
         let value: Vec<&str> =
             std::iter::once(line.from(marker)).chain(below.iter().map(|l| l.from(indent))).map(|l| l.text).collect();
-        nodes.push(tag(parser, line.part(1..end).text, value.join(" ").trim(), field));
+        let meant = |text: &str| unescaped(&escaped(text));
+        let blank = value.iter().take_while(|line| line.trim().is_empty()).count();
+        let content = value.get(blank..).unwrap_or_default().join(" ");
+        nodes.push(tag(parser, &meant(line.part(1..end).text), &meant(&content), field));
         at += 1 + more;
     }
     nodes
 }
 
 fn tag<'a>(parser: &mut Parser<'a>, name: &str, content: &str, field: &[super::super::source::Line<'a>]) -> Node {
-    let Some(first) = field.first().copied() else { return Node::Text(String::new(), crate::document::Span::default()) };
-    let mut shown = field.to_vec();
-    super::super::block::indented::trim_end(&mut shown);
+    // As in docutils, the line that is shown is the last of the field.
+    let shown = field.last().map(|line| line.text.to_owned()).unwrap_or_default();
+    let here = parser.here;
     let failed =
-        |parser: &mut Parser<'a>, severity, message: String| parser.problem_in(severity, message, first, joined(&shown)).into();
+        |parser: &mut Parser<'a>, severity, message: String| parser.problem_in(severity, message, here, shown.clone()).into();
     if content.is_empty() {
         return failed(parser, Severity::Info, format!("No content for meta tag \"{name}\"."));
     }
     let mut element = Element::new(Tag::Meta, span_of(field)).set("content", content);
     let mut words = name.split_whitespace();
     let Some(own) = words.next() else { return element.into() };
-    element = match own.split_once('=') {
-        Some(("http-equiv", value)) => element.set("http-equiv", value),
-        Some(("property", value)) => element.set("property", value),
-        Some(("name", value)) => element.set("name", value),
-        _ => element.set("name", own),
+    element = match assignment(own) {
+        Ok((attribute, value)) => assigned(element, attribute, value),
+        Err(_) => assigned(element, "name", own),
     };
     for word in words {
-        match word.split_once('=') {
-            Some(("lang", value)) => element = element.set("lang", value),
-            Some(("scheme", value)) => element = element.set("scheme", value),
-            Some(("media", value)) => element = element.set("media", value),
-            Some(("dir", value)) => element = element.set("dir", value),
-            Some(_) => {}
-            None => {
-                let message = format!("Error parsing meta tag attribute \"{word}\": missing \"=\".");
+        match assignment(word) {
+            Ok((attribute, value)) => element = assigned(element, attribute, value),
+            Err(reason) => {
+                let message = format!("Error parsing meta tag attribute \"{word}\": {reason}.");
                 return failed(parser, Severity::Error, message);
             }
         }
@@ -155,14 +170,38 @@ fn tag<'a>(parser: &mut Parser<'a>, name: &str, content: &str, field: &[super::s
     element.into()
 }
 
+/// The element with an attribute, which replaces what it had under that name.
+fn assigned(mut element: Element, attribute: &str, value: &str) -> Element {
+    let attribute = attribute.to_lowercase();
+    element.attributes.retain(|(name, _)| *name != attribute);
+    element.set(attribute, value)
+}
+
+/// `name=value` or `name="value"`. The error says what is missing.
+fn assignment(word: &str) -> Result<(&str, &str), String> {
+    let Some((name, value)) = word.split_once('=') else { return Err("missing \"=\"".to_owned()) };
+    if name.is_empty() {
+        return Err("missing attribute name before \"=\"".to_owned());
+    }
+    let Some(quote) = value.chars().next() else { return Err(format!("missing value after \"{name}=\"")) };
+    if !matches!(quote, '"' | '\'') {
+        return Ok((name, value));
+    }
+    match value[1..].split_once(quote) {
+        Some((value, "")) => Ok((name, value)),
+        Some(_) => Err(format!("attribute \"{name}\" end quote ({quote}) not followed by whitespace")),
+        None => Err(format!("attribute \"{name}\" missing end quote ({quote})")),
+    }
+}
+
 /// Header and footer as an element, if there are any.
-pub(in super::super) fn decorations(header: Vec<Node>, footer: Vec<Node>) -> Option<Element> {
-    if header.is_empty() && footer.is_empty() {
+pub(in super::super) fn decorations(header: Option<Vec<Node>>, footer: Option<Vec<Node>>) -> Option<Element> {
+    if header.is_none() && footer.is_none() {
         return None;
     }
     let mut element = Element::new(Tag::Decoration, crate::document::Span::default());
     for (tag, nodes) in [(Tag::Header, header), (Tag::Footer, footer)] {
-        if !nodes.is_empty() {
+        if let Some(nodes) = nodes {
             element.children.push(Element::new(tag, crate::document::Span::default()).with(nodes).into());
         }
     }

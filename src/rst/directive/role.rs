@@ -22,7 +22,7 @@ fn names(text: &str) -> Option<(&str, Option<&str>)> {
 
 pub(super) fn role<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     let own = &call.name.text;
-    let Some(first) = call.content.first().filter(|first| first.number == call.line.number) else {
+    let Some(first) = call.content.first().filter(|first| first.number <= call.line.number + 1) else {
         return Err(Failure::error(format!("\"{own}\" directive requires arguments on the first line.")));
     };
     let Some((name, base)) = names(first.text) else {

@@ -56,8 +56,7 @@ const FIGURE: Options = &[
     ("figname", Value::Any),
 ];
 
-const CODE: Options =
-    &[("class", Value::Classes), ("force", Value::Flag), ("name", Value::Any), ("number-lines", Value::MaybeInteger)];
+const CODE: Options = &[("class", Value::Classes), ("name", Value::Any), ("number-lines", Value::MaybeInteger)];
 
 const TABLE: Options = &[
     ("class", Value::Classes),
@@ -119,7 +118,8 @@ const CONTENTS: Options = &[
     ("class", Value::Classes),
 ];
 
-const SECTNUM: Options = &[("depth", Value::Integer), ("start", Value::Integer), ("prefix", Value::Any), ("suffix", Value::Any)];
+const SECTNUM: Options =
+    &[("depth", Value::Integer), ("start", Value::Integer), ("prefix", Value::Text), ("suffix", Value::Text)];
 
 macro_rules! directive {
     ($names:expr, $required:literal + $optional:literal, $whitespace:literal, $content:literal, $options:expr, $run:expr) => {

@@ -1,5 +1,6 @@
 //! Tables with a title, and tables written as lists.
 
+use super::super::chars::integer;
 use super::super::parser::{Flow, Parser, span_of};
 use super::super::tree::{Element, Node, Tag};
 use super::options::{numbers, width};
@@ -59,7 +60,7 @@ pub(super) fn column_widths(call: &Call<'_>, columns: usize) -> Result<Vec<usize
 
 /// How many rows and columns hold headings. The error says that there are not enough.
 pub(super) fn headings(call: &Call<'_>, rows: &[usize]) -> Result<(usize, usize), Failure> {
-    let count = |name: &str| call.option(name).and_then(|value| value.trim().parse::<usize>().ok()).unwrap_or(0);
+    let count = |name: &str| call.option(name).and_then(integer).and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
     let (head, stubs) = (count("header-rows"), count("stub-columns"));
     let name = call.name.text;
     let found = rows.len();
@@ -114,7 +115,7 @@ pub(super) fn table<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flo
         let widths = column_widths(call, columns.len())?;
         for (column, width) in columns.into_iter().zip(widths) {
             column.attributes.retain(|(name, _)| *name != "colwidth");
-            column.attributes.push(("colwidth", width.to_string()));
+            column.attributes.push(("colwidth".into(), width.to_string()));
         }
     }
     table.classes.extend(call.classes());

@@ -7,11 +7,12 @@ mod scan;
 mod schemes;
 
 use super::chars::{ESCAPE, is_pair, may_stand_after, may_stand_before, restored, simple_name, unescaped};
+pub(super) use super::identifier::identifier;
 use super::parser::{Flow, Parser};
 use super::prose::Prose;
 use super::tree::{Element, Node, Severity, Tag};
 pub(super) use implicit::with_mail_scheme;
-pub(super) use role::{Role, Roles, identifier};
+pub(super) use role::{Role, Roles};
 use scan::{End, Ends};
 
 /// A text while it is read.
@@ -99,10 +100,12 @@ impl<'a> Parser<'a> {
             [b'`', ..] => self.backquoted(reader, at, flow),
             [b'|', b'|', ..] => Step::Skip(at + 1),
             [b'|', ..] => self.delimited(reader, at, "|", Tag::SubstitutionReference, End::Bar, flow),
-            [b'_', b'`', ..] if reader.may_start(at) && !reader.is_space(at + 2) => {
-                self.delimited(reader, at, "_`", Tag::Target, End::Backquote, flow)
-            }
-            [b'_', ..] => simple_reference(reader, at),
+            [b'_', next @ ..] => match simple_reference(reader, at) {
+                Step::Skip(_) if next.starts_with(b"`") && reader.may_start(at) && !reader.is_space(at + 2) => {
+                    self.delimited(reader, at, "_`", Tag::Target, End::Backquote, flow)
+                }
+                step => step,
+            },
             [b'[', ..] => footnote_reference(reader, at),
             _ => Step::Skip(at + 1),
         }

@@ -1,12 +1,12 @@
 //! Interpreted text and its roles.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::super::chars::{folded, restored, unescaped};
+use super::super::chars::{integer, restored, unescaped};
 use super::super::parser::{Flow, Parser};
 use super::super::tree::{Call, Element, Node, Severity, Tag};
-use super::scan::{End, role_at};
+use super::scan::{End, roles_at};
 use super::{Reader, Step};
 use crate::document::directive::RoleCall;
 
@@ -36,6 +36,8 @@ pub(in super::super) enum Role {
 pub(in super::super) struct Roles {
     pub(in super::super) defined: HashMap<String, Role>,
     pub(in super::super) default: Option<Role>,
+    /// Names that were looked up in vain in the language, and found in another way: that is said once.
+    fallbacks: HashSet<String>,
 }
 
 /// The roles that always exist, by their lower-case names.
@@ -77,10 +79,11 @@ impl<'a> Parser<'a> {
         self.roles.defined.get(&name).cloned().or_else(|| standard(own))
     }
 
-    /// Whether a role is known by its English name only, although another language is in use.
-    fn is_fallback(&self, name: &str) -> bool {
+    /// Whether a role is known by its English name only, although another language is in use, and was not met yet.
+    fn is_new_fallback(&mut self, name: &str) -> bool {
         let name = name.to_lowercase();
-        !self.roles.defined.contains_key(&name) && self.settings.language.role(&name).is_fallback
+        let is_fallback = !self.roles.defined.contains_key(&name) && self.settings.language.role(&name).is_fallback;
+        is_fallback && self.roles.fallbacks.insert(name)
     }
 
     /// A backquote: interpreted text, or a phrase that is a reference.
@@ -100,7 +103,8 @@ impl<'a> Parser<'a> {
             return self.problematic(reader, at..inner, Severity::Warning, message);
         };
         let text = reader.text;
-        let after_role = role_at(text, close + 1).filter(|end| *end <= stop);
+        let only_underscores = |end: &usize| text.get(*end..stop).is_some_and(|rest| rest.bytes().all(|b| b == b'_'));
+        let after_role = roles_at(text, close + 1).find(only_underscores);
         if prefix.is_some() && after_role.is_some() {
             let message = "Multiple roles in interpreted text (both prefix and suffix present; only one allowed).";
             return self.problematic(reader, start..stop, Severity::Warning, message.to_owned());
@@ -140,7 +144,7 @@ impl<'a> Parser<'a> {
         };
         let name = reader.text[name_range.clone()].to_owned();
         if let Some(role) = self.role(&name) {
-            if self.is_fallback(&name) {
+            if self.is_new_fallback(&name) {
                 let message =
                     format!("No role entry for \"{name}\" in the language.\nUsing English fallback for role \"{name}\".");
                 reader.messages.push(self.problem(Severity::Info, message, place).into());
@@ -161,12 +165,15 @@ impl<'a> Parser<'a> {
             element.call = Some(Call::Role(RoleCall { name, name_span, text: excerpt, span }));
             return vec![element.into()];
         }
-        let trying = format!(
-            "No role entry for \"{name}\" in module \"docutils.parsers.rst.languages.en\".\n\
-            Trying \"{name}\" as canonical role name."
-        );
-        reader.messages.push(self.problem(Severity::Info, trying, place).into());
-        let unknown = if name == "restructuredtext-unimplemented-role" {
+        let is_unimplemented = name == "restructuredtext-unimplemented-role";
+        if !is_unimplemented || self.roles.fallbacks.insert(name.clone()) {
+            let trying = format!(
+                "No role entry for \"{name}\" in module \"docutils.parsers.rst.languages.en\".\n\
+                Trying \"{name}\" as canonical role name."
+            );
+            reader.messages.push(self.problem(Severity::Info, trying, place).into());
+        }
+        let unknown = if is_unimplemented {
             format!("Interpreted text role \"{name}\" not implemented.")
         } else {
             format!("Unknown interpreted text role \"{name}\".")
@@ -199,6 +206,11 @@ impl<'a> Parser<'a> {
                 return vec![Element { classes: all, ..holding(Tag::Literal, written) }.into()];
             }
             Role::Math => return vec![Element { classes, ..holding(Tag::Math, written) }.into()],
+            Role::Raw(_) if !self.settings.raw_enabled => {
+                let problem = self.problem(Severity::Warning, "raw (and derived) roles disabled", self.here);
+                reader.messages.push(problem.into());
+                return vec![reader.problematic(whole)];
+            }
             Role::Raw(Some(format)) => {
                 let element = Element { classes, ..holding(Tag::Raw, written) };
                 return vec![element.set("format", format.clone()).set("xml:space", "preserve").into()];
@@ -222,23 +234,22 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// The words and the address of a numbered document; the section stands behind `#`.
+/// The words and the address of a numbered document; behind the number of an RFC, `#` and a section may stand.
 fn numbered(role: &Role, text: &str) -> Result<(String, String), String> {
+    if *role == Role::Pep {
+        let Some(number) = integer(text).filter(|n| (0..=9999).contains(n)) else {
+            return Err(format!("PEP number must be a number from 0 to 9999; \"{text}\" is invalid."));
+        };
+        return Ok((format!("PEP {text}"), format!("https://peps.python.org/pep-{number:04}")));
+    }
     let (number, section) = match text.split_once('#') {
         Some((number, section)) => (number, format!("#{section}")),
         None => (text, String::new()),
     };
-    let parsed = number.trim().parse::<u32>().ok();
-    if *role == Role::Pep {
-        let Some(parsed) = parsed.filter(|n| *n <= 9999) else {
-            return Err(format!("PEP number must be a number from 0 to 9999; \"{text}\" is invalid."));
-        };
-        return Ok((format!("PEP {number}"), format!("https://peps.python.org/pep-{parsed:04}{section}")));
-    }
-    let Some(parsed) = parsed.filter(|n| *n >= 1) else {
+    let Some(number) = integer(number).filter(|n| *n >= 1) else {
         return Err(format!("RFC number must be a number greater than or equal to 1; \"{text}\" is invalid."));
     };
-    Ok((format!("RFC {parsed}"), format!("https://tools.ietf.org/html/rfc{parsed}.html{section}")))
+    Ok((format!("RFC {number}"), format!("https://tools.ietf.org/html/rfc{number}.html{section}")))
 }
 
 /// Where `:role:` starts that ends just before `at`.
@@ -250,20 +261,7 @@ fn role_before(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
     let run = super::scan::name_run_before(text, reader.base, at - 1);
     let mut colons =
         (run > reader.base).then(|| run - 1).into_iter().chain(text[run..at - 1].match_indices(':').map(|(i, _)| run + i));
-    colons
-        .find(|colon| text.as_bytes().get(*colon) == Some(&b':') && reader.may_start(*colon) && role_at(text, *colon) == Some(at))
-}
-
-/// The form of a class that docutils makes of a name.
-pub(in super::super) fn identifier(name: &str) -> String {
-    let mut id = String::new();
-    for c in folded(name).chars() {
-        if c.is_ascii_alphanumeric() {
-            id.push(c);
-        } else if !id.is_empty() && !id.ends_with('-') {
-            id.push('-');
-        }
-    }
-    let id = id.trim_end_matches('-');
-    id.trim_start_matches(|c: char| !c.is_ascii_alphabetic()).to_owned()
+    colons.find(|colon| {
+        text.as_bytes().get(*colon) == Some(&b':') && reader.may_start(*colon) && roles_at(text, *colon).next() == Some(at)
+    })
 }

@@ -100,14 +100,15 @@ fn suffixes<'t>(text: &'t str, at: usize, all: &'t [&'t str]) -> impl Iterator<I
 
 /// Behind the backquote: a role, underscores, or nothing.
 fn interpreted_end(text: &str, at: usize, may_end: &dyn Fn(usize) -> bool) -> Option<usize> {
-    let role = role_at(text, at);
-    let after_role = role.and_then(|end| suffixes(text, end, &["__", "_", ""]).find(|at| may_end(*at)));
-    after_role.or_else(|| suffixes(text, at, &["__", "_", ""]).find(|at| may_end(*at)))
+    let behind = |from: usize| suffixes(text, from, &["__", "_", ""]).find(|at| may_end(*at));
+    roles_at(text, at).find_map(behind).or_else(|| behind(at))
 }
 
-/// Where `:role:` ends that starts at `at`.
-pub(super) fn role_at(text: &str, at: usize) -> Option<usize> {
-    let rest = text.get(at..)?.strip_prefix(':')?;
+/// Where `:role:` ends that starts at `at`: the longest name first, then those that end at one of its colons.
+pub(super) fn roles_at(text: &str, at: usize) -> impl Iterator<Item = usize> + '_ {
+    let rest = text.get(at..).and_then(|rest| rest.strip_prefix(':')).unwrap_or_default();
     let length = simple_name(rest);
-    (length > 0 && rest.get(length..)?.starts_with(':')).then_some(at + length + 2)
+    let whole = (length > 0 && rest[length..].starts_with(':')).then_some(length);
+    let shorter = rest[..length].rmatch_indices(':').map(|(colon, _)| colon);
+    whole.into_iter().chain(shorter).map(move |length| at + length + 2)
 }

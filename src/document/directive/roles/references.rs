@@ -1,10 +1,10 @@
 //! Roles that lead somewhere.
 
+use super::objects::object;
 use super::{RoleSpec, flat, words};
-use crate::diagnostic::Finding;
 use crate::document::directive::RoleCall;
 use crate::document::directive::toctree::titled;
-use crate::document::{Builder, Inline, InlineKind, Link, ReferenceKind, fold};
+use crate::document::{Builder, Family, Inline, InlineKind, Link, ReferenceKind, fold};
 
 pub(super) const ROLES: &[RoleSpec] = &[
     RoleSpec {
@@ -45,13 +45,16 @@ fn term(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
     }
 }
 
-/// `[section] name`. A name that starts with `-` belongs to a command, not to a configuration.
+/// Whether an option is one of a command: it starts with `-`, perhaps behind the command's name, or stands where a command is described.
+fn is_of_command(name: &str, builder: &Builder<'_>) -> bool {
+    name.starts_with('-') || name.contains(" -") || builder.scope.program.is_some()
+}
+
+/// `[section] name`, or `--name` for that of a command.
 fn option(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
     let (title, target) = titled(&call.text);
-    if target.text().starts_with('-') {
-        let message = "`option` leads to options of a configuration, and this is one of a command";
-        builder.find(Finding::error("bad-role", target.whole(), message).help("write it as code, without the role"));
-        return InlineKind::Code(flat(&call.text));
+    if is_of_command(target.text(), builder) {
+        return object(call, builder, Family::CommandOptions, "");
     }
     let name = target.text().split_whitespace().collect::<Vec<_>>().join(" ");
     let reference = builder.refer(ReferenceKind::Option, name.clone(), target.whole());

@@ -1,0 +1,33 @@
+//! What Sphinx takes out of a program by importing it. Bindery runs no program: the object has its name and its place, and one notice.
+
+use super::{Context, describe};
+use crate::diagnostic::Finding;
+use crate::document::{Admonition, Attributes, Block, BlockKind, Inline, InlineKind, ObjectKind};
+
+/// `autoclass`, `autoapifunction` and the like: the object, with what the author wrote below.
+pub(in super::super) fn automatic(context: &mut Context<'_, '_>) -> Vec<Block> {
+    let name = context.call.argument.text().trim().to_owned();
+    notice(context, &format!("the description of `{name}` is in the program's source, which is not read"));
+    let kind = context.name().trim_start_matches("auto").trim_start_matches("api").to_owned();
+    let kind = if ObjectKind::of_directive(&kind).is_some() { kind } else { "module".to_owned() };
+    context.call.name = kind;
+    if context.name() == "module" { super::module(context) } else { describe(context) }
+}
+
+/// `argparse`, `openapi` and the like, which describe a program from its code: what the author wrote, in a box.
+pub(in super::super) fn elsewhere(context: &mut Context<'_, '_>) -> Vec<Block> {
+    let name = context.name().to_owned();
+    notice(context, &format!("`{name}` makes its text from a program or a file that is not read"));
+    let span = context.call.name_span;
+    let subject = context.call.argument.text().trim().to_owned();
+    let title = vec![Inline { span, kind: InlineKind::Code(if subject.is_empty() { name } else { subject }) }];
+    let body = vec![context.block(BlockKind::Verbatim(context.call.content.text().trim_end().to_owned() + "\n"))];
+    let kind = "note".to_owned();
+    let attributes = Attributes::default();
+    vec![context.block(BlockKind::Admonition(Box::new(Admonition { kind, title, body, collapsible: None, attributes })))]
+}
+
+fn notice(context: &mut Context<'_, '_>, message: &str) {
+    let help = "readers see the name and what you write below; run Sphinx's extension beforehand if they need more";
+    context.builder.find(Finding::warning("not-described-here", context.call.name_span, message).help(help));
+}

@@ -1,0 +1,61 @@
+//! The rules of a grammar.
+
+use super::{Context, anchor, entry, lines};
+use crate::document::{
+    AnchorKind, Attributes, Block, BlockKind, Excerpt, Family, Inline, InlineKind, Link, ObjectKind, ReferenceKind,
+};
+
+/// `productionlist`: in each line a token and its rule, `name: rule`, where tokens in backticks lead to their rules. A line that starts with
+/// a colon goes on with the rule above.
+pub(in super::super) fn production_list(context: &mut Context<'_, '_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let written = if context.call.body.text().trim().is_empty() { &context.call.argument } else { &context.call.body };
+    let mut rules: Vec<(Excerpt, Vec<Inline>)> = Vec::new();
+    for line in lines(&written.clone()) {
+        let text = line.text();
+        let colon = text.find(':').unwrap_or(text.len());
+        let name = line.slice(0..text.get(..colon).unwrap_or_default().trim_end().len());
+        let rule = line.slice((colon + 1).min(text.len())..text.len());
+        let content = rule_content(context, &rule);
+        match rules.last_mut() {
+            Some((_, above)) if name.is_empty() => {
+                above.push(Inline { span: line.whole(), kind: InlineKind::HardBreak });
+                above.extend(content);
+            }
+            _ => rules.push((name, content)),
+        }
+    }
+    for (name, content) in rules {
+        let (span, text) = (name.whole(), name.text().to_owned());
+        let id = anchor(ObjectKind::Token, &context.builder.scope, &text);
+        let title = vec![Inline { span, kind: InlineKind::Code(text.clone()) }];
+        context.builder.anchor(&id, AnchorKind::Object(ObjectKind::Token, text), title.clone(), span);
+        let attributes = Attributes { id: Some(id), classes: vec!["object".to_owned()], ..Attributes::default() };
+        blocks.extend(entry(context, vec![(title, attributes)], vec![BlockKind::Paragraph(content).at(span)]));
+    }
+    blocks
+}
+
+fn rule_content(context: &mut Context<'_, '_>, rule: &Excerpt) -> Vec<Inline> {
+    let mut content = Vec::new();
+    let mut at = 0;
+    for (number, part) in rule.text().split('`').enumerate() {
+        let piece = super::trimmed(rule, at..at + part.len());
+        at += part.len() + 1;
+        if piece.is_empty() {
+            continue;
+        }
+        let (span, text) = (piece.whole(), piece.text().to_owned());
+        if !content.is_empty() {
+            content.push(Inline { span, kind: InlineKind::Text(" ".to_owned()) });
+        }
+        let code = Inline { span, kind: InlineKind::Code(text.clone()) };
+        content.push(if number % 2 == 0 {
+            code
+        } else {
+            let reference = context.builder.refer(ReferenceKind::Object(Family::Tokens), text, span);
+            Inline { span, kind: InlineKind::Link(Link { reference, content: vec![code], title: None }) }
+        });
+    }
+    content
+}

@@ -1,0 +1,65 @@
+//! Roles of domains: they lead to what a page describes by name.
+
+use super::{RoleSpec, flat};
+use crate::document::directive::RoleCall;
+use crate::document::directive::toctree::titled;
+use crate::document::{Builder, Family, Inline, InlineKind, Link, ReferenceKind};
+
+pub(super) const ROLES: &[RoleSpec] = &[
+    RoleSpec {
+        names: &["py:func", "py:meth", "py:deco", "func", "meth", "deco"],
+        summary: "A function or method in Python, shown with parentheses; `~` before it shows its last part alone, `!` makes no link.",
+        lower: |call, builder| object(call, builder, Family::Python, "()"),
+    },
+    RoleSpec {
+        names: &[
+            "py:class", "py:exc", "py:mod", "py:attr", "py:data", "py:const", "py:obj", "py:type", "class", "exc", "mod", "attr",
+            "data", "const", "obj",
+        ],
+        summary: "Another object in Python, by the same rules.",
+        lower: |call, builder| object(call, builder, Family::Python, ""),
+    },
+    RoleSpec {
+        names: &["envvar"],
+        summary: "An environment variable.",
+        lower: |call, builder| object(call, builder, Family::Variables, ""),
+    },
+    RoleSpec { names: &["confval"], summary: "A setting.", lower: |call, builder| object(call, builder, Family::Settings, "") },
+    RoleSpec {
+        names: &["token"],
+        summary: "A token of a grammar.",
+        lower: |call, builder| object(call, builder, Family::Tokens, ""),
+    },
+    RoleSpec { names: &["any"], summary: "Whatever has this name: a page, a label, a term, an option, an object.", lower: any },
+];
+
+/// A link to an object, in code.
+pub(super) fn object(call: &RoleCall, builder: &mut Builder<'_>, family: Family, behind: &str) -> InlineKind {
+    let (title, target) = titled(&call.text);
+    let written = target.text();
+    if let Some(words) = call.text.text().strip_prefix('!') {
+        return InlineKind::Code(words.replace('\n', " "));
+    }
+    let name = written.trim_start_matches('~');
+    let anywhere = family == Family::Python && name.starts_with('.');
+    let name = if family == Family::Python { name.trim_start_matches('.') } else { name };
+    let shown = match &title {
+        Some(title) => flat(title),
+        None if written.starts_with('~') => name.rsplit('.').next().unwrap_or(name).to_owned() + behind,
+        None => name.to_owned() + behind,
+    };
+    let shown = if behind.is_empty() { shown } else { shown.replace("()()", "()") };
+    let before = builder.scope.anywhere;
+    builder.scope.anywhere = anywhere;
+    let reference = builder.refer(ReferenceKind::Object(family), name, target.whole());
+    builder.scope.anywhere = before;
+    let content = vec![Inline { span: title.as_ref().unwrap_or(&target).whole(), kind: InlineKind::Code(shown) }];
+    InlineKind::Link(Link { reference, content, title: None })
+}
+
+fn any(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
+    let (title, target) = titled(&call.text);
+    let reference = builder.refer(ReferenceKind::Any, target.text(), target.whole());
+    let content = title.map(|title| Inline { span: title.whole(), kind: InlineKind::Text(flat(&title)) });
+    InlineKind::Link(Link { reference, content: content.into_iter().collect(), title: None })
+}
