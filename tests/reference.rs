@@ -124,7 +124,7 @@ fn value(value: Value) -> String {
         Value::Integer => "a whole number, perhaps below 0".to_owned(),
         Value::OptionalNumber => "a whole number, or nothing".to_owned(),
         Value::Lines => "lines, as in `1,3-5,9-`".to_owned(),
-        Value::Pixels => "pixels, as in `200`".to_owned(),
+        Value::Length => "a length, as in `200`, `20em` or `50%`".to_owned(),
         Value::Choice(words) => names(words),
     }
 }

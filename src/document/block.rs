@@ -40,10 +40,19 @@ pub enum BlockKind {
     Table(Box<Table>),
     /// A thematic break.
     Rule,
+    /// Text whose line ends and spaces count as written, with markup in it.
+    Literal {
+        /// The text; its lines are parted by soft breaks.
+        content: Vec<Inline>,
+        /// The anchor and classes.
+        attributes: Attributes,
+    },
     /// A formula in LaTeX, set on its own.
     Math {
         /// The formula.
         source: Excerpt,
+        /// What references to it show, counted from 1 in the page; only a formula that has a label has one.
+        number: Option<u32>,
         /// The anchor.
         attributes: Attributes,
     },
@@ -57,6 +66,8 @@ pub enum BlockKind {
     Figure(Box<Figure>),
     /// A picture on its own.
     Image(Box<Image>),
+    /// A box of a grid.
+    Card(Box<Card>),
     /// Alternatives of which one is shown.
     Tabs(Vec<Tab>),
     /// A list of pages.
@@ -81,6 +92,8 @@ pub enum BlockKind {
     Footnote {
         /// The label that marks refer to.
         label: String,
+        /// What it is told by.
+        sign: NoteSign,
         /// The text.
         body: Vec<Block>,
     },
@@ -120,7 +133,10 @@ impl BlockKind {
             BlockKind::Code(code) => Some(&mut code.attributes),
             BlockKind::Diagram(diagram) => Some(&mut diagram.attributes),
             BlockKind::Table(table) => Some(&mut table.attributes),
-            BlockKind::Math { attributes, .. } | BlockKind::Container { attributes, .. } => Some(attributes),
+            BlockKind::Math { attributes, .. }
+            | BlockKind::Literal { attributes, .. }
+            | BlockKind::Container { attributes, .. } => Some(attributes),
+            BlockKind::Card(card) => Some(&mut card.attributes),
             BlockKind::Admonition(admonition) => Some(&mut admonition.attributes),
             BlockKind::Figure(figure) => Some(&mut figure.attributes),
             BlockKind::Image(image) => Some(&mut image.attributes),
@@ -251,7 +267,7 @@ pub struct Table {
     pub head_rows: usize,
     /// How many of the first columns are headings.
     pub head_columns: usize,
-    /// The rows, all of the same length.
+    /// The rows, all of the same length: a cell that reaches over others leaves these covered.
     pub rows: Vec<Vec<Cell>>,
     /// The anchor and classes.
     pub attributes: Attributes,
@@ -262,8 +278,27 @@ pub struct Table {
 pub struct Cell {
     /// The cell's bytes.
     pub span: Span,
-    /// The blocks.
+    /// The blocks; a covered cell has none.
     pub body: Vec<Block>,
+    /// How far it reaches.
+    pub extent: Extent,
+}
+
+/// How far a cell reaches over its table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Extent {
+    /// No further than its own place.
+    #[default]
+    One,
+    /// Over that many rows and columns, its own among them; at least one of the two is more than one, and both end within the table.
+    Over {
+        /// How many rows.
+        rows: u32,
+        /// How many columns.
+        columns: u32,
+    },
+    /// Another cell reaches over this place.
+    Covered,
 }
 
 /// Where the text of a column is set.
@@ -283,7 +318,8 @@ pub enum Alignment {
 /// A box that stands out.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Admonition {
-    /// The directive's name: `note`, `tip`, `important`, `warning`, `caution`, `danger`, `seealso` or `admonition`.
+    /// The directive's name: `note`, `tip`, `important`, `warning`, `caution`, `danger`, `seealso`, `admonition`, or `topic` and `sidebar`,
+    /// which stand out less and have no name of their own.
     pub kind: String,
     /// The words at the top, as the author gave them; empty means the kind's own name.
     pub title: Vec<Inline>,
@@ -345,6 +381,37 @@ pub struct Figure {
     pub attributes: Attributes,
 }
 
+/// A box of a grid: a picture, then words, and perhaps a link that the whole box leads along.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Card {
+    /// The picture at the top.
+    pub image: Option<Image>,
+    /// Blocks above the title, set off from what is below.
+    pub header: Vec<Block>,
+    /// The title.
+    pub title: Vec<Inline>,
+    /// The blocks.
+    pub body: Vec<Block>,
+    /// Blocks set off below.
+    pub footer: Vec<Block>,
+    /// Where it leads. The words of the link are the title's, or where there is none those of the target.
+    pub link: Option<ReferenceId>,
+    /// The anchor and classes.
+    pub attributes: Attributes,
+}
+
+/// What a footnote is told by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum NoteSign {
+    /// Its number in the order of first reference.
+    #[default]
+    Ordinal,
+    /// A number or a symbol that does not follow from that order.
+    Given(String),
+    /// The name of a work that is cited.
+    Citation(String),
+}
+
 /// One of several alternatives.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Tab {
@@ -352,12 +419,26 @@ pub struct Tab {
     pub title: Vec<Inline>,
     /// Tabs with the same key are shown together all over the site.
     pub sync: Option<String>,
+    /// Where it stands among others.
+    pub place: TabPlace,
     /// The one that is shown first; where no tab says so, that is the first.
     pub selected: bool,
     /// The anchor, always there.
     pub id: String,
     /// The blocks.
     pub body: Vec<Block>,
+}
+
+/// Where a tab stands among others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TabPlace {
+    /// In a set that its author wrote as such.
+    #[default]
+    InSet,
+    /// On its own: it goes on with the loose tabs right before it. [`super::Builder::finish`] leaves none of these.
+    Loose,
+    /// The first of loose tabs.
+    Opens,
 }
 
 /// A list of pages, which also gives them their place in the navigation.
@@ -369,6 +450,10 @@ pub struct Toctree {
     pub entries: Vec<(ReferenceId, Option<String>)>,
     /// How many levels are listed.
     pub depth: u8,
+    /// Levels are those of pages alone; otherwise the headings of a page stand below it.
+    pub titles_only: bool,
     /// Only for the navigation; nothing is shown here.
     pub hidden: bool,
+    /// Pages that hidden lists have below those listed here are shown with them.
+    pub with_hidden: bool,
 }

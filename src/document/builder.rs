@@ -9,7 +9,7 @@ use super::footnotes::Footnotes;
 use super::slug::slug;
 use super::{
     Anchor, AnchorKind, Block, BlockKind, Comment, Conventions, FileId, FrontMatter, Inline, Markup, ObjectScope, Page, Read,
-    Reference, ReferenceId, ReferenceKind, Span, Words,
+    Reference, ReferenceId, ReferenceKind, Span, TabPlace, Words,
 };
 use crate::diagnostic::Finding;
 use crate::source::{Source, SourceError, Sources};
@@ -47,6 +47,8 @@ pub struct Builder<'s> {
     pub highlight: Highlight,
     /// How many containers are open around what is being parsed.
     pub depth: usize,
+    /// How many formulas have numbers.
+    equations: u32,
     /// Where in a program the text stands that is being parsed.
     pub scope: ObjectScope,
     /// How many levels headings are deeper than they are written, since the file that they stand in is included so.
@@ -71,6 +73,7 @@ impl<'s> Builder<'s> {
             footnotes: Footnotes::default(),
             highlight: Highlight::default(),
             depth: 0,
+            equations: 0,
             scope: ObjectScope::default(),
             heading_offset: 0,
         }
@@ -82,6 +85,12 @@ impl<'s> Builder<'s> {
         Self { conventions, ..self }
     }
 
+    /// The name of the page's own file, without folders.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        self.page.files.first().and_then(|file| file.file_name()).unwrap_or_default()
+    }
+
     /// What the book agrees on for all its pages.
     #[must_use]
     pub fn conventions(&self) -> &'s Conventions {
@@ -90,7 +99,8 @@ impl<'s> Builder<'s> {
 
     /// The page, once all its blocks are there.
     #[must_use]
-    pub fn finish(mut self, front_matter: FrontMatter, blocks: Vec<Block>) -> Page {
+    pub fn finish(mut self, front_matter: FrontMatter, mut blocks: Vec<Block>) -> Page {
+        join_tabs(&mut blocks);
         let markup = Markup::of_page(&self.page);
         self.page.findings.append(&mut self.footnotes.findings(markup));
         self.page.title = title(&blocks).to_vec();
@@ -177,6 +187,12 @@ impl<'s> Builder<'s> {
                 return numbered;
             }
         }
+    }
+
+    /// The number of the next formula that has one, from 1.
+    pub fn next_equation(&mut self) -> u32 {
+        self.equations += 1;
+        self.equations
     }
 
     /// Counts a mermaid diagram.
@@ -299,6 +315,30 @@ pub enum IncludeError {
     Circle(Vec<Utf8PathBuf>),
     /// The page already includes that many files.
     TooMany(usize),
+}
+
+/// Puts tabs that go on with the ones right before them into one set.
+fn join_tabs(blocks: &mut Vec<Block>) {
+    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+    for mut block in blocks.drain(..) {
+        block.bodies_mut().into_iter().for_each(join_tabs);
+        match (&mut block.kind, joined.last_mut()) {
+            (BlockKind::Tabs(tabs), Some(Block { kind: BlockKind::Tabs(before), span }))
+                if tabs.first().is_some_and(|tab| tab.place == TabPlace::Loose)
+                    && before.first().is_some_and(|tab| tab.place != TabPlace::InSet) =>
+            {
+                before.append(tabs);
+                span.end = span.end.max(block.span.end);
+            }
+            _ => joined.push(block),
+        }
+    }
+    for block in &mut joined {
+        if let BlockKind::Tabs(tabs) = &mut block.kind {
+            tabs.iter_mut().for_each(|tab| tab.place = TabPlace::InSet);
+        }
+    }
+    *blocks = joined;
 }
 
 /// The content of the first heading, if it stands before all other blocks that a reader sees.

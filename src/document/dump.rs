@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{
-    AnchorKind, Attributes, Block, BlockKind, CodeBlock, Collapsible, Inline, InlineKind, LineSet, List, Page, Phrase, RawHtml,
-    ReferenceId, Span, Table, VersionChange,
+    AnchorKind, Attributes, Block, BlockKind, Card, Cell, CodeBlock, Collapsible, Extent, Inline, InlineKind, Length, LineSet,
+    List, NoteSign, Page, Phrase, RawHtml, ReferenceId, Span, Table, VersionChange,
 };
 
 /// The tree of the page, then its references, anchors and findings, with places in bytes (`file:start..end`, the page itself unnamed).
@@ -15,9 +15,10 @@ pub fn dump(page: &Page) -> String {
     let aliases: Vec<_> = front.aliases.iter().map(|(alias, _)| alias).collect();
     if *front != super::FrontMatter::default() {
         let (title, description, order, draft) = (&front.title, &front.description, front.order, front.draft);
+        let orphan = if front.orphan { " orphan" } else { "" };
         let depth = front.toc_depth.map(|depth| format!(" tocdepth={depth}")).unwrap_or_default();
         out.line(&format!(
-            "front-matter title={title:?} description={description:?} order={order:?} aliases={aliases:?} draft={draft}{depth}"
+            "front-matter title={title:?} description={description:?} order={order:?} aliases={aliases:?} draft={draft}{orphan}{depth}"
         ));
     }
     out.blocks(&page.blocks);
@@ -103,7 +104,14 @@ impl Dump {
             }
             BlockKind::Table(table) => self.table(table),
             BlockKind::Rule => self.line("rule"),
-            BlockKind::Math { source, attributes: given } => self.line(&format!("math{} {:?}", attributes(given), source.text())),
+            BlockKind::Literal { content, attributes: given } => {
+                self.line(&format!("literal{}{}", attributes(given), inlines(" ", content)));
+            }
+            BlockKind::Math { source, number, attributes: given } => {
+                let number = number.map(|number| format!(" ({number})")).unwrap_or_default();
+                self.line(&format!("math{number}{} {:?}", attributes(given), source.text()));
+            }
+            BlockKind::Card(card) => self.card(card),
             BlockKind::RawHtml(raw) => self.line(&raw_html(raw)),
             BlockKind::Admonition(a) => {
                 let shown = match a.collapsible {
@@ -139,7 +147,8 @@ impl Dump {
                 self.depth -= 1;
             }
             BlockKind::Toctree(t) => {
-                let hidden = if t.hidden { " hidden" } else { "" };
+                let flags = [(t.titles_only, " titles-only"), (t.hidden, " hidden"), (t.with_hidden, " with-hidden")];
+                let hidden: String = flags.iter().filter(|(is_set, _)| *is_set).map(|(_, name)| *name).collect();
                 self.line(&format!("toctree depth={}{hidden}{}", t.depth, inlines(" caption=", &t.caption)));
                 for (reference, title) in &t.entries {
                     let title = title.as_ref().map(|t| format!(" {t:?}")).unwrap_or_default();
@@ -151,7 +160,7 @@ impl Dump {
                 self.line(&format!("contents depth={depth}{local}{}", inlines(" ", title)));
             }
             BlockKind::Container { attributes: given, body } => self.inside(&format!("container{}", attributes(given)), body),
-            BlockKind::Footnote { label, body } => self.inside(&format!("footnote {label:?}"), body),
+            BlockKind::Footnote { label, sign, body } => self.inside(&format!("footnote {label:?}{}", note_sign(sign)), body),
             BlockKind::Verbatim(text) => self.line(&format!("verbatim {}", shortened(text))),
         }
     }
@@ -181,15 +190,35 @@ impl Dump {
         for row in &table.rows {
             self.line("row");
             self.depth += 1;
-            for cell in row {
-                match cell.body.as_slice() {
-                    [Block { kind: BlockKind::Paragraph(content), .. }] => self.line(&format!("cell{}", inlines(" ", content))),
-                    body => self.inside("cell", body),
-                }
-            }
+            row.iter().for_each(|cell| self.cell(cell));
             self.depth -= 1;
         }
         self.depth -= 1;
+    }
+
+    fn cell(&mut self, cell: &Cell) {
+        let name = match cell.extent {
+            Extent::One => "cell".to_owned(),
+            Extent::Over { rows, columns } => format!("cell over {rows}x{columns}"),
+            Extent::Covered => return self.line("covered"),
+        };
+        match cell.body.as_slice() {
+            [Block { kind: BlockKind::Paragraph(content), .. }] => self.line(&(name + &inlines(" ", content))),
+            body => self.inside(&name, body),
+        }
+    }
+
+    fn card(&mut self, card: &Card) {
+        let link = card.link.map(|link| format!(" link={}", link.0)).unwrap_or_default();
+        let picture = card.image.as_ref().map(|picture| format!(" ({})", image(picture))).unwrap_or_default();
+        self.inside(&format!("card{}{link}{picture}{}", attributes(&card.attributes), inlines(" ", &card.title)), &card.body);
+        for (name, body) in [("header", &card.header), ("footer", &card.footer)] {
+            if !body.is_empty() {
+                self.depth += 1;
+                self.inside(name, body);
+                self.depth -= 1;
+            }
+        }
     }
 }
 
@@ -215,8 +244,13 @@ fn attributes(given: &Attributes) -> String {
 
 fn image(image: &super::Image) -> String {
     let title = image.title.as_ref().map(|title| format!(" title={title:?}")).unwrap_or_default();
-    let width = image.width.map(|width| format!(" width={width}")).unwrap_or_default();
-    let height = image.height.map(|height| format!(" height={height}")).unwrap_or_default();
+    let length = |name: &str, given: Option<Length>| match given {
+        Some(Length::Pixels(pixels)) => format!(" {name}={pixels}"),
+        Some(Length::OfText(percent)) => format!(" {name}={percent}%"),
+        Some(Length::OfOwn(percent)) => format!(" {name}={percent}% of its own"),
+        None => String::new(),
+    };
+    let (width, height) = (length("width", image.width), length("height", image.height));
     format!("image {} {:?}{title}{width}{height}{}", image.reference.0, image.alt, attributes(&image.attributes))
 }
 
@@ -267,9 +301,20 @@ fn inline(inline: &Inline) -> String {
         InlineKind::Keyboard(keys) => format!("kbd{keys:?}"),
         InlineKind::Math { source, display } => format!("math({source:?}{})", if *display { " display" } else { "" }),
         InlineKind::RawHtml(raw) => format!("({})", raw_html(raw)),
-        InlineKind::FootnoteReference { label, occurrence } => format!("footnote({label:?} {occurrence})"),
+        InlineKind::Anchor { id, content } => group(&format!("anchor #{id}"), content),
+        InlineKind::FootnoteReference { label, occurrence, sign } => {
+            format!("footnote({label:?} {occurrence}{})", note_sign(sign))
+        }
         InlineKind::SoftBreak => "soft".to_owned(),
         InlineKind::HardBreak => "hard".to_owned(),
+    }
+}
+
+fn note_sign(sign: &NoteSign) -> String {
+    match sign {
+        NoteSign::Ordinal => String::new(),
+        NoteSign::Given(sign) => format!(" as {sign:?}"),
+        NoteSign::Citation(name) => format!(" citation {name:?}"),
     }
 }
 

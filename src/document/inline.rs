@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attributes, ReferenceId, Span};
+use super::{Attributes, NoteSign, ReferenceId, Span};
 
 /// A piece of running text and the bytes that it was made from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -57,6 +57,13 @@ pub enum InlineKind {
         /// Set on a line of its own.
         display: bool,
     },
+    /// Words that can be led to; there may be none.
+    Anchor {
+        /// What stands behind `#`.
+        id: String,
+        /// The words.
+        content: Vec<Inline>,
+    },
     /// One HTML tag or comment, passed through.
     RawHtml(RawHtml),
     /// A mark that leads to a footnote of the page, by its label.
@@ -65,6 +72,8 @@ pub enum InlineKind {
         label: String,
         /// Position among this label's references, from 1: the return links need it.
         occurrence: u32,
+        /// What the footnote is told by.
+        sign: NoteSign,
     },
     /// A line end in the source.
     SoftBreak,
@@ -107,12 +116,54 @@ pub struct Image {
     pub alt: String,
     /// The tool tip.
     pub title: Option<String>,
-    /// Width in CSS pixels, where the author gave one.
-    pub width: Option<u32>,
-    /// Height in CSS pixels, where the author gave one.
-    pub height: Option<u32>,
+    /// Width, where the author gave one.
+    pub width: Option<Length>,
+    /// Height, where the author gave one.
+    pub height: Option<Length>,
     /// Identifier and classes.
     pub attributes: Attributes,
+}
+
+/// How wide or high a picture is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Length {
+    /// In CSS pixels.
+    Pixels(u32),
+    /// In percent of the text's width.
+    OfText(u32),
+    /// In percent of the picture's own.
+    OfOwn(u32),
+}
+
+impl std::str::FromStr for Length {
+    type Err = ();
+
+    /// Reads `200`, a percentage, or a number with one of CSS's absolute units or one that is relative to letters.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let end = text.find(|c: char| c.is_ascii_alphabetic() || c == '%').unwrap_or(text.len());
+        let (number, unit) = text.split_at(end);
+        let number: f64 = number.trim().parse().map_err(|_| ())?;
+        let pixels = match unit {
+            "px" | "" => 1.0,
+            "em" | "rem" => 16.0,
+            "ex" | "ch" => 8.0,
+            "in" => 96.0,
+            "cm" => 96.0 / 2.54,
+            "mm" => 9.6 / 2.54,
+            "Q" => 2.4 / 2.54,
+            "pt" => 4.0 / 3.0,
+            "pc" => 16.0,
+            "%" => 1.0,
+            _ => return Err(()),
+        };
+        let length = (number * pixels).round();
+        if !(1.0..1e6).contains(&length) {
+            return Err(());
+        }
+        // In that range, no conversion loses anything.
+        let length = format!("{length:.0}").parse().map_err(|_| ())?;
+        Ok(if unit == "%" { Self::OfText(length) } else { Self::Pixels(length) })
+    }
 }
 
 /// HTML that passes through, with the references that its attributes make.
@@ -145,6 +196,7 @@ fn push_plain(inlines: &[Inline], text: &mut String) {
             | InlineKind::Superscript(content)
             | InlineKind::Abbreviation { content, .. }
             | InlineKind::Phrase { content, .. }
+            | InlineKind::Anchor { content, .. }
             | InlineKind::Link(Link { content, .. }) => push_plain(content, text),
             InlineKind::Image(image) => text.push_str(&image.alt),
             InlineKind::Keyboard(keys) => text.push_str(&keys.join("+")),
@@ -165,7 +217,7 @@ pub fn bare(inlines: &[Inline], words: &dyn Fn(&Link) -> Vec<Inline>) -> Vec<Inl
                 out.extend(bare(&words(link), words));
                 continue;
             }
-            InlineKind::Abbreviation { content, .. } => {
+            InlineKind::Abbreviation { content, .. } | InlineKind::Anchor { content, .. } => {
                 out.extend(bare(content, words));
                 continue;
             }

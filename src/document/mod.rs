@@ -22,13 +22,13 @@ mod span;
 pub mod visit;
 
 pub use block::{
-    Admonition, Alignment, Attributes, Block, BlockKind, Cell, CodeBlock, CodeOptions, Collapsible, Definition, Diagram, Figure,
-    Heading, List, ListItem, Numbering, Tab, Table, Toctree, VersionChange, VersionNote,
+    Admonition, Alignment, Attributes, Block, BlockKind, Card, Cell, CodeBlock, CodeOptions, Collapsible, Definition, Diagram,
+    Extent, Figure, Heading, List, ListItem, NoteSign, Numbering, Tab, TabPlace, Table, Toctree, VersionChange, VersionNote,
 };
 pub use builder::{Builder, Highlight, IncludeError, NESTING_LIMIT};
 pub use conventions::{Conventions, Passage, ShortLink};
 pub use dump::{dump, dump_inlines};
-pub use inline::{Image, Inline, InlineKind, Link, Phrase, RawHtml, bare, plain_text};
+pub use inline::{Image, Inline, InlineKind, Length, Link, Phrase, RawHtml, bare, plain_text};
 pub use lines::{LineSet, LineSetError};
 pub use markup::Markup;
 pub use object::{Family, ObjectKind, ObjectScope};

@@ -77,6 +77,8 @@ pub struct FrontMatter {
     pub aliases: Vec<(String, Span)>,
     /// Not built.
     pub draft: bool,
+    /// Meant to be in no list of pages.
+    pub orphan: bool,
     /// The deepest level of heading in the list of the page's headings, 1 to 6; all where there is none.
     pub toc_depth: Option<u8>,
     /// The page is not to be found by the search.

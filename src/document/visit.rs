@@ -82,6 +82,14 @@ fn block(block: &Block, visitor: &mut impl Visitor) {
         }
         BlockKind::Toctree(toctree) => text(&toctree.caption, Part::Caption, visitor),
         BlockKind::Contents { title, .. } => text(title, Part::Caption, visitor),
+        BlockKind::Literal { content, .. } => text(content, Part::Paragraph, visitor),
+        BlockKind::Card(card) => {
+            card.image.iter().for_each(|image| visitor.image(image));
+            blocks(&card.header, visitor);
+            text(&card.title, Part::Caption, visitor);
+            blocks(&card.body, visitor);
+            blocks(&card.footer, visitor);
+        }
         BlockKind::Code(_) | BlockKind::Rule | BlockKind::Math { .. } | BlockKind::RawHtml(_) | BlockKind::Verbatim(_) => {}
     }
 }
@@ -104,6 +112,7 @@ fn images(content: &[Inline], visitor: &mut impl Visitor) {
             | InlineKind::Superscript(content)
             | InlineKind::Abbreviation { content, .. }
             | InlineKind::Phrase { content, .. }
+            | InlineKind::Anchor { content, .. }
             | InlineKind::Link(Link { content, .. }) => images(content, visitor),
             InlineKind::Text(_)
             | InlineKind::Code(_)

@@ -192,6 +192,12 @@ fn around(setting: &Setting<'_>, config: &Config, book: &Book, url: &Utf8Path) -
     let index = url.join("index.html");
     let is_meant = |source: &&Utf8PathBuf| matches!(route::page_url(source), at if at == url || at == index);
     let Some(source) = book.pages.iter().find(is_meant) else { return BTreeSet::new() };
+    // Where toctrees give the table of contents, it hangs on every page.
+    let start = book.pages.iter().find(|page| route::page_url(page) == "index.html").filter(|_| book.summary.is_none());
+    let parsed = start.and_then(|start| parse(setting.sources, config, start, Some(setting.pages)).ok());
+    if parsed.is_some_and(|parsed| site::has_toctree(&parsed.page)) {
+        return book.pages.iter().cloned().collect();
+    }
     let mut wanted = BTreeSet::from([source.clone()]);
     let chapters: Vec<&Utf8PathBuf> = match &book.summary {
         Some(summary) => summary.chapters().filter_map(|chapter| chapter.path.as_ref()).collect(),
@@ -251,7 +257,9 @@ fn read_config(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<C
 fn outline(site: &Site, config: &Config, book: &Book, diagnostics: &mut Vec<Diagnostic>) -> site::Outline {
     let not_found = config.html.not_found.as_ref().and_then(|source| site.by_source(source));
     let Some(summary) = &book.summary else {
-        return site::from_toctrees(site).unwrap_or_else(|| site::from_folders(site, not_found));
+        let Some(outline) = site::from_toctrees(site) else { return site::from_folders(site, not_found) };
+        diagnostics.extend(in_no_toctree(site, &outline, not_found));
+        return outline;
     };
     let file = config.book.source.join(book::SUMMARY);
     let (outline, problems) =
@@ -268,6 +276,30 @@ fn outline(site: &Site, config: &Config, book: &Book, diagnostics: &mut Vec<Diag
         }
     }
     outline
+}
+
+/// A diagnostic for each page that no toctree lists, unless it says itself that it is meant so, or is a part of another.
+fn in_no_toctree(site: &Site, outline: &site::Outline, not_found: Option<PageId>) -> Vec<Diagnostic> {
+    let listed: BTreeSet<PageId> = outline.reading_order.iter().copied().collect();
+    let included: BTreeSet<&Utf8Path> =
+        site.pages.iter().flat_map(|page| page.parsed.page.files.iter().skip(1)).map(Utf8PathBuf::as_path).collect();
+    let is_lost = |(id, page): &(PageId, &site::SitePage)| {
+        !listed.contains(id)
+            && Some(*id) != not_found
+            && !page.parsed.page.front_matter.orphan
+            && !included.contains(page.parsed.file.as_path())
+    };
+    let lost = site.numbered().filter(is_lost).map(|(_, page)| {
+        let file = &page.parsed.file;
+        let message =
+            format!("no `toctree` that is reached from the start page lists `{file}`, so the navigation does not have it");
+        let mark = match Markup::of_page(&page.parsed.page) {
+            Markup::Markdown => "`orphan: true` in its front matter",
+            Markup::Rst => "`:orphan:` at its top",
+        };
+        Diagnostic::warning("unlisted-page", file, 0..0, message).help(format!("list it, or write {mark} if it is meant so"))
+    });
+    lost.collect()
 }
 
 fn missing_image(sources: &Sources, config: &Config, site: &Site) -> Option<Diagnostic> {

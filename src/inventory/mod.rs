@@ -96,7 +96,8 @@ impl Entry {
         let url = self.url.strip_suffix('$').map(|start| format!("{start}%24")).unwrap_or(self.url);
         let is_word = |text: &str| !text.is_empty() && !text.contains(is_space);
         let words: Vec<&str> = name.split(' ').collect();
-        let ends_early = words.windows(2).skip(1).any(|pair| matches!(pair, [kind, number] if is_kind(kind) && is_number(number)));
+        let ends_early =
+            words.windows(2).skip(1).any(|pair| matches!(pair, [kind, number] if is_kind(kind) && is_number(number)));
         let fits = is_word(&self.kind) && is_kind(&self.kind) && is_word(&url) && !name.is_empty() && !ends_early;
         fits.then_some(Self { name, title, url, ..self })
     }

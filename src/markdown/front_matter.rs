@@ -7,7 +7,8 @@ use crate::diagnostic::Finding;
 use crate::document::directive::with_nearest;
 use crate::document::{Builder, Excerpt, FrontMatter};
 
-const KEYS: &[&str] = &["title", "description", "order", "aliases", "draft", "tocdepth", "spelling", "search", "search-boost"];
+const KEYS: &[&str] =
+    &["title", "description", "order", "aliases", "draft", "orphan", "tocdepth", "spelling", "search", "search-boost"];
 
 /// Front matter as it stands in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +91,7 @@ fn set(front_matter: &mut FrontMatter, entry: yaml::Entry, inner: &Excerpt, buil
         ("description", Value::Text(description)) => return front_matter.description = Some(description),
         ("order", Value::Integer(order)) => return front_matter.order = Some(order),
         ("draft", Value::Bool(draft)) => return front_matter.draft = draft,
+        ("orphan", Value::Bool(orphan)) => return front_matter.orphan = orphan,
         ("tocdepth", Value::Integer(depth @ 1..=6)) => return front_matter.toc_depth = u8::try_from(depth).ok(),
         ("search", Value::Bool(found)) => return front_matter.unsearchable = !found,
         ("search-boost", ref boost @ (Value::Float(_) | Value::Integer(_))) if boost_percent(boost).is_some() => {
@@ -117,7 +119,7 @@ fn set(front_matter: &mut FrontMatter, entry: yaml::Entry, inner: &Excerpt, buil
         }
         ("title" | "description", value) => ("text", value),
         ("order", value) => ("a whole number", value),
-        ("draft" | "search", value) => ("true or false", value),
+        ("draft" | "orphan" | "search", value) => ("true or false", value),
         ("search-boost", value) => ("a number from 0.1 to 3", value),
         ("tocdepth", value) => ("a level from 1 to 6", value),
         ("aliases", value) => ("a list of paths", value),

@@ -9,8 +9,8 @@ use super::frame::{Frame, Parts, is_inline, nests};
 use super::run::Run;
 use super::{Markdown, destination, fence, html, label};
 use crate::document::{
-    Admonition, Alignment, Attributes, Block, BlockKind, Builder, Cell, Definition, Excerpt, Image, Inline, InlineKind, Link,
-    List, ListItem, Numbering, ReferenceKind, Table, plain_text,
+    Admonition, Alignment, Attributes, Block, BlockKind, Builder, Cell, Definition, Excerpt, Extent, Image, Inline, InlineKind,
+    Link, List, ListItem, NoteSign, Numbering, ReferenceKind, Table, plain_text,
 };
 
 /// The blocks that `events` over the text of `source` describe.
@@ -154,7 +154,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
         let span = self.text.span(range.clone());
         let label = self.builder.footnotes.label(label).unwrap_or(label).to_owned();
         let occurrence = self.builder.footnotes.refer(&label, span);
-        self.inline(InlineKind::FootnoteReference { label, occurrence }, range);
+        self.inline(InlineKind::FootnoteReference { label, occurrence, sign: NoteSign::Ordinal }, range);
     }
 
     pub(super) fn inline(&mut self, kind: InlineKind, range: Range<usize>) {
@@ -321,7 +321,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
                 self.builder
                     .footnotes
                     .define(&label, self.text.span(range.start..(range.start + label.len() + 3).min(range.end)));
-                self.block(BlockKind::Footnote { label, body: frame.blocks }, range);
+                self.block(BlockKind::Footnote { label, sign: NoteSign::Ordinal, body: frame.blocks }, range);
             }
             Tag::DefinitionList => {
                 let Parts::Definitions(entries) = frame.parts else { return };
@@ -349,7 +349,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
             } else {
                 formula.push(source, *span);
             }
-            return self.block(BlockKind::Math { source: formula, attributes: Attributes::default() }, range);
+            return self.block(BlockKind::Math { source: formula, number: None, attributes: Attributes::default() }, range);
         }
         self.block(BlockKind::Paragraph(inlines), range);
     }
@@ -363,7 +363,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
                 _ => entries.push(Definition { terms: vec![term], bodies: Vec::new(), tight: true }),
             }
         } else if let Some(entry) = entries.last_mut() {
-            entry.tight &= !frame.loose;
+            entry.tight &= !frame.loose || frame.blocks.len() <= 1;
             entry.bodies.push(frame.blocks);
         }
     }
@@ -372,7 +372,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
         let range = frame.range.clone();
         match (tag, frame.parts) {
             (Tag::TableCell, _) => {
-                let cell = Cell { span: self.text.span(range), body: frame.blocks };
+                let cell = Cell { span: self.text.span(range), body: frame.blocks, extent: Extent::One };
                 if let Parts::Cells(cells) = &mut self.top.parts {
                     cells.push(cell);
                 }

@@ -105,6 +105,14 @@ impl Cutter<'_> {
             BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(&item.body)),
             BlockKind::Definitions { entries, .. } => entries.iter().for_each(|entry| self.definition(entry)),
             BlockKind::Table(table) => self.table(table),
+            BlockKind::Literal { content, .. } => self.words(Kind::Code, content),
+            BlockKind::Card(card) => {
+                card.image.iter().for_each(|image| self.image(image));
+                self.blocks(&card.header);
+                self.words(Kind::Key, &card.title);
+                self.blocks(&card.body);
+                self.blocks(&card.footer);
+            }
             BlockKind::Math { source, .. } => self.line(Kind::Code, source.text()),
             BlockKind::RawHtml(raw) => self.line(Kind::Prose, &tagless(&raw.html)),
             BlockKind::Admonition(admonition) => {
@@ -284,6 +292,7 @@ impl Cutter<'_> {
                 | InlineKind::Subscript(content)
                 | InlineKind::Superscript(content)
                 | InlineKind::Phrase { content, .. }
+                | InlineKind::Anchor { content, .. }
                 | InlineKind::Link(Link { content, .. }) => self.push_plain(content, text),
                 InlineKind::Abbreviation { content, title } => {
                     self.push_plain(content, text);

@@ -31,7 +31,7 @@ pub use outline::{Outline, OutlineItem, from_folders, from_summary};
 pub use redirects::RedirectTo;
 pub use resolve::{Destination, Links, Target, resolve};
 pub use title::{file_title, linkless};
-pub use toctrees::from_toctrees;
+pub use toctrees::{from_toctrees, has_toctree};
 pub use used::used_assets;
 
 /// The number of a page in its site: the position in [`Site::pages`].

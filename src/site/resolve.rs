@@ -5,9 +5,9 @@ use camino::Utf8Path;
 use super::index::normal_name;
 use super::route::{decode, encode, relative};
 use super::unresolved::Unresolved;
-use super::{OutlineItem, PageId, Site, SitePage, documents, linkless};
+use super::{OutlineItem, PageId, Site, SitePage, documents, linkless, toctrees};
 use crate::diagnostic::Finding;
-use crate::document::{Anchor, Block, BlockKind, Family, Inline, InlineKind, Markup, Reference, ReferenceKind};
+use crate::document::{Anchor, AnchorKind, Block, BlockKind, Family, Inline, InlineKind, Markup, Reference, ReferenceKind};
 use crate::source::{Sources, join};
 
 /// What a reference resolves to, as the page that holds it sees it.
@@ -28,8 +28,12 @@ pub struct Target {
     pub title: Vec<Inline>,
     /// Width and height of a picture in pixels, where known.
     pub size: Option<(u32, u32)>,
-    /// The pages below a page, for a `toctree` that lists more than one level.
+    /// The headings of a page below its title, for a `toctree` that lists more than one level.
+    pub headings: Vec<Target>,
+    /// The pages below a page, for such a `toctree`; below a heading there are none.
     pub below: Vec<Target>,
+    /// The page is listed below another one by hidden lists alone.
+    pub is_hidden: bool,
 }
 
 /// What the references of one page resolve to.
@@ -160,7 +164,8 @@ impl Lookup<'_> {
             return external(target);
         }
         match documents::named(self.site, &self.page.parsed.source, target) {
-            Ok(page) => Ok(Target { below: self.below(page), ..self.to_page(page, "") }),
+            Ok(page) if page.url == self.page.url => Ok(self.to_page(page, "")),
+            Ok(page) => Ok(self.listed(page)),
             Err(wanted) => Err(self.no_page(&wanted)),
         }
     }
@@ -168,7 +173,7 @@ impl Lookup<'_> {
     /// The pages that match a pattern, this one aside, as what stands below a target that leads nowhere itself.
     fn documents(&self, pattern: &str) -> Result<Target, Unresolved> {
         let pages = documents::matching(self.site, &self.page.parsed.source, pattern).into_iter();
-        let below: Vec<Target> = pages.map(|page| Target { below: self.below(page), ..self.to_page(page, "") }).collect();
+        let below: Vec<Target> = pages.map(|page| self.listed(page)).collect();
         if below.is_empty() { Err(Unresolved::Pattern) } else { Ok(Target { below, ..Target::default() }) }
     }
 
@@ -195,7 +200,7 @@ impl Lookup<'_> {
             let url = format!("{}{suffix}{hash}", relative(&self.page.url, &wanted));
             let name = wanted.file_name().unwrap_or("").to_owned();
             let title = vec![Inline { span: self.reference.span, kind: InlineKind::Code(name) }];
-            return Ok(Target { url, title, size: self.size(&wanted), below: Vec::new() });
+            return Ok(Target { url, title, size: self.size(&wanted), ..Target::default() });
         }
         Err(self.no_page(&wanted))
     }
@@ -236,21 +241,47 @@ impl Lookup<'_> {
         Target { url: format!("{path}#{}", encode(&anchor.id)), title, ..Target::default() }
     }
 
-    /// What the table of contents has below `page`.
-    fn below(&self, page: &SitePage) -> Vec<Target> {
-        let id = self.site.by_url(&page.url).filter(|_| self.lists_deep);
-        let item = id.and_then(|id| self.site.outline.item(id));
-        self.targets_of(item.map_or(&[], OutlineItem::children))
+    /// A page as a toctree lists it: with what the table of contents has below it, where any toctree lists so much.
+    fn listed(&self, page: &SitePage) -> Target {
+        let target = self.to_page(page, "");
+        let Some(id) = self.site.by_url(&page.url).filter(|_| self.lists_deep) else { return target };
+        let children = self.site.outline.item(id).map_or(&[][..], OutlineItem::children);
+        Target { headings: self.headings(page), below: self.targets_of(page, children), ..target }
     }
 
-    fn targets_of(&self, items: &[OutlineItem]) -> Vec<Target> {
-        let page = |item: &OutlineItem| match item {
-            OutlineItem::Page { page, .. } => self.site.page(*page),
-            _ => None,
+    /// The items below `above` in the table of contents.
+    fn targets_of(&self, above: &SitePage, items: &[OutlineItem]) -> Vec<Target> {
+        let shown = toctrees::shown(self.site, above);
+        let target = |item: &OutlineItem| {
+            let OutlineItem::Page { page: id, children, .. } = item else { return None };
+            let page = self.site.page(*id)?;
+            let is_hidden = shown.as_ref().is_some_and(|shown| !shown.contains(id));
+            let below = self.targets_of(page, children);
+            Some(Target { headings: self.headings(page), below, is_hidden, ..self.to_page(page, "") })
         };
-        let target =
-            |item: &OutlineItem| Some(Target { below: self.targets_of(item.children()), ..self.to_page(page(item)?, "") });
         items.iter().filter_map(target).collect()
+    }
+
+    /// The headings of a page without its title, those of a deeper level below the one before.
+    fn headings(&self, page: &SitePage) -> Vec<Target> {
+        let mut nested: Vec<(u8, Target)> = Vec::new();
+        let close = |nested: &mut Vec<(u8, Target)>, level: u8| {
+            while nested.len() > 1 && nested.last().is_some_and(|(last, _)| *last >= level) {
+                if let (Some((_, target)), Some((_, above))) = (nested.pop(), nested.last_mut()) {
+                    above.headings.push(target);
+                }
+            }
+        };
+        nested.push((0, Target::default()));
+        let is_title = |anchor: &&Anchor| matches!(anchor.kind, AnchorKind::Heading(_));
+        let skipped = usize::from(!page.parsed.page.title.is_empty());
+        for anchor in page.parsed.page.anchors.iter().filter(is_title).skip(skipped) {
+            let AnchorKind::Heading(level) = anchor.kind else { continue };
+            close(&mut nested, level);
+            nested.push((level, self.to_anchor(page, anchor)));
+        }
+        close(&mut nested, 1);
+        nested.pop().map(|(_, root)| root.headings).unwrap_or_default()
     }
 
     /// The size of a picture of the book, so that the browser keeps its place free.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Outline, OutlineItem, PageId, Site, documents};
+use super::{Outline, OutlineItem, PageId, Site, SitePage, documents};
 use crate::document::{Block, BlockKind, Page, ReferenceId, ReferenceKind, Toctree, plain_text};
 
 /// The outline that the toctrees give, from the start page on; `None` where that has none. The captions of its own toctrees are parts. A page
@@ -27,6 +27,12 @@ pub fn from_toctrees(site: &Site) -> Option<Outline> {
     Some(Outline::new(items))
 }
 
+/// Whether the page has a toctree.
+#[must_use]
+pub fn has_toctree(page: &Page) -> bool {
+    !toctrees(&page.blocks).is_empty()
+}
+
 /// All toctrees of a page, in order.
 pub(super) fn toctrees(blocks: &[Block]) -> Vec<&Toctree> {
     let mut found = Vec::new();
@@ -37,6 +43,17 @@ pub(super) fn toctrees(blocks: &[Block]) -> Vec<&Toctree> {
         }
     }
     found
+}
+
+/// The pages that the toctrees of a page show; `None` where it has no toctree.
+pub(super) fn shown(site: &Site, page: &SitePage) -> Option<BTreeSet<PageId>> {
+    let toctrees = toctrees(&page.parsed.page.blocks);
+    if toctrees.is_empty() {
+        return None;
+    }
+    let entries = toctrees.into_iter().filter(|toctree| !toctree.hidden).flat_map(|toctree| &toctree.entries);
+    let pages = entries.flat_map(|(reference, _)| listed(site, &page.parsed.page, *reference, &page.parsed.source));
+    Some(pages.collect())
 }
 
 struct Walk<'s> {

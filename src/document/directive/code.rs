@@ -149,7 +149,10 @@ pub(super) fn mermaid(context: &mut Context<'_, '_>) -> Vec<Block> {
 
 /// `math`: the argument and the body are one formula.
 pub(super) fn math(context: &mut Context<'_, '_>) -> Vec<Block> {
-    let attributes = context.attributes(&[]);
+    let is_named = context.flag("label") || context.flag("name");
+    let number = is_named.then(|| context.builder.next_equation());
+    let shown = number.map(|number| Inline { span: context.call.span, kind: InlineKind::Text(format!("({number})")) });
+    let attributes = context.attributes(shown.as_slice());
     let mut source = context.call.argument.clone();
     if source.is_empty() {
         source = context.call.body.clone();
@@ -157,7 +160,8 @@ pub(super) fn math(context: &mut Context<'_, '_>) -> Vec<Block> {
         source.push("\n", context.call.body.span(0..0));
         source.push_slice(&context.call.body, 0..context.call.body.text().len());
     }
-    vec![context.block(BlockKind::Math { source, attributes })]
+    let source = super::call::trimmed(&source, 0..source.text().len());
+    vec![context.block(BlockKind::Math { source, number, attributes })]
 }
 
 /// The text with a line feed at its end, unless it is empty.

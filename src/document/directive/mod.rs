@@ -4,14 +4,18 @@
 //! [`DIRECTIVES`] and [`ROLES`] say what there is. To add a directive: write a function in the file of its family, add a row.
 
 mod admonitions;
+mod asides;
 mod boxes;
 mod call;
 mod code;
 mod conditions;
 mod context;
+mod csv;
 mod cut;
+mod design;
 mod figures;
 mod glossary;
+mod graphs;
 mod includes;
 mod jinja;
 mod literal;
@@ -34,6 +38,8 @@ mod words;
 pub use call::{DirectiveCall, DirectiveOption, Language, RoleCall, is_name, split_options, trimmed};
 pub use code::{highlight, numbered};
 pub use context::Context;
+pub use csv::{CsvDialect, CsvRow};
+pub use figures::scaled;
 pub use includes::{MISSING_INCLUDE, is_markdown_parser};
 pub use options::OptionEntry;
 pub use raw::raw_is_off;

@@ -88,7 +88,8 @@ fn blocks(context: &mut Context<'_, '_>, entry: &OptionEntry, level: u8, span: S
     ];
     columns.extend(entry.since.as_deref().map(|since| ("Since", words(since))));
     columns.retain(|(name, _)| *name != "Environment variable" || entry.variable.is_some());
-    let cell = |content: Inline| Cell { span, body: vec![Block { span, kind: BlockKind::Paragraph(vec![content]) }] };
+    let cell =
+        |content: Inline| Cell { span, body: vec![Block { span, kind: BlockKind::Paragraph(vec![content]) }], ..Cell::default() };
     let table = Table {
         caption: Vec::new(),
         alignments: vec![crate::document::Alignment::None; columns.len()],

@@ -1,6 +1,7 @@
 //! The roles there are: what a row says here, the rows by family below.
 
 mod code;
+mod design;
 mod interface;
 mod links;
 mod objects;
@@ -26,7 +27,7 @@ pub struct RoleSpec {
 
 /// All roles, in the order of the reference page.
 pub static ROLES: LazyLock<Vec<&'static RoleSpec>> = LazyLock::new(|| {
-    let families = [references::ROLES, objects::ROLES, links::ROLES, text::ROLES, interface::ROLES, code::ROLES];
+    let families = [references::ROLES, objects::ROLES, links::ROLES, text::ROLES, interface::ROLES, code::ROLES, design::ROLES];
     families.into_iter().flatten().collect()
 });
 

@@ -1,7 +1,9 @@
 //! The directives there are: what a row says here, the rows by family below.
 
+mod asides;
 mod boxes;
 mod code;
+mod design;
 mod files;
 mod media;
 mod objects;
@@ -107,8 +109,8 @@ pub enum Value {
     OptionalNumber,
     /// Line numbers and ranges, as in `1,3-5,9-`.
     Lines,
-    /// Pixels, as in `200` or `200px`.
-    Pixels,
+    /// A length, as in `200`, `20em` or `50%`.
+    Length,
     /// One of these words.
     Choice(&'static [&'static str]),
 }
@@ -125,6 +127,8 @@ const PLAIN: &[OptionSpec] = &[CLASS, NAME];
 pub static DIRECTIVES: LazyLock<Vec<&'static DirectiveSpec>> = LazyLock::new(|| {
     let families = [
         boxes::DIRECTIVES,
+        asides::DIRECTIVES,
+        design::DIRECTIVES,
         media::DIRECTIVES,
         tables::DIRECTIVES,
         code::DIRECTIVES,

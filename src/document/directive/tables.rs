@@ -1,14 +1,19 @@
-//! Tables written as lists.
+//! Tables: what they take from their options, and those that are written as lists.
 
 use super::Context;
 use super::figures::align_class;
-use crate::document::{Alignment, Block, BlockKind, Cell, ListItem, Span, Table};
+use crate::document::{Alignment, Attributes, Block, BlockKind, Cell, Inline, ListItem, Span, Table};
+
+/// The rows of a table, and how many of the first are headings before any option says so.
+pub(super) struct Rows {
+    pub(super) rows: Vec<Vec<Cell>>,
+    pub(super) head: usize,
+}
 
 /// `list-table`: a list of rows, each a list of cells.
 pub(super) fn list_table(context: &mut Context<'_, '_>) -> Vec<Block> {
     let caption = context.title();
-    let mut attributes = context.attributes(&caption);
-    attributes.classes.extend(align_class(context));
+    let attributes = context.attributes(&caption);
     let body = context.body();
     let rows = match rows(body) {
         Ok(rows) => rows,
@@ -19,20 +24,50 @@ pub(super) fn list_table(context: &mut Context<'_, '_>) -> Vec<Block> {
         }
     };
     let columns = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
-    let rows = rows.into_iter().map(|(span, cells)| filled(context, span, cells, columns)).collect::<Vec<_>>();
-    let head_rows = count(context, "header-rows", rows.len());
+    for (span, cells) in &rows {
+        if cells.len() < columns {
+            too_short(context, *span, cells.len(), columns);
+        }
+    }
+    let rows = rows.into_iter().map(|(_, cells)| cells).collect();
+    made(context, caption, attributes, Rows { rows, head: 0 })
+}
+
+/// `table`: the one table in the body, with a caption, widths and all that.
+pub(super) fn table(context: &mut Context<'_, '_>) -> Vec<Block> {
+    let caption = context.title();
+    let attributes = context.attributes(&caption);
+    let mut body = context.body();
+    let [Block { kind: BlockKind::Table(table), .. }] = body.as_mut_slice() else {
+        let stray = body.iter().find(|block| !matches!(block.kind, BlockKind::Table(_))).or(body.get(1)).map(|block| block.span);
+        let span = stray.unwrap_or(context.call.name_span);
+        context.error("bad-table", span, "`table` holds one table and nothing else");
+        return context.wrapped(attributes, body);
+    };
+    let columns = table.alignments.len();
+    if let Some(widths) = widths(context, columns) {
+        table.widths = widths;
+    }
+    table.caption = caption;
+    let inner = std::mem::replace(&mut table.attributes, attributes);
+    table.attributes.extra_ids.extend(inner.id.into_iter().chain(inner.extra_ids));
+    table.attributes.classes.extend(inner.classes);
+    table.attributes.classes.extend(align_class(context));
+    body
+}
+
+/// A table of these rows, as the options of the call say; short rows are filled.
+pub(super) fn made(context: &mut Context<'_, '_>, caption: Vec<Inline>, mut attributes: Attributes, given: Rows) -> Vec<Block> {
+    let Rows { mut rows, head } = given;
+    attributes.classes.extend(align_class(context));
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    rows.iter_mut().for_each(|cells| cells.resize(columns, Cell::default()));
+    let head_rows = head + count(context, "header-rows", rows.len() - head.min(rows.len()));
     let head_columns = count(context, "stub-columns", columns);
-    let widths = widths(context, columns);
+    let widths = widths(context, columns).unwrap_or_default();
     let alignments = vec![Alignment::None; columns];
-    vec![context.block(BlockKind::Table(Box::new(Table {
-        caption,
-        alignments,
-        widths,
-        head_rows,
-        head_columns,
-        rows,
-        attributes,
-    })))]
+    let table = Table { caption, alignments, widths, head_rows, head_columns, rows, attributes };
+    vec![context.block(BlockKind::Table(Box::new(table)))]
 }
 
 /// Why a body is no table, and the body, so that it can be shown all the same.
@@ -68,9 +103,10 @@ fn rows(mut body: Vec<Block>) -> Result<Vec<(Span, Vec<Cell>)>, Malformed> {
 fn cells(mut row: ListItem) -> Result<(Span, Vec<Cell>), ListItem> {
     let whole = row.body.len() == 1;
     match row.body.pop() {
-        Some(Block { kind: BlockKind::List(list), .. }) if whole => {
-            Ok((row.span, list.items.into_iter().map(|item| Cell { span: item.span, body: item.body }).collect()))
-        }
+        Some(Block { kind: BlockKind::List(list), .. }) if whole => Ok((
+            row.span,
+            list.items.into_iter().map(|item| Cell { span: item.span, body: item.body, ..Cell::default() }).collect(),
+        )),
         last => {
             row.body.extend(last);
             Err(row)
@@ -78,14 +114,10 @@ fn cells(mut row: ListItem) -> Result<(Span, Vec<Cell>), ListItem> {
     }
 }
 
-fn filled(context: &mut Context<'_, '_>, span: Span, mut cells: Vec<Cell>, columns: usize) -> Vec<Cell> {
-    if cells.len() < columns {
-        let count = if cells.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", cells.len()) };
-        let message = format!("this row has {count}, the longest has {columns}");
-        context.error("bad-list-table", Span { end: span.start.max(span.end.min(span.start + 1)), ..span }, message);
-        cells.resize(columns, Cell { span, body: Vec::new() });
-    }
-    cells
+fn too_short(context: &mut Context<'_, '_>, span: Span, cells: usize, columns: usize) {
+    let count = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
+    let message = format!("this row has {count}, the longest has {columns}");
+    context.error("bad-list-table", Span { end: span.start.max(span.end.min(span.start + 1)), ..span }, message);
 }
 
 fn count(context: &mut Context<'_, '_>, option: &str, most: usize) -> usize {
@@ -97,25 +129,18 @@ fn count(context: &mut Context<'_, '_>, option: &str, most: usize) -> usize {
     given.min(most)
 }
 
-fn widths(context: &mut Context<'_, '_>, columns: usize) -> Vec<u32> {
-    let Some(option) = context.option("widths").cloned().filter(|o| !matches!(o.text(), "auto" | "grid")) else {
-        return Vec::new();
-    };
-    let separated = option.text().split([' ', ',', '\n']).map(|w| w.trim().trim_end_matches('%')).filter(|w| !w.is_empty());
-    match separated.map(str::parse).collect::<Result<Vec<u32>, _>>() {
-        Ok(widths) if widths.len() == columns => widths,
-        Ok(widths) => {
-            let message = format!("there are {} widths for {columns} columns", widths.len());
-            context.error("bad-option-value", option.whole(), message);
-            Vec::new()
-        }
-        Err(_) => {
-            context.error(
-                "bad-option-value",
-                option.whole(),
-                "the option `widths` needs whole numbers, as in `1 3 2`, or `auto`",
-            );
-            Vec::new()
-        }
+/// The relative widths that the call gives; `None` where it gives none that fit.
+fn widths(context: &mut Context<'_, '_>, columns: usize) -> Option<Vec<u32>> {
+    let option = context.option("widths")?.clone();
+    if matches!(option.text(), "auto" | "grid") {
+        return (option.text() == "auto").then(Vec::new);
     }
+    let separated = option.text().split([' ', ',', '\n']).map(|w| w.trim().trim_end_matches('%')).filter(|w| !w.is_empty());
+    let message = match separated.map(str::parse).collect::<Result<Vec<u32>, _>>() {
+        Ok(widths) if widths.len() == columns => return Some(widths),
+        Ok(widths) => format!("there are {} widths for {columns} columns", widths.len()),
+        Err(_) => "the option `widths` needs whole numbers, as in `1 3 2`, or `auto`".to_owned(),
+    };
+    context.error("bad-option-value", option.whole(), message);
+    None
 }

@@ -14,22 +14,28 @@ pub(super) fn toctree(context: &mut Context<'_, '_>) -> Vec<Block> {
     for line in body.text().split_inclusive('\n') {
         let entry = trimmed(&body, at..at + line.len());
         at += line.len();
-        if !entry.is_empty() && entry.text() != "self" {
+        if !entry.is_empty() {
             entries.push(page(context, &entry));
         }
     }
     if context.flag("reversed") {
         entries.reverse();
     }
-    let depth = if context.flag("titlesonly") { 1 } else { level(context, "maxdepth") };
-    let hidden = context.flag("hidden");
-    let list = vec![context.block(BlockKind::Toctree(Toctree { caption, entries, depth, hidden }))];
+    let depth = level(context, "maxdepth");
+    let (titles_only, hidden, with_hidden) = (context.flag("titlesonly"), context.flag("hidden"), context.flag("includehidden"));
+    let list = vec![context.block(BlockKind::Toctree(Toctree { caption, entries, depth, titles_only, hidden, with_hidden }))];
     if hidden { list } else { context.wrapped(attributes, list) }
 }
 
 fn page(context: &mut Context<'_, '_>, entry: &Excerpt) -> (ReferenceId, Option<String>) {
     let (title, target) = titled(entry);
     let text = target.text();
+    if text == "self" {
+        let own = context.builder.file_name().to_owned();
+        let title = title.map(|title| title.text().to_owned());
+        return (context.builder.refer(ReferenceKind::Document, own, target.whole()), title);
+    }
+    let is_pattern = text.contains(['*', '?', '[']);
     let is_url = text.contains("://") || text.starts_with("mailto:");
     if text.contains('*') && !is_url && !context.flag("glob") {
         context.error(
@@ -40,7 +46,7 @@ fn page(context: &mut Context<'_, '_>, entry: &Excerpt) -> (ReferenceId, Option<
     }
     let kind = match text {
         _ if is_url => ReferenceKind::Url,
-        _ if text.contains('*') && context.flag("glob") => ReferenceKind::Documents,
+        _ if is_pattern && context.flag("glob") => ReferenceKind::Documents,
         _ => ReferenceKind::Document,
     };
     let title = title.map(|title| title.text().to_owned());

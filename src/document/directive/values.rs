@@ -1,7 +1,7 @@
 //! Reading the values of options.
 
 use super::table::{OptionSpec, Value};
-use crate::document::LineSet;
+use crate::document::{Length, LineSet};
 
 /// `:class:`, which nearly every directive takes.
 pub(super) const CLASS: OptionSpec =
@@ -19,7 +19,7 @@ pub(super) fn problem(value: Value, text: &str) -> Option<String> {
         Value::OptionalNumber if text.is_empty() => true,
         Value::Number | Value::OptionalNumber => text.parse::<u32>().is_ok(),
         Value::Integer => text.parse::<i64>().is_ok(),
-        Value::Pixels => pixels(text).is_some(),
+        Value::Length => text.parse::<Length>().is_ok(),
         Value::Lines => lines(text).is_some(),
         Value::Choice(choices) => choices.contains(&text),
     };
@@ -28,16 +28,11 @@ pub(super) fn problem(value: Value, text: &str) -> Option<String> {
         Value::Flag => "takes no value".to_owned(),
         Value::Text | Value::OptionalText => "needs a value".to_owned(),
         Value::Number | Value::Integer | Value::OptionalNumber => "needs a whole number".to_owned(),
-        Value::Pixels => "needs a number of pixels, as in `200` or `200px`".to_owned(),
+        Value::Length => "needs a length, as in `200`, `20em` or `50%`".to_owned(),
         Value::Lines => "needs line numbers, as in `1,3-5,9-`".to_owned(),
         Value::Choice(choices) => format!("needs one of `{}`", choices.join("`, `")),
     };
     Some(wanted)
-}
-
-/// The number of pixels in `200` or `200px`.
-pub(super) fn pixels(text: &str) -> Option<u32> {
-    text.strip_suffix("px").unwrap_or(text).trim_end().parse().ok()
 }
 
 /// The lines in `1,3-5,9-`, at least one. `None` where a part is no line or a range runs backwards.
@@ -58,6 +53,11 @@ mod tests {
         for nonsense in ["", "0", "5-3", "a", "-"] {
             assert_eq!(lines(nonsense), None, "{nonsense}");
         }
-        assert_eq!((pixels("20px"), pixels("20"), pixels("20%")), (Some(20), Some(20), None));
+        let length = |text: &str| text.parse::<Length>().ok();
+        assert_eq!(
+            (length("20px"), length("20"), length("2.5in")),
+            (Some(Length::Pixels(20)), Some(Length::Pixels(20)), Some(Length::Pixels(240)))
+        );
+        assert_eq!((length("50 %"), length("wide"), length("-3")), (Some(Length::OfText(50)), None, None));
     }
 }

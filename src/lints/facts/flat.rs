@@ -50,6 +50,7 @@ impl Flat {
                 | InlineKind::Superscript(content)
                 | InlineKind::Abbreviation { content, .. }
                 | InlineKind::Phrase { content, .. }
+                | InlineKind::Anchor { content, .. }
                 | InlineKind::Link(Link { content, .. }) => self.push(content),
                 InlineKind::Strikethrough(_)
                 | InlineKind::Image(_)

@@ -21,6 +21,8 @@ pub(super) const FAMILY: Family = Family {
         Lint { code: "bad-options", level: Deny, page: include_str!("bad-options.md") },
         Lint { code: "bad-tab-set", level: Deny, page: include_str!("bad-tab-set.md") },
         Lint { code: "bad-list-table", level: Deny, page: include_str!("bad-list-table.md") },
+        Lint { code: "bad-table", level: Deny, page: include_str!("bad-table.md") },
+        Lint { code: "undrawn-graph", level: Warn, page: include_str!("undrawn-graph.md") },
         Lint { code: "bad-glossary", level: Deny, page: include_str!("bad-glossary.md") },
         Lint { code: "bad-toctree-entry", level: Deny, page: include_str!("bad-toctree-entry.md") },
         Lint { code: "unknown-role", level: Deny, page: include_str!("unknown-role.md") },

@@ -89,6 +89,7 @@ impl Reader<'_> {
                 | InlineKind::Subscript(content)
                 | InlineKind::Superscript(content)
                 | InlineKind::Phrase { content, .. }
+                | InlineKind::Anchor { content, .. }
                 | InlineKind::Abbreviation { content, .. } => self.inlines(content, in_link),
                 _ => {}
             }

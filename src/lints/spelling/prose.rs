@@ -133,7 +133,7 @@ impl Flat {
             | InlineKind::Keyboard(_)
             | InlineKind::Math { .. }
             | InlineKind::Phrase { kind: Phrase::Sample, .. } => self.object(inline.span),
-            InlineKind::Phrase { content, .. } => self.inlines(content, reader),
+            InlineKind::Phrase { content, .. } | InlineKind::Anchor { content, .. } => self.inlines(content, reader),
             InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Strikethrough(content) => {
                 self.inlines(content, reader);
             }

@@ -1,5 +1,7 @@
 //! Blocks: which function renders what, and the simplest of them.
 
+use std::fmt::Write;
+
 use super::escape;
 use super::{Leaves, Writer};
 use crate::document::{Attributes, Block, BlockKind, Excerpt, Heading, Inline, plain_text};
@@ -26,7 +28,9 @@ impl<'a, L: Leaves> Writer<'a, L> {
             BlockKind::Definitions { entries, glossary } => self.definitions(entries, *glossary),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Rule => self.out.push_str("<hr>\n"),
-            BlockKind::Math { source, attributes } => self.display_math(source, attributes),
+            BlockKind::Literal { content, attributes } => self.literal(content, attributes),
+            BlockKind::Math { source, number, attributes } => self.display_math(source, *number, attributes),
+            BlockKind::Card(card) => self.card(card),
             BlockKind::RawHtml(raw) => {
                 self.raw_html(raw);
                 self.end_line();
@@ -129,7 +133,17 @@ impl<'a, L: Leaves> Writer<'a, L> {
         escape::extra_ids(&mut self.out, attributes);
     }
 
-    fn display_math(&mut self, source: &Excerpt, attributes: &Attributes) {
+    /// Text whose line ends and spaces count. It can be scrolled by keyboard where it is wider than the page.
+    fn literal(&mut self, content: &[Inline], attributes: &Attributes) {
+        self.out.push_str("<pre tabindex=\"0\"");
+        escape::attributes(&mut self.out, &["literal"], attributes);
+        self.out.push('>');
+        escape::extra_ids(&mut self.out, attributes);
+        self.inlines(content);
+        self.out.push_str("</pre>\n");
+    }
+
+    fn display_math(&mut self, source: &Excerpt, number: Option<u32>, attributes: &Attributes) {
         match math::math(source.text(), true) {
             Ok(html) => {
                 self.out.push_str("<div tabindex=\"0\" role=\"group\" aria-label=\"Formula\"");
@@ -137,6 +151,9 @@ impl<'a, L: Leaves> Writer<'a, L> {
                 self.out.push('>');
                 escape::extra_ids(&mut self.out, attributes);
                 self.out.push_str(&html);
+                if let Some(number) = number {
+                    let _ = write!(self.out, "<span class=\"equation-number\">({number})</span>");
+                }
                 self.out.push_str("</div>\n");
             }
             Err(error) => {

@@ -2,17 +2,20 @@
 
 use super::escape;
 use super::{Leaves, Writer};
-use crate::document::{Admonition, Collapsible, Tab, VersionChange, VersionNote};
+use crate::document::{Admonition, Block, Card, Collapsible, Inline, Link, ReferenceId, Tab, VersionChange, VersionNote};
 
 impl<'a, L: Leaves> Writer<'a, L> {
     pub(super) fn admonition(&mut self, admonition: &'a Admonition) {
+        let kind = admonition.kind.as_str();
+        if let ("topic" | "sidebar", None) = (kind, admonition.collapsible) {
+            return self.aside_box(admonition);
+        }
         let (element, title) = match admonition.collapsible {
             None => ("div", "p"),
             Some(_) => ("details", "summary"),
         };
         self.out.push('<');
         self.out.push_str(element);
-        let kind = admonition.kind.as_str();
         let classes: &[&str] = if kind == "admonition" { &["admonition"] } else { &["admonition", kind] };
         escape::attributes(&mut self.out, classes, &admonition.attributes);
         self.out.push_str(match admonition.collapsible {
@@ -36,6 +39,74 @@ impl<'a, L: Leaves> Writer<'a, L> {
         self.out.push_str("</");
         self.out.push_str(element);
         self.out.push_str(">\n");
+    }
+
+    /// What stands beside the text: named by its title, and no remark on what surrounds it.
+    fn aside_box(&mut self, admonition: &'a Admonition) {
+        let element = if admonition.kind == "sidebar" { "aside" } else { "div" };
+        self.out.push('<');
+        self.out.push_str(element);
+        escape::attributes(&mut self.out, &[&admonition.kind], &admonition.attributes);
+        self.out.push_str(">\n");
+        escape::extra_ids(&mut self.out, &admonition.attributes);
+        if !admonition.title.is_empty() {
+            self.out.push_str("<p class=\"box-title\">");
+            self.inlines(&admonition.title);
+            self.out.push_str("</p>\n");
+        }
+        self.blocks(&admonition.body);
+        self.out.push_str("</");
+        self.out.push_str(element);
+        self.out.push_str(">\n");
+    }
+
+    /// A box of a grid. The one link in it is that of its title, and reaches over the whole box.
+    pub(super) fn card(&mut self, card: &'a Card) {
+        let target = card.link.and_then(|link| self.target(link));
+        let classes: &[&str] = if target.is_some() { &["card", "card-linked"] } else { &["card"] };
+        self.open("div", classes, &card.attributes);
+        self.out.push('\n');
+        if let Some(image) = &card.image {
+            self.out.push_str("<p class=\"card-image\">");
+            self.image(image);
+            self.out.push_str("</p>\n");
+        }
+        self.card_part("card-header", &card.header);
+        self.out.push_str("<div class=\"card-body\">\n");
+        let link = |content: &[Inline]| Link {
+            reference: card.link.unwrap_or(ReferenceId(u32::MAX)),
+            content: content.to_vec(),
+            title: None,
+        };
+        if !card.title.is_empty() {
+            self.out.push_str("<p class=\"card-title\">");
+            if target.is_some() {
+                let title = self.without_links(&card.title);
+                self.link(&link(&title));
+            } else {
+                self.inlines(&card.title);
+            }
+            self.out.push_str("</p>\n");
+        }
+        self.blocks(&card.body);
+        if target.is_some() && card.title.is_empty() {
+            self.out.push_str("<p class=\"card-title\">");
+            self.link(&link(&[]));
+            self.out.push_str("</p>\n");
+        }
+        self.out.push_str("</div>\n");
+        self.card_part("card-footer", &card.footer);
+        self.out.push_str("</div>\n");
+    }
+
+    fn card_part(&mut self, class: &str, body: &'a [Block]) {
+        if !body.is_empty() {
+            self.out.push_str("<div");
+            escape::attribute(&mut self.out, "class", class);
+            self.out.push_str(">\n");
+            self.blocks(body);
+            self.out.push_str("</div>\n");
+        }
     }
 
     pub(super) fn version_note(&mut self, note: &'a VersionNote) {

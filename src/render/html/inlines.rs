@@ -37,7 +37,14 @@ impl<'a, L: Leaves> Writer<'a, L> {
             InlineKind::Keyboard(keys) => self.keyboard(keys),
             InlineKind::Math { source, display } => self.inline_math(inline, source, *display),
             InlineKind::RawHtml(raw) => self.raw_html(raw),
-            InlineKind::FootnoteReference { label, .. } => self.footnote_reference(label),
+            InlineKind::Anchor { id, content } => {
+                self.out.push_str("<span");
+                escape::attribute(&mut self.out, "id", id);
+                self.out.push('>');
+                self.inlines(content);
+                self.out.push_str("</span>");
+            }
+            InlineKind::FootnoteReference { label, sign, .. } => self.footnote_reference(label, sign),
             InlineKind::SoftBreak => self.out.push('\n'),
             InlineKind::HardBreak => self.out.push_str("<br>\n"),
         }
@@ -72,7 +79,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         }
     }
 
-    fn link(&mut self, link: &Link) {
+    pub(super) fn link(&mut self, link: &Link) {
         let words = self.words(link);
         let Some(target) = self.target(link.reference) else {
             return self.inlines(&words);

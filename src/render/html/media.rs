@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::escape;
+use super::tables::share_class;
 use super::{Leaves, Writer};
-use crate::document::{Attributes, CodeBlock, Diagram, Figure, Image};
+use crate::document::{Attributes, CodeBlock, Diagram, Figure, Image, Length};
 
 impl<'a, L: Leaves> Writer<'a, L> {
     pub(super) fn image(&mut self, image: &Image) {
@@ -21,14 +22,15 @@ impl<'a, L: Leaves> Writer<'a, L> {
             escape::attribute(&mut self.out, "title", title);
         }
         if !self.options.plain {
-            let (width, height) = size(image, target.size);
+            let (width, height, share) = size(image, target.size);
             for (name, length) in [("width", width), ("height", height)] {
                 if let Some(length) = length {
                     let _ = write!(self.out, " {name}=\"{length}\"");
                 }
             }
             self.out.push_str(" loading=\"lazy\" decoding=\"async\"");
-            escape::attributes(&mut self.out, &[], &image.attributes);
+            let share = share.map(share_class);
+            escape::attributes(&mut self.out, share.as_slice(), &image.attributes);
         }
         self.out.push('>');
     }
@@ -131,17 +133,29 @@ impl<L: Leaves> Writer<'_, L> {
     }
 }
 
-/// The size that the author gave; of one length alone, the other follows from the picture's own proportions.
-fn size(image: &Image, own: Option<(u32, u32)>) -> (Option<u32>, Option<u32>) {
+/// The size that the author gave, in pixels; of one length alone, the other follows from the picture's own proportions. A width that is a share
+/// of the text's comes third, in percent.
+fn size(image: &Image, own: Option<(u32, u32)>) -> (Option<u32>, Option<u32>, Option<u32>) {
     let scale = |length: u32, from: u32, to: u32| {
         (from > 0).then(|| {
             u32::try_from((u64::from(length) * u64::from(to) + u64::from(from) / 2) / u64::from(from)).unwrap_or(u32::MAX)
         })
     };
-    match (image.width, image.height, own) {
-        (None, None, Some((width, height))) => (Some(width), Some(height)),
-        (Some(width), None, Some((own_width, own_height))) => (Some(width), scale(width, own_width, own_height)),
-        (None, Some(height), Some((own_width, own_height))) => (scale(height, own_height, own_width), Some(height)),
-        (width, height, _) => (width, height),
+    let pixels = |length: Option<Length>, own: Option<u32>| match length {
+        Some(Length::Pixels(pixels)) => Some(pixels),
+        Some(Length::OfOwn(percent)) => own.and_then(|own| scale(own, 100, percent)),
+        Some(Length::OfText(_)) | None => None,
+    };
+    let share = match image.width {
+        Some(Length::OfText(percent)) => Some(percent),
+        _ => None,
+    };
+    let width = pixels(image.width, own.map(|(width, _)| width));
+    let height = pixels(image.height, own.map(|(_, height)| height));
+    match (width, height, own) {
+        (None, None, Some((width, height))) => (Some(width), Some(height), share),
+        (Some(width), None, Some((own_width, own_height))) => (Some(width), scale(width, own_width, own_height), share),
+        (None, Some(height), Some((own_width, own_height))) => (scale(height, own_height, own_width), Some(height), share),
+        (width, height, _) => (width, height, share),
     }
 }

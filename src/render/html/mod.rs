@@ -27,6 +27,7 @@ pub(super) use boxes::{default_title, version_words};
 use footnotes::Footnotes;
 pub(super) use inlines::link_words;
 pub use navigation::OutlineEntry;
+pub(super) use navigation::listed;
 pub use rebase::Rebase;
 
 /// What draws code blocks and diagrams.

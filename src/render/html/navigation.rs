@@ -1,10 +1,12 @@
 //! Lists of headings and of pages.
 
+use std::collections::HashSet;
+
 use super::escape;
 use super::{Leaves, Target, Writer};
-use crate::document::{Block, BlockKind, Heading, Inline, InlineKind, ReferenceKind, Toctree, plain_text};
+use crate::document::{Block, BlockKind, Heading, Inline, InlineKind, Page, ReferenceId, ReferenceKind, Toctree, plain_text};
 use crate::render::context::context;
-use crate::site::linkless;
+use crate::site::{Destination, linkless};
 
 context! {
 /// A heading in a list of the page's headings.
@@ -79,20 +81,7 @@ impl<L: Leaves> Writer<'_, L> {
             self.inlines(&toctree.caption);
             self.out.push_str("</p>\n");
         }
-        let mut pages = Vec::new();
-        for (reference, title) in &toctree.entries {
-            let Some(mut page) = self.target(*reference).cloned() else { continue };
-            if self.reference(*reference).is_some_and(|r| r.kind == ReferenceKind::Documents) {
-                pages.append(&mut page.below);
-                continue;
-            }
-            if let Some(title) = title {
-                let span = self.reference(*reference).map(|r| r.span).unwrap_or_default();
-                page.title = vec![Inline { span, kind: InlineKind::Text(title.clone()) }];
-            }
-            pages.push(page);
-        }
-        self.pages(&pages, toctree.depth.max(1));
+        self.pages(&listed(self.page, self.links, toctree), toctree.depth.max(1));
         self.out.push_str("</nav>\n");
     }
 
@@ -120,6 +109,44 @@ impl<L: Leaves> Writer<'_, L> {
         }
         self.out.push_str("</ul>\n");
     }
+}
+
+/// What a toctree lists, level by level: each target with all that is shown below it as [`Target::below`].
+pub(in crate::render) fn listed(page: &Page, links: &[Destination], toctree: &Toctree) -> Vec<Target> {
+    let found = |reference: ReferenceId| match links.get(reference.index()) {
+        Some(Destination::Found(target)) => Some(target.clone()),
+        Some(Destination::Broken) | None => None,
+    };
+    let mut targets: Vec<Target> = Vec::new();
+    for (reference, title) in &toctree.entries {
+        let Some(mut target) = found(*reference) else { continue };
+        let reference = page.references.get(reference.index());
+        if reference.is_some_and(|r| r.kind == ReferenceKind::Documents) {
+            // A pattern stands for those that are not listed already.
+            let known: HashSet<String> = targets.iter().map(|target| target.url.clone()).collect();
+            targets.extend(target.below.into_iter().filter(|target| !known.contains(&target.url)));
+            continue;
+        }
+        if let Some(title) = title {
+            let span = reference.map(|r| r.span).unwrap_or_default();
+            target.title = vec![Inline { span, kind: InlineKind::Text(title.clone()) }];
+        }
+        targets.push(target);
+    }
+    targets.iter_mut().for_each(|target| fold(target, toctree, toctree.depth.max(1)));
+    targets
+}
+
+/// Puts what is shown below a target into one list: its headings, then pages.
+fn fold(target: &mut Target, toctree: &Toctree, depth: u8) {
+    let headings = std::mem::take(&mut target.headings);
+    let pages = std::mem::take(&mut target.below);
+    if depth <= 1 {
+        return;
+    }
+    target.below = if toctree.titles_only { Vec::new() } else { headings };
+    target.below.extend(pages.into_iter().filter(|page| toctree.with_hidden || !page.is_hidden));
+    target.below.iter_mut().for_each(|below| fold(below, toctree, depth - 1));
 }
 
 /// The headings that stand for themselves; those in quotations, boxes, lists and tabs belong to what surrounds them.

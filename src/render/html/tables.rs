@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::escape;
 use super::{Leaves, Writer};
-use crate::document::{Alignment, Block, BlockKind, Cell, Table, plain_text};
+use crate::document::{Alignment, Block, BlockKind, Cell, Extent, Table, plain_text};
 
 /// What a cell is the heading of.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,8 +68,10 @@ impl<'a, L: Leaves> Writer<'a, L> {
         }
         self.out.push_str("<colgroup>");
         for &width in widths {
-            let percent = ((u64::from(width) * 20 + total / 2) / total * 5).clamp(5, 100);
-            let _ = write!(self.out, "<col class=\"w-{percent}\">");
+            let fifths = (u64::from(width) * 20 + total / 2) / total;
+            self.out.push_str("<col");
+            escape::attribute(&mut self.out, "class", share_class(u32::try_from(fifths * 5).unwrap_or(100)));
+            self.out.push('>');
         }
         self.out.push_str("</colgroup>\n");
     }
@@ -87,15 +89,32 @@ impl<'a, L: Leaves> Writer<'a, L> {
     }
 
     fn cell(&mut self, cell: &'a Cell, heads: Heads, alignment: Alignment) {
+        if cell.extent == Extent::Covered {
+            return;
+        }
         // An empty cell heads nothing; a screen reader would announce it for every cell below.
         let heads = if cell.body.is_empty() && !self.options.plain { Heads::Nothing } else { heads };
         let name = if heads == Heads::Nothing { "td" } else { "th" };
         self.out.push('<');
         self.out.push_str(name);
-        match heads {
-            Heads::Column if !self.options.plain => self.out.push_str(" scope=\"col\""),
-            Heads::Row if !self.options.plain => self.out.push_str(" scope=\"row\""),
-            _ => {}
+        let (rows, columns) = match cell.extent {
+            Extent::Over { rows, columns } => (rows, columns),
+            Extent::One | Extent::Covered => (1, 1),
+        };
+        for (attribute, number) in [("rowspan", rows), ("colspan", columns)] {
+            if number > 1 {
+                let _ = write!(self.out, " {attribute}=\"{number}\"");
+            }
+        }
+        let scope = match heads {
+            Heads::Column if columns > 1 => "colgroup",
+            Heads::Column => "col",
+            Heads::Row if rows > 1 => "rowgroup",
+            Heads::Row => "row",
+            Heads::Nothing => "",
+        };
+        if !scope.is_empty() && !self.options.plain {
+            escape::attribute(&mut self.out, "scope", scope);
         }
         let side = match alignment {
             Alignment::None => None,
@@ -115,4 +134,14 @@ impl<'a, L: Leaves> Writer<'a, L> {
         self.out.push_str(name);
         self.out.push_str(">\n");
     }
+}
+
+/// The class that asks for a share of the width, in percent: there is one for each five of them.
+pub(super) fn share_class(percent: u32) -> &'static str {
+    const CLASSES: [&str; 20] = [
+        "w-5", "w-10", "w-15", "w-20", "w-25", "w-30", "w-35", "w-40", "w-45", "w-50", "w-55", "w-60", "w-65", "w-70", "w-75",
+        "w-80", "w-85", "w-90", "w-95", "w-100",
+    ];
+    let step = (percent.saturating_add(2) / 5).clamp(1, 20) as usize;
+    CLASSES.get(step - 1).copied().unwrap_or("w-100")
 }

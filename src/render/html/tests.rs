@@ -40,7 +40,7 @@ fn destination(reference: &Reference) -> Destination {
     let below =
         ["one", "two"].map(|name| Target { url: format!("{url}/{name}"), title: words(name.into()), ..Target::default() });
     let size = reference.target.contains(".png").then_some((640, 480));
-    Destination::Found(Target { url, title, size, below: below.into() })
+    Destination::Found(Target { url, title, size, below: below.into(), ..Target::default() })
 }
 
 fn body(source: &str) -> Body {

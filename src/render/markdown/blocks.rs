@@ -4,10 +4,10 @@ use super::Writer;
 use super::inlines::longest_run;
 use super::lists::{hang, quote};
 use crate::document::{
-    Admonition, Attributes, Block, BlockKind, CodeBlock, Diagram, Figure, Inline, InlineKind, Link, ReferenceKind, Tab, Toctree,
+    Admonition, Attributes, Block, BlockKind, Card, CodeBlock, Diagram, Figure, Inline, InlineKind, Link, Tab, Toctree,
     VersionNote, plain_text, slug,
 };
-use crate::render::html::{default_title, version_words};
+use crate::render::html::{default_title, listed, version_words};
 use crate::site::{Target, linkless};
 
 impl Writer<'_> {
@@ -47,7 +47,12 @@ impl Writer<'_> {
             BlockKind::Table(table) => self.table(table),
             // Neither a list's marker nor an underline.
             BlockKind::Rule => "___".to_owned(),
-            BlockKind::Math { source, attributes } => anchors(attributes, None) + &formula(source.text()),
+            BlockKind::Literal { content, attributes } => {
+                let words = super::inlines::resolved(self.page, self.links, content);
+                anchors(attributes, None) + &fence("", &lines_of(&words))
+            }
+            BlockKind::Math { source, attributes, .. } => anchors(attributes, None) + &formula(source.text()),
+            BlockKind::Card(card) => self.card(card),
             BlockKind::RawHtml(raw) => without_comments(&self.raw_html(raw)),
             BlockKind::Admonition(admonition) => self.admonition(admonition),
             BlockKind::VersionNote(note) => self.version_note(note),
@@ -92,7 +97,23 @@ impl Writer<'_> {
             (true, _) => String::new(),
         };
         let body = join(&[title, self.blocks(&admonition.body)]);
+        if matches!(admonition.kind.as_str(), "topic" | "sidebar") {
+            return anchors(&admonition.attributes, None) + &quote(&body);
+        }
         anchors(&admonition.attributes, None) + &quote(&format!("[!{kind}]\n{body}"))
+    }
+
+    fn card(&self, card: &Card) -> String {
+        let title = match card.link.filter(|link| self.url(*link).is_some()) {
+            Some(reference) => {
+                let link = Link { reference, content: card.title.clone(), title: None };
+                self.bold(&[Inline { span: crate::document::Span::default(), kind: InlineKind::Link(link) }])
+            }
+            None => self.bold(&card.title),
+        };
+        let image = card.image.as_ref().map(|image| self.image(image)).unwrap_or_default();
+        let parts = [image, self.blocks(&card.header), title, self.blocks(&card.body), self.blocks(&card.footer)];
+        anchors(&card.attributes, None) + &join(&parts)
     }
 
     fn version_note(&self, note: &VersionNote) -> String {
@@ -121,19 +142,7 @@ impl Writer<'_> {
             return String::new();
         }
         let mut lines = Vec::new();
-        for (reference, title) in &toctree.entries {
-            let Some(target) = self.target(*reference) else { continue };
-            let kind = self.page.references.get(reference.index()).map(|reference| reference.kind);
-            if kind == Some(ReferenceKind::Documents) {
-                self.pages(&target.below, 0, toctree.depth, &mut lines);
-                continue;
-            }
-            let mut target = target.clone();
-            if let Some(title) = title {
-                target.title = vec![Inline { span: crate::document::Span::default(), kind: InlineKind::Text(title.clone()) }];
-            }
-            self.pages(&[target], 0, toctree.depth, &mut lines);
-        }
+        self.pages(&listed(self.page, self.links, toctree), 0, toctree.depth, &mut lines);
         join(&[self.bold(&toctree.caption), lines.join("\n")])
     }
 
@@ -154,6 +163,18 @@ impl Writer<'_> {
         let link = Link { reference: crate::document::ReferenceId(u32::MAX), content: words.to_vec(), title: None };
         self.heading_text(&[Inline { span: crate::document::Span::default(), kind: InlineKind::Link(link) }])
     }
+}
+
+/// The words of running text, each line as it is written.
+fn lines_of(words: &[Inline]) -> String {
+    let mut text = String::new();
+    for inline in words {
+        match &inline.kind {
+            InlineKind::SoftBreak | InlineKind::HardBreak => text.push('\n'),
+            _ => text.push_str(&plain_text(std::slice::from_ref(inline))),
+        }
+    }
+    text
 }
 
 fn is_list(kind: &BlockKind) -> bool {

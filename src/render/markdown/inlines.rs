@@ -3,7 +3,7 @@
 use super::emphasis::{EMPHASIS, STRONG, STRUCK, Stress};
 use super::escape::{self, Around};
 use super::{Destination, Page, Writer};
-use crate::document::{Inline, InlineKind, Link, Phrase, RawHtml, plain_text};
+use crate::document::{Inline, InlineKind, Link, NoteSign, Phrase, RawHtml, plain_text};
 use crate::render::html::link_words;
 
 /// Where running text stands.
@@ -172,7 +172,10 @@ impl Writer<'_> {
                 let html = self.raw_html(raw);
                 Piece::Markup(if html.starts_with("<!--") { String::new() } else { html })
             }
-            InlineKind::FootnoteReference { label, .. } => Piece::Markup(format!("[^{}]", footnote_label(label))),
+            InlineKind::Anchor { id, content } => Piece::Markup(format!("<a id={}></a>{}", escape::quoted(id), inner(content))),
+            InlineKind::FootnoteReference { label, sign, .. } => {
+                Piece::Markup(format!("[^{}]", footnote_label(note_name(label, sign))))
+            }
             InlineKind::SoftBreak if place.one_line => Piece::Text(" ".to_owned()),
             InlineKind::SoftBreak => Piece::Text("\n".to_owned()),
             InlineKind::HardBreak if place.one_line || place.nested => Piece::Markup("<br>".to_owned()),
@@ -225,6 +228,14 @@ pub(super) fn resolved(page: &Page, links: &[Destination], content: &[Inline]) -
     crate::document::bare(content, &|link| link_words(page, links, link).into_owned())
 }
 
+/// What a note is told by, where that is not its number.
+pub(super) fn note_name<'n>(label: &'n str, sign: &'n NoteSign) -> &'n str {
+    match sign {
+        NoteSign::Ordinal => label,
+        NoteSign::Given(sign) | NoteSign::Citation(sign) => sign,
+    }
+}
+
 /// A label as it may stand in a mark: in one word.
 pub(super) fn footnote_label(label: &str) -> String {
     label
@@ -248,6 +259,7 @@ fn dollars(inline: &Inline) -> usize {
         | InlineKind::Superscript(content)
         | InlineKind::Abbreviation { content, .. }
         | InlineKind::Phrase { content, .. }
+        | InlineKind::Anchor { content, .. }
         | InlineKind::Link(Link { content, .. }) => content.iter().map(dollars).sum(),
         InlineKind::Keyboard(keys) => keys.iter().map(|key| count(key)).sum(),
         InlineKind::Code(_)

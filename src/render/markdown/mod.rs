@@ -7,9 +7,11 @@
 //! | In the model | In Markdown |
 //! |---|---|
 //! | admonition | GitHub's alert, `> [!NOTE]`, with the title in bold as its first paragraph |
+//! | card | its picture, its title in bold as a link, and its blocks |
+//! | text whose line ends count | code |
 //! | tabs | a list with an item for each tab, which starts with the tab's title in bold |
 //! | diagram | a fence of `mermaid`, then the caption |
-//! | table with blocks in its cells | HTML's table, with Markdown between its tags |
+//! | table with blocks in its cells, or cells that reach over others | HTML's table, with Markdown between its tags |
 //! | list of pages | a list of links |
 //! | list of the page's headings | nothing: the headings are there |
 //! | anchor that does not follow from a heading's words | `<a id="…"></a>` before what it names |
@@ -127,10 +129,10 @@ impl<'a> Writer<'a> {
 
     fn collect_footnotes(&self, blocks: &'a [Block], seen: &mut BTreeSet<&'a str>, notes: &mut Vec<String>) {
         for block in blocks {
-            if let BlockKind::Footnote { label, body } = &block.kind
+            if let BlockKind::Footnote { label, sign, body } = &block.kind
                 && seen.insert(label)
             {
-                let mark = format!("[^{}]: ", inlines::footnote_label(label));
+                let mark = format!("[^{}]: ", inlines::footnote_label(inlines::note_name(label, sign)));
                 notes.push(lists::hang(&mark, 4, &self.blocks(body)));
             }
             for body in block.bodies() {

@@ -1,7 +1,7 @@
 //! Tables.
 
 use super::{Writer, blocks};
-use crate::document::{Alignment, Block, BlockKind, Cell, Inline, Table};
+use crate::document::{Alignment, Block, BlockKind, Cell, Extent, Inline, Table};
 
 impl Writer<'_> {
     /// A pipe table where each cell is one line, else HTML with Markdown between its tags.
@@ -10,7 +10,8 @@ impl Writer<'_> {
         if columns == 0 {
             return self.caption(&table.caption);
         }
-        let is_plain = table.head_rows <= 1 && table.rows.iter().flatten().all(|cell| paragraphs(cell).is_some());
+        let fits = |cell: &Cell| cell.extent == Extent::One && paragraphs(cell).is_some();
+        let is_plain = table.head_rows <= 1 && table.rows.iter().flatten().all(fits);
         let rows = if is_plain { self.pipes(table, columns) } else { self.elements(table) };
         let caption = self.caption(&table.caption);
         let caption = if caption.is_empty() { caption } else { caption + "\n\n" };
@@ -52,9 +53,14 @@ impl Writer<'_> {
                 out.push_str("<tr>\n");
                 for (column, cell) in row.iter().enumerate() {
                     let name = if column < head_columns { "th" } else { "td" };
+                    let reach = match cell.extent {
+                        Extent::One => String::new(),
+                        Extent::Over { rows, columns } => spans(rows, columns),
+                        Extent::Covered => continue,
+                    };
                     let text = self.blocks(&cell.body);
                     let gap = if text.is_empty() { "" } else { "\n\n" };
-                    out.extend(["<", name, ">", gap, &text, gap, "</", name, ">\n"]);
+                    out.extend(["<", name, &reach, ">", gap, &text, gap, "</", name, ">\n"]);
                 }
                 out.push_str("</tr>\n");
             }
@@ -63,6 +69,11 @@ impl Writer<'_> {
         out.push_str("</table>");
         out
     }
+}
+
+fn spans(rows: u32, columns: u32) -> String {
+    let span = |name: &str, number: u32| if number > 1 { format!(" {name}=\"{number}\"") } else { String::new() };
+    span("rowspan", rows) + &span("colspan", columns)
 }
 
 /// The paragraphs of a cell that holds nothing else.

@@ -342,10 +342,10 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Whether the document model gives the directive its meaning, in either language. What it lists is the parser's own matter, and so is what it
-/// inserts, unless another language is to read that.
+/// Whether the document model gives the directive its meaning, in either language. What it lists is the parser's own matter, and so are markup
+/// over several lines of literal text and what it inserts, unless another language is to read that.
 fn is_shared(name: &str) -> bool {
-    crate::document::directive::is_shared(name) && !matches!(name, "include" | "contents")
+    crate::document::directive::is_shared(name) && !matches!(name, "include" | "contents" | "parsed-literal")
 }
 
 /// A call as an element.

@@ -5,7 +5,7 @@ use super::super::tree::{Call, Element, Name, Node, Tag};
 use super::Lowering;
 use super::inlines::raw_html;
 use super::targets::Label;
-use crate::document::directive::{highlight, lower, numbered};
+use crate::document::directive::{highlight, lower, numbered, scaled};
 use crate::document::{
     Admonition, AnchorKind, Attributes, Block, BlockKind, Builder, CodeBlock, CodeOptions, Excerpt, Figure, Heading, Image,
     Inline, InlineKind, RawHtml, ReferenceKind, Span, plain_text,
@@ -50,7 +50,10 @@ impl Scope<'_> {
             (false, _) => builder.deeper(|builder| self.element(builder, element)),
         };
         let made = with_labels(builder, &labels, made);
-        blocks.extend(with_classes(classes.into_iter().chain(element.classes.iter().cloned()).collect(), made));
+        // Those of a list of headings say what its options said.
+        let own = element.classes.iter().filter(|_| !matches!(made.as_slice(), [Block { kind: BlockKind::Contents { .. }, .. }]));
+        let classes = classes.into_iter().chain(own.cloned()).collect();
+        blocks.extend(with_classes(classes, made));
     }
 
     /// What an element makes by itself.
@@ -64,8 +67,11 @@ impl Scope<'_> {
             Tag::FieldList => return vec![contained("field-list", span, self.fields(builder, element))],
             Tag::OptionList => return vec![contained("option-list", span, self.options(builder, element))],
             Tag::LineBlock => return vec![contained("line-block", span, self.lines(builder, element))],
+            Tag::LiteralBlock if element.children.iter().any(|child| child.element().is_some()) => {
+                BlockKind::Literal { content: self.inlines(builder, &element.children), attributes: Attributes::default() }
+            }
             Tag::LiteralBlock | Tag::DoctestBlock => self.code(builder, element),
-            Tag::MathBlock => BlockKind::Math { source: excerpt(element), attributes: Attributes::default() },
+            Tag::MathBlock => BlockKind::Math { source: excerpt(element), number: None, attributes: Attributes::default() },
             Tag::BlockQuote => match self.blocks(builder, &element.children) {
                 // A comment that is indented.
                 body if body.is_empty() => return Vec::new(),
@@ -74,7 +80,7 @@ impl Scope<'_> {
             Tag::Attribution => {
                 let mut content = self.inlines(builder, &element.children);
                 content.insert(0, words("— ", span));
-                BlockKind::Paragraph(content)
+                return vec![contained("attribution", span, vec![paragraph(content, span)])];
             }
             Tag::Table => return self.table(builder, element),
             Tag::Footnote | Tag::Citation => return self.footnote(builder, element),
@@ -262,15 +268,17 @@ fn excerpt(element: &Element) -> Excerpt {
 
 pub(super) fn image(builder: &mut Builder<'_>, element: &Element) -> Image {
     let uri = element.attribute("uri").unwrap_or_default();
-    let pixels = |name| element.attribute(name).and_then(|value| value.trim_end_matches("px").trim().parse().ok());
+    let length = |name| element.attribute(name).and_then(|value| value.parse().ok());
+    let scale = element.attribute("scale").and_then(|scale| scale.trim_end_matches('%').trim().parse().ok());
+    let (width, height) = scaled(length("width"), length("height"), scale);
     let mut classes = element.classes.clone();
     classes.extend(element.attribute("align").map(|side| format!("align-{side}")));
     Image {
         reference: builder.refer(ReferenceKind::Image, uri, element.span),
         alt: element.attribute("alt").unwrap_or_default().to_owned(),
         title: None,
-        width: pixels("width"),
-        height: pixels("height"),
+        width,
+        height,
         attributes: Attributes { classes, ..Attributes::default() },
     }
 }

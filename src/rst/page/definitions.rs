@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::super::Tree;
 use super::super::chars::folded;
 use super::super::tree::{Element, Name, NameId, Node, Tag, descendants};
+use super::signs::Signs;
 use super::targets::id_of;
 
 /// Where a name leads.
@@ -39,6 +40,8 @@ pub(super) struct Definitions {
     met: usize,
     /// For numbers and symbols: how many footnotes were met, and how many references to them.
     pub(super) footnotes: [(u32, u32); 2],
+    /// What footnotes and citations are told by.
+    pub(super) signs: Signs,
 }
 
 impl Definitions {
@@ -49,6 +52,7 @@ impl Definitions {
 
     /// Takes over what a tree defines.
     pub(super) fn collect(&mut self, tree: &Tree) {
+        self.signs.collect(tree);
         for element in descendants(&tree.root.children) {
             match element.tag {
                 Tag::Target => self.target(element, &tree.names),

@@ -2,16 +2,17 @@
 
 use super::super::tree::{Element, Node, Tag};
 use super::blocks::Scope;
-use crate::document::{Block, BlockKind, Builder, InlineKind};
+use crate::document::{Block, BlockKind, Builder, InlineKind, NoteSign};
 
 impl Scope<'_> {
     pub(super) fn footnote(&self, builder: &mut Builder<'_>, element: &Element) -> Vec<Block> {
         let label = self.label(element, |counts| &mut counts.0);
+        let sign = self.sign(element, &label);
         builder.footnotes.expect(&label);
         builder.footnotes.define(&label, element.span);
         let body: Vec<Node> = element.children.iter().filter(|child| !child.is(Tag::Label)).cloned().collect();
         let body = self.blocks(builder, &body);
-        vec![BlockKind::Footnote { label, body }.at(element.span)]
+        vec![BlockKind::Footnote { label, sign, body }.at(element.span)]
     }
 
     pub(super) fn footnote_reference(&self, builder: &mut Builder<'_>, element: &Element) -> InlineKind {
@@ -20,8 +21,23 @@ impl Scope<'_> {
             None => self.label(element, |counts| &mut counts.1),
         };
         builder.footnotes.expect(&label);
+        let sign = self.sign(element, &label);
         let occurrence = builder.footnotes.refer(&label, element.span);
-        InlineKind::FootnoteReference { label, occurrence }
+        InlineKind::FootnoteReference { label, occurrence, sign }
+    }
+
+    fn sign(&self, element: &Element, label: &str) -> NoteSign {
+        let mut state = self.lowering.state.borrow_mut();
+        let sign = state.definitions.signs.of(label);
+        if let Some(sign) = sign {
+            return sign.clone();
+        }
+        // One in a body that is not parsed yet, or none at all.
+        state.missed = true;
+        match element.tag {
+            Tag::Citation | Tag::CitationReference => NoteSign::Citation(label.to_owned()),
+            _ => NoteSign::Ordinal,
+        }
     }
 
     /// What a footnote and its references have in common: the name, or the position among those without one.

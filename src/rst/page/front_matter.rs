@@ -36,6 +36,11 @@ fn set(front_matter: &mut FrontMatter, field: &Element) {
         "tocdepth" => front_matter.toc_depth = value.parse().ok().filter(|depth| (1..=6).contains(depth)),
         "order" => front_matter.order = value.parse().ok(),
         "draft" => front_matter.draft = value != "false",
+        "nosearch" => front_matter.unsearchable = true,
+        "aliases" => {
+            front_matter.aliases.extend(value.split_whitespace().map(|alias| (alias.to_owned(), body.span)));
+        }
+        "orphan" => front_matter.orphan = true,
         _ => {}
     }
 }

@@ -121,8 +121,7 @@ impl Scope<'_> {
             let id = id_of(&name);
             builder.anchor(&id, AnchorKind::Label(fold(&name)), words.clone(), element.span);
             self.define(element, &id);
-            let html = RawHtml { html: format!("<span id=\"{id}\"></span>"), references: Vec::new() };
-            content.push(Inline { span: element.span, kind: InlineKind::RawHtml(html) });
+            return content.push(Inline { span: element.span, kind: InlineKind::Anchor { id, content: words } });
         }
         content.extend(words);
     }

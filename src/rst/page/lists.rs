@@ -40,7 +40,7 @@ impl Scope<'_> {
                 }
             }
             let bodies = children(item, Tag::Definition).map(|body| self.blocks(builder, &body.children)).collect();
-            Definition { terms: vec![(term, Attributes::default())], bodies, tight: true }
+            definition(vec![(term, Attributes::default())], bodies)
         };
         BlockKind::Definitions { entries: children(element, Tag::DefinitionListItem).map(entry).collect(), glossary: false }
     }
@@ -49,7 +49,7 @@ impl Scope<'_> {
         let entry = |field: &Element| {
             let name = children(field, Tag::FieldName).flat_map(|name| self.inlines(builder, &name.children)).collect();
             let bodies = children(field, Tag::FieldBody).map(|body| self.blocks(builder, &body.children)).collect();
-            Definition { terms: vec![(name, Attributes::default())], bodies, tight: true }
+            definition(vec![(name, Attributes::default())], bodies)
         };
         let entries = children(element, Tag::Field).map(entry).collect();
         vec![BlockKind::Definitions { entries, glossary: false }.at(element.span)]
@@ -63,7 +63,7 @@ impl Scope<'_> {
                 (vec![Inline { span: option.span, kind: InlineKind::Code(written) }], Attributes::default())
             };
             let bodies = children(item, Tag::Description).map(|body| self.blocks(builder, &body.children)).collect();
-            Definition { terms: options.map(term).collect(), bodies, tight: true }
+            definition(options.map(term).collect(), bodies)
         };
         let entries = children(element, Tag::OptionListItem).map(entry).collect();
         vec![BlockKind::Definitions { entries, glossary: false }.at(element.span)]
@@ -92,6 +92,12 @@ impl Scope<'_> {
         }
         blocks
     }
+}
+
+/// An entry; paragraphs that stand alone in it need no space around them.
+fn definition(terms: Vec<(Vec<Inline>, Attributes)>, bodies: Vec<Vec<Block>>) -> Definition {
+    let tight = bodies.iter().all(|body| body.len() <= 1);
+    Definition { terms, bodies, tight }
 }
 
 /// An option's name or argument, with what stands before the argument.

@@ -12,6 +12,7 @@ mod front_matter;
 mod inlines;
 mod lists;
 mod quotes;
+mod signs;
 mod smart;
 mod tables;
 mod targets;

@@ -17,6 +17,11 @@ pub(super) const ROLES: &[RoleSpec] = &[
         summary: "A label of any page; shows the title that it stands before, or the words before `<label>`.",
         lower: |call, builder| link(call, builder, ReferenceKind::Label),
     },
+    RoleSpec {
+        names: &["eq", "math:numref"],
+        summary: "The number of a formula, by its label.",
+        lower: |call, builder| link(call, builder, ReferenceKind::Label),
+    },
     RoleSpec { names: &["term"], summary: "A term of a glossary, or words before `<term>`.", lower: term },
     RoleSpec {
         names: &["option"],

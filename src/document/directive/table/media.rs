@@ -2,18 +2,40 @@
 
 use super::{ALIGN, Argument, Body, CAPTION, DirectiveSpec, OptionSpec, Value, option};
 use crate::document::directive::values::{CLASS, NAME};
-use crate::document::directive::{code, figures};
+use crate::document::directive::{code, figures, graphs};
 
 const PICTURE: &[OptionSpec] = &[
     CLASS,
     NAME,
-    ALIGN,
+    option("align", Value::Choice(&["left", "center", "right", "top", "middle", "bottom"]), "Where it is set."),
     option("alt", Value::OptionalText, "What stands for the picture where it is not seen."),
-    option("width", Value::Pixels, "The picture's width."),
-    option("height", Value::Pixels, "The picture's height."),
+    option("width", Value::Length, "The picture's width; a share of the text's width goes by steps of five per cent."),
+    option("height", Value::Length, "The picture's height."),
+    option("scale", Value::Text, "How large the picture is, in percent of its own size or of the lengths given."),
+    option(
+        "loading",
+        Value::Choice(&["embed", "link", "lazy"]),
+        "Accepted, without effect: pictures are loaded when they are needed.",
+    ),
     option("target", Value::Text, "Where a click on the picture leads."),
     option("title", Value::Text, "The picture's tool tip."),
     option("figclass", Value::Text, "Classes of the whole figure."),
+    option("figwidth", Value::Text, "The width of the whole figure, as a share of the text's; other lengths have no effect."),
+    option("figname", Value::Text, "Accepted, without effect: `name` is the figure's."),
+];
+
+const GRAPH: &[OptionSpec] = &[
+    CLASS,
+    NAME,
+    CAPTION,
+    option("alt", Value::OptionalText, "Accepted, without effect."),
+    option("align", Value::OptionalText, "Accepted, without effect."),
+    option("layout", Value::OptionalText, "Accepted, without effect."),
+    option("graphviz_dot", Value::OptionalText, "Accepted, without effect."),
+    option("parts", Value::OptionalText, "Accepted, without effect."),
+    option("private-bases", Value::OptionalText, "Accepted, without effect."),
+    option("top-classes", Value::OptionalText, "Accepted, without effect."),
+    option("include-subclasses", Value::OptionalText, "Accepted, without effect."),
 ];
 
 pub(super) const DIRECTIVES: &[DirectiveSpec] = &[
@@ -52,7 +74,30 @@ pub(super) const DIRECTIVES: &[DirectiveSpec] = &[
         summary: "A formula in LaTeX, set on its own.",
         argument: Argument::Optional("a formula"),
         body: Body::UnlessArgument,
-        options: &[CLASS, NAME, option("label", Value::Text, "A label that the formula can be referred to by.")],
+        options: &[
+            CLASS,
+            NAME,
+            option("label", Value::Text, "A label that the formula can be referred to by; it gets a number."),
+            option("nowrap", Value::Flag, "Accepted, without effect."),
+            option("no-wrap", Value::Flag, "Accepted, without effect."),
+            option("number", Value::OptionalText, "Accepted, without effect."),
+        ],
         lower: code::math,
+    },
+    DirectiveSpec {
+        names: &["graphviz", "graph", "digraph"],
+        summary: "A graph in the language of Graphviz, which is shown as code.",
+        argument: Argument::Optional("a file, or the graph's name"),
+        body: Body::Optional,
+        options: GRAPH,
+        lower: graphs::graph,
+    },
+    DirectiveSpec {
+        names: &["inheritance-diagram"],
+        summary: "The names of classes, whose graph is not drawn.",
+        argument: Argument::Required("classes or modules"),
+        body: Body::None,
+        options: GRAPH,
+        lower: graphs::inheritance,
     },
 ];

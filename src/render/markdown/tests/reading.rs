@@ -1,7 +1,9 @@
 //! A page as a reader meets it: its words in order, and what they stand in.
 
-use crate::document::{Attributes, Block, BlockKind, Cell, Inline, InlineKind, Page, ReferenceId, ReferenceKind, Span, Table};
-use crate::render::html::{default_title, link_words, version_words};
+use crate::document::{
+    Attributes, Block, BlockKind, Cell, Extent, Inline, InlineKind, Page, ReferenceId, Span, Table, plain_text,
+};
+use crate::render::html::{default_title, link_words, listed, version_words};
 use crate::site::route::decode;
 use crate::site::{Destination, Target};
 
@@ -23,7 +25,7 @@ pub(super) fn reading(page: &Page, links: &[Destination]) -> Vec<String> {
 /// A table of one cell.
 pub(super) fn one_cell(content: Vec<Inline>) -> Block {
     let body = vec![Block { span: Span::default(), kind: BlockKind::Paragraph(content) }];
-    let cell = Cell { span: Span::default(), body };
+    let cell = Cell { body, ..Cell::default() };
     let table = Table {
         caption: Vec::new(),
         alignments: vec![crate::document::Alignment::None],
@@ -161,22 +163,33 @@ impl<'a> Reader<'a> {
             }
             BlockKind::Toctree(toctree) if !toctree.hidden => {
                 self.text(&toctree.caption);
-                for (reference, title) in &toctree.entries {
-                    let Some(target) = self.target(*reference) else { continue };
-                    if self.page.references[reference.index()].kind == ReferenceKind::Documents {
-                        self.pages(&target.below, toctree.depth.max(1));
-                        continue;
-                    }
-                    let mut target = target.clone();
-                    if let Some(title) = title {
-                        target.title = vec![Inline { span: Span::default(), kind: InlineKind::Text(title.clone()) }];
-                    }
-                    self.pages(&[target], toctree.depth.max(1));
-                }
+                self.pages(&listed(self.page, self.links, toctree), toctree.depth.max(1));
             }
             BlockKind::Toctree(_) => {}
             BlockKind::Container { body, .. } => self.blocks(body),
-            BlockKind::Footnote { label, body } => self.notes.push((label, body)),
+            BlockKind::Footnote { label, sign, body } => self.notes.push((super::inlines::note_name(label, sign), body)),
+            BlockKind::Literal { content, .. } => {
+                let line = |inline: &Inline| match &inline.kind {
+                    InlineKind::SoftBreak => "\n".to_owned(),
+                    _ => plain_text(std::slice::from_ref(inline)),
+                };
+                let text: String = super::inlines::resolved(self.page, self.links, content).iter().map(line).collect();
+                self.token(format!("<code>{}", text.trim_end()));
+            }
+            BlockKind::Card(card) => {
+                self.end();
+                card.image.iter().for_each(|image| self.image(image));
+                self.blocks(&card.header);
+                if let Some(reference) = card.link {
+                    let link = crate::document::Link { reference, content: card.title.clone(), title: None };
+                    self.inlines(&[Inline { span: Span::default(), kind: InlineKind::Link(link) }]);
+                    self.end();
+                } else {
+                    self.text(&card.title);
+                }
+                self.blocks(&card.body);
+                self.blocks(&card.footer);
+            }
         }
     }
 
@@ -197,7 +210,8 @@ impl<'a> Reader<'a> {
 
     fn table(&mut self, table: &'a Table) {
         let is_paragraph = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
-        let is_plain = table.head_rows <= 1 && table.rows.iter().flatten().all(|cell| cell.body.iter().all(is_paragraph));
+        let fits = |cell: &Cell| cell.extent == Extent::One && cell.body.iter().all(is_paragraph);
+        let is_plain = table.head_rows <= 1 && table.rows.iter().flatten().all(fits);
         self.text(&table.caption);
         // Markdown asks for a head even where there is nothing to put into it.
         let empty_head =
@@ -234,6 +248,7 @@ impl<'a> Reader<'a> {
                 | InlineKind::Subscript(content)
                 | InlineKind::Superscript(content)
                 | InlineKind::Phrase { content, .. }
+                | InlineKind::Anchor { content, .. }
                 | InlineKind::Abbreviation { content, .. } => self.inlines(content),
                 InlineKind::Link(link) => {
                     if let Some(target) = self.target(link.reference) {
@@ -246,8 +261,8 @@ impl<'a> Reader<'a> {
                 InlineKind::Keyboard(keys) => self.words.push_str(&keys.join("+")),
                 InlineKind::RawHtml(raw) if raw.html == "<br>" => self.words.push(' '),
                 InlineKind::RawHtml(_) => {}
-                InlineKind::FootnoteReference { label, .. } => {
-                    self.token(format!("[^{}]", super::inlines::footnote_label(label)));
+                InlineKind::FootnoteReference { label, sign, .. } => {
+                    self.token(format!("[^{}]", super::inlines::footnote_label(super::inlines::note_name(label, sign))));
                 }
                 InlineKind::SoftBreak | InlineKind::HardBreak => self.words.push(' '),
             }
