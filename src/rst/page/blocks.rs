@@ -85,7 +85,7 @@ impl Scope<'_> {
             Tag::Footnote | Tag::Citation => return self.footnote(builder, element),
             Tag::Raw => return raw(element),
             Tag::Topic if element.classes.iter().any(|class| class == "contents") => self.contents(builder, element),
-            Tag::Topic | Tag::Sidebar | Tag::Admonition => self.admonition(builder, element, "admonition"),
+            Tag::Topic | Tag::Sidebar | Tag::Admonition => self.admonition(builder, element, element.tag.name()),
             Tag::Note | Tag::Tip | Tag::Important | Tag::Warning | Tag::Caution | Tag::Danger => {
                 self.admonition(builder, element, element.tag.name())
             }
