@@ -191,7 +191,7 @@ impl Edition {
                     let address = self.address(LLMS.into(), &page.url);
                     entries.push(Entry::Page { title: words, address, description: self.description(*id, page) });
                 }
-                OutlineItem::Group { .. } | OutlineItem::Separator => {}
+                OutlineItem::Link { .. } | OutlineItem::Group { .. } | OutlineItem::Separator => {}
             }
             self.entries(item.children(), entries);
         }

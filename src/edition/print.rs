@@ -95,6 +95,9 @@ impl Edition {
                 OutlineItem::Group { title, number, .. } => {
                     Some(PrintEntry { title: title.clone(), number: number.clone(), url: None, children })
                 }
+                OutlineItem::Link { title, url } => {
+                    Some(PrintEntry { title: title.clone(), url: Some(url.clone()), ..PrintEntry::default() })
+                }
                 OutlineItem::Part(title) => Some(PrintEntry { title: title.clone(), ..PrintEntry::default() }),
                 OutlineItem::Separator => None,
             }

@@ -287,6 +287,7 @@ fn items_of(
         let (kind, title, url) = match item {
             OutlineItem::Part(title) => ("part", plain(title), None),
             OutlineItem::Separator => ("separator", Vec::new(), None),
+            OutlineItem::Link { title, url } => ("page", plain(title), Some(url.clone())),
             OutlineItem::Group { title, .. } => {
                 let hidden = if unfolded { None } else { item.first_page().and_then(page) };
                 ("draft", plain(title), hidden.map(|(url, _)| url))
@@ -300,7 +301,7 @@ fn items_of(
         let index = numbers.get(path).copied().unwrap_or(usize::MAX);
         let number = match item {
             OutlineItem::Page { number, .. } | OutlineItem::Group { number, .. } => number.clone(),
-            OutlineItem::Part(_) | OutlineItem::Separator => None,
+            OutlineItem::Link { .. } | OutlineItem::Part(_) | OutlineItem::Separator => None,
         };
         lines.push(Item { title_html: inlines_to_html(&title), url, kind, number, index, children });
         path.pop();

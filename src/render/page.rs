@@ -426,7 +426,7 @@ impl Chrome<'_> {
                         .map(|above| Neighbour { title: plain_text(&above.title), url: Some(relative(&page.url, &above.url)) }),
                 ),
                 OutlineItem::Group { title, .. } => crumbs.push(Neighbour { title: title.clone(), url: None }),
-                OutlineItem::Part(_) | OutlineItem::Separator => {}
+                OutlineItem::Link { .. } | OutlineItem::Part(_) | OutlineItem::Separator => {}
             }
             items = item.children();
         }

@@ -40,6 +40,13 @@ pub enum OutlineItem {
         /// Pages below it.
         children: Vec<OutlineItem>,
     },
+    /// A page of another site.
+    Link {
+        /// What the table of contents calls it.
+        title: String,
+        /// Where it is.
+        url: String,
+    },
     /// A heading over the items that follow.
     Part(String),
     /// A line between items.
@@ -52,7 +59,7 @@ impl OutlineItem {
     pub fn children(&self) -> &[OutlineItem] {
         match self {
             Self::Page { children, .. } | Self::Group { children, .. } => children,
-            Self::Part(_) | Self::Separator => &[],
+            Self::Link { .. } | Self::Part(_) | Self::Separator => &[],
         }
     }
 

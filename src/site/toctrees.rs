@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Outline, OutlineItem, PageId, Site, SitePage, documents};
-use crate::document::{Block, BlockKind, Page, ReferenceId, ReferenceKind, Toctree, plain_text};
+use crate::document::{Block, BlockKind, Page, Reference, ReferenceId, ReferenceKind, Toctree, plain_text};
 
 /// The outline that the toctrees give, from the start page on; `None` where that has none. The captions of its own toctrees are parts. A page
 /// stands where it is first listed; pages that no toctree lists are in no place.
@@ -67,6 +67,10 @@ impl Walk<'_> {
         let mut items = Vec::new();
         let Some(page) = self.site.page(id) else { return items };
         for (reference, title) in &toctree.entries {
+            if let Some(Reference { kind: ReferenceKind::Url, target, .. }) = page.parsed.page.references.get(reference.index()) {
+                items.push(OutlineItem::Link { title: title.clone().unwrap_or_else(|| target.clone()), url: target.clone() });
+                continue;
+            }
             for listed in listed(self.site, &page.parsed.page, *reference, &page.parsed.source) {
                 if self.seen.insert(listed) {
                     let children = self.below(listed);

@@ -28,7 +28,9 @@ impl<'a, L: Leaves> Writer<'a, L> {
             InlineKind::Image(image) => self.image(image),
             InlineKind::Abbreviation { content, title } => {
                 self.out.push_str("<abbr");
-                escape::attribute(&mut self.out, "title", title);
+                if !title.is_empty() {
+                    escape::attribute(&mut self.out, "title", title);
+                }
                 self.out.push('>');
                 self.inlines(content);
                 self.out.push_str("</abbr>");

@@ -1,6 +1,7 @@
 //! Documents and their HTML, case by case.
 //!
-//! Each file in `cases` holds cases: a heading, Markdown in a fence of eight tildes, and in another the HTML that it must become.
+//! Each file in `cases` holds cases: a heading, Markdown (reStructuredText in `rst.md`) in a fence of eight tildes, and in another the HTML
+//! that it must become.
 //! `UPDATE=1 cargo test --lib html` writes what the HTML is now; look at the difference before it is committed.
 
 use std::fmt::Write as _;
@@ -43,6 +44,13 @@ fn destination(reference: &Reference) -> Destination {
     Destination::Found(Target { url, title, size, below: below.into(), ..Target::default() })
 }
 
+fn rst_body(source: &str) -> Body {
+    let sources = Sources::memory([("page.rst", source)]);
+    let page = crate::rst::page::page("page.rst".into(), source, "".into(), &sources, crate::document::Conventions::NONE);
+    let links: Vec<Destination> = page.references.iter().map(destination).collect();
+    render(&page, &links, &Loud, Options::default())
+}
+
 fn body(source: &str) -> Body {
     let page = markdown::parse(
         "page.md".into(),
@@ -73,7 +81,7 @@ fn check(file: &str) {
             let _ = writeln!(written, "{source}{FENCE}");
             continue;
         }
-        let html = body(&source).html;
+        let html = if file == "rst.md" { rst_body(&source) } else { body(&source) }.html;
         assert_safe(&html);
         if html != inner {
             let _ = writeln!(wrong, "{source}--- expected\n{inner}--- found\n{html}");
@@ -120,6 +128,11 @@ fn blocks() {
 #[test]
 fn boxes() {
     check("boxes.md");
+}
+
+#[test]
+fn what_only_restructured_text_says() {
+    check("rst.md");
 }
 
 #[test]

@@ -157,6 +157,7 @@ impl Writer<'_> {
             InlineKind::Superscript(content) => Piece::Markup(format!("<sup>{}</sup>", inner(content))),
             InlineKind::Link(link) => Piece::Markup(self.link(link, place)),
             InlineKind::Image(image) => Piece::Markup(self.image(image)),
+            InlineKind::Abbreviation { content, title } if title.is_empty() => Piece::Markup(inner(content)),
             InlineKind::Abbreviation { content, title } => {
                 Piece::Markup(format!("<abbr title={}>{}</abbr>", escape::quoted(title), inner(content)))
             }

@@ -1,6 +1,6 @@
 //! What is written parses back to the same.
 //!
-//! Each file in `cases` holds cases: a heading, a page in a fence of eight tildes, and in another the Markdown that it must become.
+//! Each file in `cases` holds cases: a heading, a page (in reStructuredText in `rst.md`) in a fence of eight tildes, and in another the Markdown that it must become.
 //! `UPDATE=1 cargo test --lib render::markdown` writes what it is now; look at the difference before it is committed.
 
 mod reading;
@@ -39,6 +39,10 @@ fn destination(reference: &Reference) -> Destination {
 fn parse(source: &str) -> Page {
     let sources = Sources::memory([("page.md", source)]);
     markdown::parse("page.md".into(), source, "".into(), &sources, markdown::Options::default(), Conventions::NONE)
+}
+
+fn parse_rst(source: &str) -> Page {
+    crate::rst::page::page("page.rst".into(), source, "".into(), &Sources::memory([("page.rst", source)]), Conventions::NONE)
 }
 
 fn twin(page: &Page) -> String {
@@ -89,7 +93,7 @@ fn check(file: &str) {
             let _ = writeln!(all, "{source}{FENCE}");
             continue;
         }
-        let page = parse(&format!("# T\n\n{source}"));
+        let page = if file == "rst.md" { parse_rst(&format!("T\n=\n\n{source}")) } else { parse(&format!("# T\n\n{source}")) };
         let written = twin(&page);
         let written = written.strip_prefix("# T\n\n").unwrap();
         assert_reads_the_same(&page, file);
@@ -120,6 +124,11 @@ fn inlines() {
 #[test]
 fn tables() {
     check("tables.md");
+}
+
+#[test]
+fn what_only_restructured_text_says() {
+    check("rst.md");
 }
 
 #[test]

@@ -89,7 +89,7 @@ impl Scope<'_> {
                 None => return Vec::new(),
             },
             Tag::Topic if element.classes.iter().any(|class| class == "contents") => self.contents(builder, element),
-            Tag::Topic | Tag::Sidebar | Tag::Admonition => self.admonition(builder, element, "admonition"),
+            Tag::Topic | Tag::Sidebar | Tag::Admonition => self.admonition(builder, element, element.tag.name()),
             Tag::Note | Tag::Tip | Tag::Important | Tag::Warning | Tag::Caution | Tag::Danger => {
                 self.admonition(builder, element, element.tag.name())
             }
