@@ -94,7 +94,7 @@ impl Lowering {
         let default = conventions.default_role.as_deref().map(|name| Role::named(name, &settings));
         let roles = Roles { default, ..Roles::default() };
         let marks = conventions.smart_punctuation.then(|| quotes::Marks::of(&conventions.language));
-        Self { settings, marks, state: RefCell::new(State { definitions, roles, ..State::default() }) }
+        Self { settings, marks, state: RefCell::new(State { roles, definitions, ..State::default() }) }
     }
 
     fn page(&self, mut builder: Builder<'_>, text: &str) -> Page {
