@@ -60,12 +60,9 @@ fn data(context: &mut Context<'_, '_>) -> Option<Value> {
 }
 
 fn read(context: &mut Context<'_, '_>, path: &Utf8PathBuf, name: &Excerpt) -> Option<Value> {
-    let source = match context.builder.read(path) {
-        Ok(source) => source,
-        Err(_) => {
-            context.error(JINJA, name.whole(), format!("there is no file `{path}`, from which the data for this template comes"));
-            return None;
-        }
+    let Ok(source) = context.builder.read(path) else {
+        context.error(JINJA, name.whole(), format!("there is no file `{path}`, from which the data for this template comes"));
+        return None;
     };
     let Ok(text) = source.text() else {
         context.error(JINJA, name.whole(), format!("`{path}` is not UTF-8"));
@@ -170,13 +167,12 @@ fn open_tag<'t>(line: &str, tag: Option<&'t str>) -> Option<&'t str> {
         let mut step = c.len_utf8();
         match (tag, quote) {
             (Some(_), Some(open)) if c == open => quote = None,
-            (Some(_), Some(_)) => {}
             (Some(close), None) if rest.starts_with(close) => {
                 tag = None;
                 step = 2;
             }
             (Some(close), None) if close != "#}" && matches!(c, '"' | '\'') => quote = Some(c),
-            (Some(_), None) => {}
+            (Some(_), _) => {}
             (None, _) => {
                 if let Some((_, close)) = TAGS.iter().find(|(open, _)| rest.starts_with(open)) {
                     tag = Some(close);

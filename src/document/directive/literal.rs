@@ -28,8 +28,8 @@ pub(super) fn example_include(context: &mut Context<'_, '_>) -> Vec<Block> {
     let Some(url) = context.builder.conventions().source_url(&path) else { return blocks };
     let reference = context.builder.refer(ReferenceKind::Url, url, argument.whole());
     let words = |kind| Inline { span: argument.whole(), kind };
-    let line = vec![words(InlineKind::Text("Source: ".to_owned())), words(InlineKind::Code(path.to_string()))];
-    let link = words(InlineKind::Link(Link { reference, content: line, title: None }));
+    let shown = vec![words(InlineKind::Text("Source: ".to_owned())), words(InlineKind::Code(path.to_string()))];
+    let link = words(InlineKind::Link(Link { reference, content: shown, title: None }));
     blocks.push(context.block(BlockKind::Paragraph(vec![link])));
     let attributes = Attributes { classes: vec!["example".to_owned()], ..Attributes::default() };
     vec![context.block(BlockKind::Container { attributes, body: blocks })]
@@ -55,15 +55,12 @@ fn selected(context: &mut Context<'_, '_>) -> Option<Selected> {
     let mut start = 0;
     let mut text = whole.clone();
     if let Some(object) = context.option("pyobject").cloned() {
-        match python::object(whole.text(), object.text()) {
-            Some(range) => {
-                start = range.start;
-                text = whole.slice(range);
-            }
-            None => {
-                let message = format!("the file has no class or function `{}`, so all of it is shown", object.text());
-                context.error("missing-include-text", object.whole(), message);
-            }
+        if let Some(range) = python::object(whole.text(), object.text()) {
+            start = range.start;
+            text = whole.slice(range);
+        } else {
+            let message = format!("the file has no class or function `{}`, so all of it is shown", object.text());
+            context.error("missing-include-text", object.whole(), message);
         }
     }
     let (part, at) = by_text(context, &text, Unit::Lines);

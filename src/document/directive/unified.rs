@@ -93,10 +93,7 @@ fn middle(old: &[(&str, Span)], new: &[(&str, Span)]) -> Vec<Step> {
     let at = |common: &[u32], i: usize, j: usize| common.get(i * width + j).copied().unwrap_or(0);
     for (i, (a, _)) in old.iter().enumerate().rev() {
         for (j, (b, _)) in new.iter().enumerate().rev() {
-            let length = match a == b {
-                true => at(&common, i + 1, j + 1) + 1,
-                false => at(&common, i + 1, j).max(at(&common, i, j + 1)),
-            };
+            let length = if a == b { at(&common, i + 1, j + 1) + 1 } else { at(&common, i + 1, j).max(at(&common, i, j + 1)) };
             if let Some(cell) = common.get_mut(i * width + j) {
                 *cell = length;
             }

@@ -36,7 +36,7 @@ pub(super) fn include<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut 
     let is_foreign = call.option("parser").is_some_and(is_markdown_parser);
     let is_shown = call.option("literal").or(call.option("code")).is_some();
     if parser.settings.keep_calls && (is_foreign || is_shown) {
-        return Ok(vec![parser.kept_again(call).into()]);
+        return Ok(vec![super::kept_again(call).into()]);
     }
     if let Some(other) = call.option("parser").filter(|p| !matches!(p.trim(), "rst" | "restructuredtext")) {
         let message = format!(
@@ -47,7 +47,7 @@ pub(super) fn include<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut 
     let found = read(parser, call, &call.argument_text()).and_then(|(text, source)| Ok((clipped(call, &text)?, source)));
     let (text, source) = match found {
         // The document model says what is wrong as it does in other languages.
-        Err(_) if parser.settings.keep_calls => return Ok(vec![parser.kept_again(call).into()]),
+        Err(_) if parser.settings.keep_calls => return Ok(vec![super::kept_again(call).into()]),
         found => found?,
     };
     if call.option("literal").is_some() {

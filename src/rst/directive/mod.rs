@@ -288,24 +288,6 @@ impl<'a> Parser<'a> {
         (vec![kept(call).into()], block.is_closed)
     }
 
-    /// The same for a call that is taken apart already.
-    fn kept_again(&self, call: &Call<'a>) -> Element {
-        let option = |entry: &Entry<'a>| DirectiveOption {
-            name: entry.name.clone(),
-            name_span: entry.place,
-            value: excerpt(&entry.lines),
-        };
-        kept(DirectiveCall {
-            name: call.name.text.to_owned(),
-            name_span: call.name.span(),
-            argument: excerpt(&call.argument),
-            options: call.options.iter().map(option).collect(),
-            content: excerpt(&call.content),
-            body: excerpt(&call.content),
-            span: call.span,
-        })
-    }
-
     /// The argument as a title, and the problems with it.
     fn title(&mut self, call: &Call<'a>, flow: &mut Flow) -> (Vec<Node>, Vec<Node>) {
         let prose = Prose::new(&call.argument, call.line).at(call.line);
@@ -346,6 +328,21 @@ impl<'a> Parser<'a> {
 /// over several lines of literal text and what it inserts, unless another language is to read that.
 fn is_shared(name: &str) -> bool {
     crate::document::directive::is_shared(name) && !matches!(name, "include" | "contents" | "parsed-literal")
+}
+
+/// A call that is taken apart already as an element of its own, for the document model to lower.
+fn kept_again(call: &Call<'_>) -> Element {
+    let option =
+        |entry: &Entry<'_>| DirectiveOption { name: entry.name.clone(), name_span: entry.place, value: excerpt(&entry.lines) };
+    kept(DirectiveCall {
+        name: call.name.text.to_owned(),
+        name_span: call.name.span(),
+        argument: excerpt(&call.argument),
+        options: call.options.iter().map(option).collect(),
+        content: excerpt(&call.content),
+        body: excerpt(&call.content),
+        span: call.span,
+    })
 }
 
 /// A call as an element.

@@ -70,7 +70,7 @@ impl Scope<'_> {
             Tag::LiteralBlock if element.children.iter().any(|child| child.element().is_some()) => {
                 BlockKind::Literal { content: self.inlines(builder, &element.children), attributes: Attributes::default() }
             }
-            Tag::LiteralBlock | Tag::DoctestBlock => self.code(builder, element),
+            Tag::LiteralBlock | Tag::DoctestBlock => code(builder, element),
             Tag::MathBlock => BlockKind::Math { source: excerpt(element), number: None, attributes: Attributes::default() },
             Tag::BlockQuote => match self.blocks(builder, &element.children) {
                 // A comment that is indented.
@@ -142,20 +142,6 @@ impl Scope<'_> {
         blocks.push(Block { span, kind: BlockKind::Heading(Box::new(Heading { level, content, attributes })) });
         blocks.extend(self.blocks(builder, rest));
         self.lowering.state.borrow_mut().level -= 1;
-    }
-
-    fn code(&self, builder: &mut Builder<'_>, element: &Element) -> BlockKind {
-        builder.count_code_block();
-        let mut text = excerpt(element);
-        text.push("\n", Span { start: element.span.end, ..element.span });
-        let language = match element.tag {
-            Tag::DoctestBlock => Some("pycon".to_owned()),
-            _ => None,
-        };
-        let here = Span { end: element.span.start, ..element.span };
-        let language = language.map(|language| (language, here)).or_else(|| highlight(builder, here));
-        let options = CodeOptions { first_line: numbered(builder, &text), ..CodeOptions::default() };
-        BlockKind::Code(Box::new(CodeBlock { language, text, options, attributes: Attributes::default() }))
     }
 
     fn admonition(&self, builder: &mut Builder<'_>, element: &Element, kind: &str) -> BlockKind {
@@ -257,6 +243,21 @@ fn with_classes(classes: Vec<String>, mut made: Vec<Block>) -> Vec<Block> {
     let span = first.span;
     let attributes = Attributes { classes, ..Attributes::default() };
     vec![BlockKind::Container { attributes, body: made }.at(span)]
+}
+
+/// Literal text: code in the language that `highlight` or the book names.
+fn code(builder: &mut Builder<'_>, element: &Element) -> BlockKind {
+    builder.count_code_block();
+    let mut text = excerpt(element);
+    text.push("\n", Span { start: element.span.end, ..element.span });
+    let language = match element.tag {
+        Tag::DoctestBlock => Some("pycon".to_owned()),
+        _ => None,
+    };
+    let here = Span { end: element.span.start, ..element.span };
+    let language = language.map(|language| (language, here)).or_else(|| highlight(builder, here));
+    let options = CodeOptions { first_line: numbered(builder, &text), ..CodeOptions::default() };
+    BlockKind::Code(Box::new(CodeBlock { language, text, options, attributes: Attributes::default() }))
 }
 
 /// The literal text of an element.

@@ -126,7 +126,7 @@ impl Lowering {
         let mut roles = Roles::default();
         roles.default = default;
         let marks = conventions.smart_punctuation.then(|| quotes::Marks::of(&conventions.language));
-        Self { settings, marks, state: RefCell::new(State { definitions, roles, ..State::default() }) }
+        Self { settings, marks, state: RefCell::new(State { roles, definitions, ..State::default() }) }
     }
 
     fn page(&self, mut builder: Builder<'_>, text: &str) -> Page {

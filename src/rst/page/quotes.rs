@@ -137,7 +137,7 @@ fn quote(units: &[Unit], at: usize, before: char, marks: Marks) -> &'static str 
     if is_opener(previous) && ends_soon {
         return close;
     }
-    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_numeric());
+    let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     if is_inner && marks.is_english && is_digit(next) && is_digit(second) && sign(at + 3) == Some('s') {
         return APOSTROPHE;
     }

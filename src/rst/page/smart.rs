@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::tree::{Element, Tag};
 use super::blocks::{Scope, words};
 use super::quotes::{changes, concerns};
-use crate::document::{Builder, Inline, InlineKind, Span};
+use crate::document::{Builder, Inline, InlineKind, Link, Phrase, Span};
 
 /// What becomes of which bytes of a text.
 pub(super) type Changes = Vec<(Range<usize>, &'static str)>;
@@ -39,13 +39,17 @@ impl Scope<'_> {
             | InlineKind::Strong(content)
             | InlineKind::Subscript(content)
             | InlineKind::Superscript(content)
-            | InlineKind::Abbreviation { content, .. } => content.iter_mut().for_each(|inline| self.smarten(inline)),
-            InlineKind::Link(link) => link.content.iter_mut().for_each(|inline| self.smarten(inline)),
-            InlineKind::Phrase { kind, content } if *kind != crate::document::Phrase::Sample => {
-                content.iter_mut().for_each(|inline| self.smarten(inline));
-            }
+            | InlineKind::Abbreviation { content, .. }
+            | InlineKind::Link(Link { content, .. }) => self.smarten_all(content),
+            InlineKind::Phrase { kind, content } if *kind != Phrase::Sample => self.smarten_all(content),
             InlineKind::Code(text) | InlineKind::Math { source: text, .. } => drop(self.stepped(text)),
             _ => {}
+        }
+    }
+
+    fn smarten_all(&self, content: &mut [Inline]) {
+        for inline in content {
+            self.smarten(inline);
         }
     }
 
@@ -104,9 +108,8 @@ fn escaped(builder: &Builder<'_>, text: &str, span: Span) -> Vec<usize> {
 pub(super) fn push_lines(text: &str, span: Span, changes: &Changes, content: &mut Vec<Inline>) {
     // Where something was taken out of the text, its parts cannot be told apart in the source.
     let is_plain = (span.end - span.start) as usize == text.len();
-    let place = |range: Range<usize>| match is_plain {
-        true => Span { start: span.start + range.start as u32, end: span.start + range.end as u32, ..span },
-        false => span,
+    let place = |range: Range<usize>| {
+        if is_plain { Span { start: span.start + range.start as u32, end: span.start + range.end as u32, ..span } } else { span }
     };
     let plain = |range: Range<usize>, content: &mut Vec<Inline>| {
         let mut at = range.start;

@@ -48,12 +48,11 @@ fn numbered(call: &RoleCall, builder: &mut Builder<'_>, series: &str, address: f
     }
     let anchor = section.map(|section| format!("#{section}")).unwrap_or_default();
     let reference = builder.refer(ReferenceKind::Url, address(number) + &anchor, target.whole());
-    let words = match &title {
-        Some(title) => Inline { span: title.whole(), kind: InlineKind::Text(flat(title)) },
-        None => {
-            let part = section.filter(|_| series == "RFC").and_then(part_of_rfc).unwrap_or_else(|| anchor.clone());
-            Inline { span: target.whole(), kind: InlineKind::Text(format!("{series} {number}{part}")) }
-        }
+    let words = if let Some(title) = &title {
+        Inline { span: title.whole(), kind: InlineKind::Text(flat(title)) }
+    } else {
+        let part = section.filter(|_| series == "RFC").and_then(part_of_rfc).unwrap_or(anchor);
+        Inline { span: target.whole(), kind: InlineKind::Text(format!("{series} {number}{part}")) }
     };
     InlineKind::Link(Link { reference, content: vec![words], title: None })
 }
