@@ -28,6 +28,7 @@ pub mod document;
 pub mod edition;
 pub mod facts;
 pub mod history;
+pub mod import;
 pub mod lints;
 pub mod markdown;
 pub mod memo;

@@ -22,12 +22,13 @@ const LAYERS: &[&[&str]] = &[
     &["lints"],
     &["output", "report"],
     &["edition"],
-    &["mend", "serve", "web"],
+    &["import", "mend", "serve", "web"],
     &["cli"],
 ];
 
 /// Files that may name `std::fs`: everybody else gets bytes and gives bytes.
-const FILE_SYSTEM: &[&str] = &["source.rs", "output.rs", "mend.rs", "memo/leaf.rs", "cli/new.rs", "serve/watch/stamp.rs"];
+const FILE_SYSTEM: &[&str] =
+    &["source.rs", "output.rs", "mend.rs", "memo/leaf.rs", "cli/new.rs", "cli/import_sphinx.rs", "serve/watch/stamp.rs"];
 
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("the folder can be listed") {

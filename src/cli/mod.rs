@@ -7,6 +7,7 @@ mod explain;
 mod external;
 mod git;
 mod history;
+mod import_sphinx;
 mod inspect;
 mod new;
 mod opened;
@@ -121,6 +122,16 @@ enum Command {
             bindery search --format json --limit 1 jwt  what a program reads"
     )]
     Search(search::Arguments),
+    /// Make a book of a project of Sphinx.
+    #[command(
+        long_about = "Make a book of a project of Sphinx: `conf.py` is read, but not run, and becomes a `book.toml` that says what could not be \
+            taken over, with the line and the reason. Then every directive and role of the pages is listed, with how often it is used and what \
+            becomes of it. No page is changed.",
+        after_help = "Examples:\n  bindery import-sphinx docs                a book in `docs`, beside `conf.py`\n  \
+            bindery import-sphinx docs --out .        with `book.toml` here, so that pages can include files from here\n  \
+            bindery import-sphinx docs --dry-run      print `book.toml` and write nothing"
+    )]
+    ImportSphinx(import_sphinx::Arguments),
     /// Explain a lint, or list them all.
     Explain(explain::Arguments),
     /// Show how a reStructuredText file is read.
@@ -170,6 +181,7 @@ pub fn run<A: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = A>) ->
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Serve(arguments) => serve::run(&arguments, console),
         Command::Search(arguments) => search::run(&arguments, console),
+        Command::ImportSphinx(arguments) => import_sphinx::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),
     }

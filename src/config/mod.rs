@@ -160,6 +160,8 @@ pub struct Html {
     pub not_found: Option<Utf8PathBuf>,
     /// `print`: the whole book in one page.
     pub print: Print,
+    /// `copy`: which files that are no pages the site holds.
+    pub copy: Copied,
 }
 
 impl Default for Html {
@@ -175,8 +177,19 @@ impl Default for Html {
             last_updated: true,
             not_found: Some("404.md".into()),
             print: Print::default(),
+            copy: Copied::default(),
         }
     }
+}
+
+/// Which files of the source folder are copied into the site as they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Copied {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that pages show or link to.
+    Used,
 }
 
 /// An old URL that leads somewhere else.

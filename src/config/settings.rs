@@ -6,7 +6,9 @@ use super::conventions;
 use super::schema::Kind::{Chapters, Choice, Each, Flag, Known, Names, Number, Redirects, Reserved, Text, Texts, Weights};
 use super::schema::{Kind, Setting, Shape};
 use super::value::{file_name, fingerprint, language, name, path_anywhere, path_inside, web_url, words};
-use super::{Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, Robots, SiteUrl, ThemeChoice, UrlPattern};
+use super::{
+    Copied, Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, Robots, SiteUrl, ThemeChoice, UrlPattern,
+};
 
 pub(super) const fn setting(key: &'static str, default: &'static str, kind: Kind, about: &'static str) -> Setting {
     Setting { key, kind, default, about }
@@ -53,7 +55,11 @@ const MOST: &[Setting] = &[
     setting(
         "book.language",
         r#""en""#,
-        Text(|c, text| language(text).map(|tag| c.book.language = tag)),
+        Text(|c, text| {
+            c.book.language = language(text)?;
+            c.conventions.language.clone_from(&c.book.language);
+            Ok(())
+        }),
         "The book's language as a tag, as in `en` or `de-CH`.",
     ),
     setting(
@@ -85,7 +91,12 @@ const MOST: &[Setting] = &[
     setting(
         "output.html.git-repository-url",
         "",
-        Text(|c, text| web_url(text).map(|url| c.html.repository_url = Some(url))),
+        Text(|c, text| {
+            let url = web_url(text)?;
+            c.conventions.repository = Some(url.clone());
+            c.html.repository_url = Some(url);
+            Ok(())
+        }),
         "The repository that the header links to.",
     ),
     setting(
@@ -134,6 +145,13 @@ const MOST: &[Setting] = &[
         }),
         "The page, relative to the source folder, whose text is shown at addresses that do not exist. It needs no line in `SUMMARY.md`, and is \
          in neither navigation nor search. Without it there is a short text of the template `404.html`.",
+    ),
+    setting(
+        "output.html.copy",
+        r#""all""#,
+        Choice(&["all", "used"], |c, text| c.html.copy = if text == "used" { Copied::Used } else { Copied::All }),
+        "Which files that are no pages the site holds: `all` those in the folder of the pages, or the ones that are `used`, since a page shows \
+         or links to them.",
     ),
     setting(
         "output.html.redirect",

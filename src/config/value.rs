@@ -185,7 +185,7 @@ pub(super) fn path_anywhere(text: &str) -> Result<Utf8PathBuf, String> {
 }
 
 /// A BCP 47 language tag, as far as its form goes.
-pub(super) fn language(text: &str) -> Result<String, String> {
+pub fn language(text: &str) -> Result<String, String> {
     let subtag = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
     if text.split('-').all(subtag) && text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         Ok(text.to_owned())

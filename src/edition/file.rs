@@ -143,7 +143,7 @@ impl Edition {
             NO_JEKYLL => Some(Origin::Nothing),
             _ => None,
         };
-        made.or_else(|| self.site.assets.get(url).map(|file| Origin::Asset(file)))
+        made.or_else(|| self.site.assets.get(url).filter(|file| self.copies(file)).map(|file| Origin::Asset(file)))
     }
 
     /// Every file of the site by its address, or why it cannot be made, and the files of the book, relative to its root, whose address is taken.
@@ -198,7 +198,8 @@ impl Edition {
         let urls = pages.chain(others.map(Utf8PathBuf::as_path)).chain(search).chain(own).chain(machine);
         let origins: BTreeMap<_, _> = urls.filter_map(|url| Some((url.to_owned(), self.origin(look, url)?))).collect();
         let is_taken = |asset: &&Utf8Path| !matches!(origins.get(*asset), Some(Origin::Asset(_)));
-        let taken = self.site.assets.iter().map(Utf8PathBuf::as_path).filter(is_taken).collect();
+        let copied = self.site.assets.iter().map(Utf8PathBuf::as_path).filter(|asset| self.copies(asset));
+        let taken = copied.filter(is_taken).collect();
         (origins, taken)
     }
 

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::{Dress, Edition, Look, machine};
 use crate::book::{self, Book};
-use crate::config::{self, Config};
+use crate::config::{self, Config, Copied};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Markup, Page};
 use crate::facts::Facts;
@@ -88,6 +88,7 @@ impl Edition {
         let (markdown_folders, found) = machine::markdown_folders(&site, &config);
         problems.extend(found);
         let markdown_folders = Arc::new(markdown_folders);
+        let copied = if matches!(setting.scope, Scope::Everything) { copied(&site, &config) } else { None };
         let sheets = site.pages.iter().map(|_| Arc::default()).collect();
         let readers = Arc::new(readers(&site));
         let (config, facts, book, problems) = (Arc::new(config), Arc::new(facts), Arc::new(book), Arc::from(problems));
@@ -107,6 +108,7 @@ impl Edition {
             changes: Arc::default(),
             standing: None,
             sheets,
+            copied,
             readers,
             leaves,
             memory,
@@ -213,6 +215,16 @@ fn around(setting: &Setting<'_>, config: &Config, book: &Book, url: &Utf8Path) -
         wanted.extend(files.flat_map(named));
     }
     wanted
+}
+
+/// The files that the site holds as they are, where it is not all of them.
+pub(super) fn copied(site: &Site, config: &Config) -> Option<Arc<BTreeSet<Utf8PathBuf>>> {
+    if config.html.copy == Copied::All {
+        return None;
+    }
+    let mut copied = site::used_assets(site);
+    copied.extend(config.publish.image.clone());
+    Some(Arc::new(copied))
 }
 
 fn readers(site: &Site) -> BTreeMap<Utf8PathBuf, Vec<PageId>> {

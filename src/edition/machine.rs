@@ -87,7 +87,7 @@ impl Edition {
             let page = self.site.page(id).filter(|page| page.parsed.key != Key::default())?;
             return self.twin(page).map(|_| Machine::Twin(id, page));
         }
-        if self.site.assets.contains(url) {
+        if self.copies(url) {
             return None;
         }
         let (_, machine) = NAMED.into_iter().find(|(name, _)| url == *name)?;

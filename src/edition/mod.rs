@@ -68,6 +68,8 @@ pub struct Edition {
     pub standing: Option<Standing>,
     /// In the order of the site's pages.
     sheets: Vec<Arc<Sheet>>,
+    /// The files that the site holds as they are, where it is not all of them: see [`Edition::copies`].
+    copied: Option<Arc<BTreeSet<Utf8PathBuf>>>,
     /// Pages by the files that they read, their own aside.
     readers: Arc<BTreeMap<Utf8PathBuf, Vec<PageId>>>,
     leaves: Arc<Leaves>,
@@ -92,6 +94,12 @@ impl Edition {
         static NONE: Links = Links { destinations: Vec::new(), findings: Vec::new(), internal: 0 };
         let Some(sheet) = self.sheets.get(id.0 as usize) else { return &NONE };
         sheet.links.get_or_init(|| site::resolve(&self.site, &self.sources, &self.config.book.source, id))
+    }
+
+    /// Whether the site holds the file as it is, named relative to the source folder.
+    #[must_use]
+    pub fn copies(&self, asset: &Utf8Path) -> bool {
+        self.site.assets.contains(asset) && self.copied.as_ref().is_none_or(|copied| copied.contains(asset))
     }
 
     /// Renders the page without what surrounds it.

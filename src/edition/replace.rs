@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::load::parse;
+use super::load::{copied, parse};
 use super::{Edition, Sheet};
 use crate::site::PageId;
 use crate::source::Sources;
@@ -34,7 +34,8 @@ impl Edition {
             exact &= site.page(*id)?.outward() == old.outward();
             *sheets.get_mut(id.0 as usize)? = Arc::<Sheet>::default();
         }
-        let edition = Self { sources: sources.clone(), site, sheets, search: Arc::default(), ..self.clone() };
+        let copied = copied(&site, &self.config);
+        let edition = Self { sources: sources.clone(), site, sheets, copied, search: Arc::default(), ..self.clone() };
         Some(Replaced { edition, exact })
     }
 }

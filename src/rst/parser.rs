@@ -7,7 +7,7 @@ use super::inline::Roles;
 use super::message::Message;
 use super::source::{Arena, Line, Source};
 use super::tree::{Element, Name, NameId, Node, Severity, Tag};
-use super::{Files, Settings};
+use super::{CallKind, Called, Files, Settings};
 use crate::document::{NESTING_LIMIT, Span};
 
 /// Reads one text, and what it includes.
@@ -23,6 +23,7 @@ pub(super) struct Parser<'a> {
     pub(super) depot: Depot<'a>,
     pub(super) substitutions: HashMap<String, NameId>,
     pub(super) messages: Vec<Message>,
+    calls: Vec<Called>,
     /// Where the outermost block stands: the place of problems that have no line of their own.
     pub(super) here: Line<'a>,
     depth: usize,
@@ -154,6 +155,7 @@ impl<'a> Parser<'a> {
             depot: Depot::default(),
             substitutions: HashMap::new(),
             messages: Vec::new(),
+            calls: Vec::new(),
             here: first,
             depth: 0,
         }
@@ -170,7 +172,14 @@ impl<'a> Parser<'a> {
             Some(title) => root.set("title", title),
             None => root,
         };
-        super::Tree { root: root.with(children), names: self.names, messages: self.messages }
+        super::Tree { root: root.with(children), names: self.names, messages: self.messages, calls: self.calls }
+    }
+
+    /// Lists a call, where calls are listed.
+    pub(super) fn called(&mut self, kind: CallKind, name: &str, span: Span) {
+        if self.settings.lists_calls {
+            self.calls.push(Called { kind, name: name.to_owned(), span });
+        }
     }
 
     /// Keeps a text that lines are to be taken from.

@@ -13,6 +13,7 @@ pub mod route;
 mod title;
 mod toctrees;
 mod unresolved;
+mod used;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -31,6 +32,7 @@ pub use redirects::RedirectTo;
 pub use resolve::{Destination, Links, Target, resolve};
 pub use title::{file_title, linkless};
 pub use toctrees::from_toctrees;
+pub use used::used_assets;
 
 /// The number of a page in its site: the position in [`Site::pages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -29,7 +29,7 @@ pub(super) fn role<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flo
         return Err(Failure::error(format!("\"{own}\" directive arguments not valid role names: \"{}\".", first.text)));
     };
     let mut said = Vec::new();
-    let role = match base.map(|base| (base, parser.role(base))) {
+    let role = match base.map(|base| (base, parser.defined_role(base))) {
         None => Role::Plain(Tag::Inline),
         Some((base, Some(role))) => {
             said.extend(parser.fallback(base, call.line));
@@ -100,7 +100,7 @@ pub(super) fn default_role<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: 
         parser.roles.default = None;
         return Ok(Vec::new());
     }
-    let Some(role) = parser.role(&name) else {
+    let Some(role) = parser.defined_role(&name) else {
         return Ok(unknown(parser, call, &name));
     };
     parser.roles.default = Some(role);

@@ -1,0 +1,199 @@
+//! What the book is and which files belong to it.
+
+use camino::Utf8Path;
+
+use super::{Draft, Project, Taken, Value};
+use crate::config::Glob;
+use crate::document::Markup;
+
+/// Where the pages are, and that only what they use is copied.
+pub(super) fn start(project: &Project, draft: &mut Draft) {
+    let folder = if project.folder.as_str().is_empty() { "." } else { project.folder.as_str() };
+    draft.text("book", "src", folder);
+    draft.text("output.html", "copy", "used");
+    draft.explain("output.html", "As Sphinx does: of the other files, those that pages show or link to.");
+}
+
+/// What nothing in `conf.py` has set.
+pub(super) fn finish(project: &Project, draft: &mut Draft) {
+    if !draft.has("book", "title") {
+        let named = project.conf.environment.iter().find(|(name, _)| name.ends_with("PACKAGE_NAME")).map(|(_, value)| value);
+        if let Some(title) = project.first_title.as_ref().or(named) {
+            draft.text("book", "title", title);
+            draft.explain("book", "conf.py gives no title that can be read; this one is that of the first page.");
+        }
+    }
+    if !extends(project, "spelling") && project.value("spelling_word_list_filename").is_none() && !project.has_file(WORDLIST) {
+        draft.text("lints", "spelling", "allow");
+        draft.explain("lints", "As far as can be seen, the project's spelling is not checked; without this line it is.");
+    }
+    let unseen = unseen(project);
+    if let [first, others @ ..] = unseen.as_slice() {
+        let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+        draft
+            .remarks
+            .push(format!("Files whose names start with `_`, or that lie in such folders, are no pages here: {first}{more}."));
+    }
+}
+
+/// The list of words that counts without being named.
+const WORDLIST: &str = "spelling_wordlist.txt";
+
+/// Pages of Sphinx that are none here because of their names.
+fn unseen(project: &Project) -> Vec<&camino::Utf8PathBuf> {
+    let texts = |name: &str| {
+        let value = project.value(name).and_then(Value::elements).unwrap_or_default();
+        value.iter().filter_map(Value::text).map(|text| text.trim_end_matches('/').to_owned()).collect::<Vec<_>>()
+    };
+    let patterns = ["exclude_patterns", "templates_path", "html_static_path", "html_extra_path"].into_iter().flat_map(texts);
+    let globs: Vec<Glob> = patterns.filter_map(|pattern| Glob::parse(&pattern).ok()).collect();
+    let is_excluded = |file: &Utf8Path| file.ancestors().any(|part| globs.iter().any(|glob| glob.matches(part)));
+    let is_unseen = |file: &&camino::Utf8PathBuf| {
+        let is_partial = file.components().any(|part| part.as_str().starts_with('_'));
+        is_partial && Markup::of(file) == Some(Markup::Rst) && !file.starts_with("_build") && !is_excluded(file)
+    };
+    project.files.iter().filter(is_unseen).collect()
+}
+
+pub(super) fn project(taken: &mut Taken<'_>) {
+    if let Some(title) = taken.text().filter(|title| !title.trim().is_empty()) {
+        taken.draft.text("book", "title", title.trim());
+    }
+}
+
+pub(super) fn title(taken: &mut Taken<'_>) {
+    if let Some(title) = taken.text().filter(|title| !title.trim().is_empty()) {
+        taken.draft.text("book", "title", &without_tags(&title));
+    }
+}
+
+/// Titles may hold HTML.
+fn without_tags(title: &str) -> String {
+    let mut plain = String::new();
+    let mut depth = 0_usize;
+    for c in title.chars() {
+        match c {
+            '<' => depth += 1,
+            '>' if depth > 0 => depth -= 1,
+            c if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn author(taken: &mut Taken<'_>) {
+    if let Some(author) = taken.text().filter(|author| !author.trim().is_empty()) {
+        taken.draft.texts("book", "authors", &[author.trim().to_owned()]);
+    }
+}
+
+/// `zh_CN` of Sphinx is the tag `zh-CN`.
+pub(super) fn language(taken: &mut Taken<'_>) {
+    let Some(tag) = taken.text().map(|text| text.replace('_', "-")) else { return };
+    if tag.is_empty() {
+        return;
+    }
+    match crate::config::value::language(&tag) {
+        Ok(tag) => taken.draft.text("book", "language", &tag),
+        Err(why) => taken.leave(why),
+    }
+}
+
+pub(super) fn exclude(taken: &mut Taken<'_>) {
+    let patterns = taken.texts();
+    let mut excluded: Vec<String> = Vec::new();
+    for pattern in patterns.iter().map(|pattern| pattern.trim_start_matches("./").trim_end_matches('/')) {
+        let plain = pattern.replace("[!", "[^");
+        if plain.is_empty() || plain.starts_with("..") || plain.starts_with('/') {
+            continue;
+        }
+        excluded.push(plain.clone());
+        // What a pattern of Sphinx matches is left out with all that is below it.
+        if plain.contains(['*', '?', '[']) && !plain.ends_with("**") && Markup::of(Utf8Path::new(&plain)).is_none() {
+            excluded.push(format!("{plain}/**"));
+        }
+    }
+    excluded.dedup();
+    if !excluded.is_empty() {
+        taken.draft.texts("book", "exclude", &excluded);
+    }
+}
+
+pub(super) fn include(taken: &mut Taken<'_>) {
+    let patterns = taken.texts();
+    if patterns.iter().any(|pattern| pattern != "**") {
+        taken.leave("every page below the folder belongs to the book; name what does not in `exclude` under `[book]`");
+    }
+}
+
+/// Folders of templates and of files that are copied hold no pages for Sphinx. Those whose names start with `_` hold none here, either.
+pub(super) fn documents_outside(taken: &mut Taken<'_>) {
+    let folders = taken.texts();
+    let is_inside = |folder: &&str| !folder.is_empty() && !folder.starts_with(['_', '.', '/']);
+    let tidy = folders.iter().map(|folder| folder.trim_start_matches("./").trim_end_matches('/'));
+    let with_pages =
+        |folder: &&str| taken.project.files.iter().any(|file| file.starts_with(folder) && Markup::of(file).is_some());
+    let hidden: Vec<String> = tidy.filter(is_inside).filter(with_pages).map(str::to_owned).collect();
+    if !hidden.is_empty() {
+        taken.leave(format!("pages in {} are none for Sphinx; name them in `exclude` under `[book]`", hidden.join(", ")));
+    }
+}
+
+pub(super) fn suffixes(taken: &mut Taken<'_>) {
+    let suffixes: Vec<String> = match taken.value.entries() {
+        Some(entries) => entries.iter().filter_map(|(key, _)| key.text().map(str::to_owned)).collect(),
+        None => taken.texts(),
+    };
+    let is_known = |suffix: &&String| Markup::endings().any(|ending| suffix.trim_start_matches('.').eq_ignore_ascii_case(ending));
+    let (known, other): (Vec<_>, Vec<_>) = suffixes.iter().partition(is_known);
+    if !other.is_empty() {
+        let names: Vec<String> = other.iter().map(|suffix| format!("`{suffix}`")).collect();
+        taken.leave(format!("files that end in {} are not read as pages; rename them to end in `.rst`", names.join(", ")));
+    }
+    let markdown = |suffix: &&String| suffix.ends_with("md") || suffix.ends_with("markdown");
+    let has_markdown = taken.project.files.iter().any(|file| file.extension() == Some("md"));
+    if !known.is_empty() && !known.iter().any(|suffix| markdown(suffix)) && !extends(taken.project, "myst") && has_markdown {
+        taken.leave("files that end in `.md` are pages here; name those that are none in `exclude` under `[book]`");
+    }
+}
+
+/// Whether one of the project's extensions has the word in its name.
+pub(super) fn extends(project: &Project, word: &str) -> bool {
+    let extensions = project.value("extensions").and_then(Value::elements).unwrap_or_default();
+    extensions.iter().filter_map(Value::text).any(|name| name.contains(word))
+}
+
+pub(super) fn root(taken: &mut Taken<'_>) {
+    let Some(root) = taken.text() else { return };
+    if root != "index" && !taken.project.has_file("index.rst") && !taken.project.has_file("index.md") {
+        let why = format!("the site starts at `index`: rename `{root}`, and the order of the pages follows from its `toctree`");
+        taken.leave(why);
+    }
+}
+
+pub(super) fn word_list(taken: &mut Taken<'_>) {
+    let files = taken.texts();
+    let known: Vec<String> =
+        files.iter().filter(|file| taken.project.has_file(file)).map(|file| below(taken.project, file)).collect();
+    if !known.is_empty() {
+        taken.draft.texts("spelling", "wordlists", &known);
+    }
+    if known.len() < files.len() {
+        taken.leave("a list of words is not where the setting says; name it in `wordlists` under `[spelling]`");
+    }
+}
+
+pub(super) fn spelling_language(taken: &mut Taken<'_>) {
+    let Some(language) = taken.text().map(|text| text.replace('_', "-")) else { return };
+    match language.as_str() {
+        "en-US" | "en" => {}
+        "en-GB" => taken.draft.texts("spelling", "dictionaries", &[language]),
+        _ => taken.leave("English is built in; for others name a dictionary in `dictionaries` under `[spelling]`"),
+    }
+}
+
+/// A file of the project as `book.toml` sees it.
+pub(super) fn below(project: &Project, file: &str) -> String {
+    crate::source::join(&project.folder, Utf8Path::new(file)).into_string()
+}

@@ -1,0 +1,76 @@
+//! What the pages agree on.
+
+use super::{Draft, Left, Project, Taken, Value};
+
+pub(super) fn smart_quotes(taken: &mut Taken<'_>) {
+    match taken.value {
+        Value::Flag(on) => taken.draft.set("markdown", "smart-punctuation", on.to_string()),
+        _ => drop(taken.text()),
+    }
+}
+
+pub(super) fn highlight_language(taken: &mut Taken<'_>) {
+    if let Some(language) = taken.text().filter(|language| !language.trim().is_empty()) {
+        taken.draft.text("markup", "highlight-language", &language);
+    }
+}
+
+pub(super) fn default_role(taken: &mut Taken<'_>) {
+    if let Some(role) = taken.text().filter(|role| !role.trim().is_empty()) {
+        taken.draft.text("rst", "default-role", &role);
+    }
+}
+
+pub(super) fn prolog(taken: &mut Taken<'_>) {
+    if let Some(text) = taken.text().filter(|text| !text.trim().is_empty()) {
+        taken.draft.text("rst", "prolog", text.trim_start_matches('\n'));
+    }
+}
+
+pub(super) fn epilog(taken: &mut Taken<'_>) {
+    if let Some(text) = taken.text().filter(|text| !text.trim().is_empty()) {
+        taken.draft.text("rst", "epilog", text.trim_start_matches('\n'));
+    }
+}
+
+/// `version` and `release`: what `|version|` and `|release|` stand for.
+pub(super) fn version(taken: &mut Taken<'_>) {
+    match (taken.value.text(), &taken.project.packaged) {
+        (Some(text), _) => taken.draft.text("rst.substitutions", taken.name, text),
+        (None, Some((version, file))) if *taken.value != Value::None => {
+            let why = taken.value.unknown().unwrap_or_default();
+            taken.draft.text("rst.substitutions", taken.name, version);
+            taken.draft.explain("rst.substitutions", &format!("The value of conf.py {why}; this one is from {file}."));
+        }
+        _ => {
+            let why = taken.value.unknown().unwrap_or_else(|| "is not a text".to_owned());
+            let name = taken.name;
+            taken.leave(format!("the value {why}; write it under `[rst.substitutions]`, so that `|{name}|` is known"));
+        }
+    }
+}
+
+/// What Sphinx has by itself: a language for code, and substitutions, which are empty where nothing sets them.
+pub(super) fn finish(project: &Project, draft: &mut Draft) {
+    for name in ["version", "release"] {
+        if project.value(name).is_none() {
+            let (version, comment) = match &project.packaged {
+                Some((version, file)) => (version.as_str(), format!("From {file}.")),
+                None if !project.conf.lacking.is_empty() => continue,
+                None => ("", "conf.py does not set it.".to_owned()),
+            };
+            draft.text("rst.substitutions", name, version);
+            draft.explain("rst.substitutions", &comment);
+        }
+    }
+    for tag in &project.conf.tags {
+        draft.texts("markup", "tags", std::slice::from_ref(tag));
+    }
+    if project.conf.tags.len() > 1 {
+        draft.texts("markup", "tags", &project.conf.tags);
+    }
+    for note in &project.conf.notes {
+        let why = note.text.clone();
+        draft.leave(Left { line: note.line, name: "conf.py".to_owned(), value: String::new(), why });
+    }
+}
