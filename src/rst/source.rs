@@ -42,7 +42,7 @@ impl<'a> Line<'a> {
     }
 
     /// The line without its first `columns` characters.
-    pub(super) fn from_column(&self, columns: usize) -> Self {
+    pub(super) fn without_columns(&self, columns: usize) -> Self {
         if self.text.as_bytes().get(..columns).is_some_and(<[u8]>::is_ascii) {
             return self.from(columns);
         }

@@ -68,7 +68,7 @@ impl<'a> Parser<'a> {
         let margin = if cut.keep_indent { 0 } else { least.unwrap_or(0) };
         let cut_line = |(index, line): (usize, &Line<'a>)| match first {
             Some(bytes) if index == 0 => line.from(bytes),
-            _ => line.from_column(margin),
+            _ => line.without_columns(margin),
         };
         let mut lines: Vec<Line<'a>> = taken.iter().enumerate().map(cut_line).collect();
         if !cut.keep_top {

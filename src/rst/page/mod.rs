@@ -182,7 +182,9 @@ impl Files for Reader<'_, '_> {
         let source = builder.read(&path).map_err(|_| format!("there is no file `{path}`"))?;
         let text = source.text().map_err(|_| format!("`{path}` is not UTF-8"))?;
         let file = builder.file(&path);
-        Ok((Excerpt::file(file, text), path.into_string()))
+        // The page has the name that the parser gives it, so that it does not include itself.
+        let name = if file == FileId::PAGE { Settings::default().name } else { path.into_string() };
+        Ok((Excerpt::file(file, text), name))
     }
 }
 
