@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bindery::config::{LintLevel, reference};
-use bindery::document::directive::{Argument, Body, DIRECTIVES, DirectiveSpec, ROLES, Value};
+use bindery::document::directive::{Argument, Body, DIRECTIVES, DirectiveSpec, OptionSpec, ROLES, Value};
 use bindery::lints::{FAMILIES, Family, Lint};
 use bindery::render::context;
 
@@ -121,6 +121,7 @@ fn value(value: Value) -> String {
         Value::Text => "text".to_owned(),
         Value::OptionalText => "text, or nothing".to_owned(),
         Value::Number => "a whole number".to_owned(),
+        Value::Integer => "a whole number, perhaps below 0".to_owned(),
         Value::OptionalNumber => "a whole number, or nothing".to_owned(),
         Value::Lines => "lines, as in `1,3-5,9-`".to_owned(),
         Value::Pixels => "pixels, as in `200`".to_owned(),
@@ -131,19 +132,21 @@ fn value(value: Value) -> String {
 /// The guide shows by example what the tables list.
 #[test]
 fn the_guide_speaks_of_every_directive_option_and_role() {
-    let guide = fs::read_to_string(content().join("guide/directives.md")).unwrap();
+    let pages = ["directives", "objects", "restructuredtext"].map(|page| format!("guide/{page}.md"));
+    let guide = pages.map(|page| fs::read_to_string(content().join(page)).unwrap()).concat();
     let headings = guide.lines().filter(|line| line.starts_with('#'));
     let headings: Vec<&str> = headings.flat_map(|line| line.trim_start_matches('#').split([',', ' '])).collect();
     let mut missing = Vec::new();
     for directive in DIRECTIVES.iter() {
         let is_shown = |name: &str| guide.contains(&format!("`{name}`")) || headings.contains(&name);
         missing.extend(directive.names.iter().filter(|name| !is_shown(name)).map(|name| format!("the directive `{name}`")));
-        let options = directive.options.iter().map(|option| format!(":{}:", option.name));
+        let options =
+            directive.options.iter().filter(|option| option.name != OptionSpec::ANY).map(|option| format!(":{}:", option.name));
         missing.extend(options.filter(|name| !guide.contains(name)).map(|name| format!("`{name}` of `{}`", directive.names[0])));
     }
     let roles = ROLES.iter().flat_map(|role| role.names).filter(|name| !guide.contains(&format!("`{name}`")));
     missing.extend(roles.map(|name| format!("the role `{name}`")));
-    assert!(missing.is_empty(), "content/guide/directives.md does not speak of {missing:?}");
+    assert!(missing.is_empty(), "the guide's pages on directives, objects and reStructuredText do not speak of {missing:?}");
 }
 
 #[test]

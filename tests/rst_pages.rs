@@ -10,16 +10,24 @@ mod cases;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use bindery::document::{Page, dump};
+use bindery::config::Config;
+use bindery::document::{Conventions, Page, dump};
 use bindery::rst::page::page;
 use bindery::source::Sources;
 use camino::Utf8Path;
 use cases::{cases, written};
 use proptest::prelude::*;
 
+/// The first file is the page. What a `book.toml` among the files agrees on holds for it.
 fn parsed(files: &[(String, String)]) -> Page {
     let sources = Sources::memory(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    page(Utf8Path::new(&files[0].0), &files[0].1, Utf8Path::new("src"), &sources, bindery::document::Conventions::NONE)
+    let settings = files.iter().find(|(path, _)| path == "book.toml").map(|(path, text)| {
+        let (config, problems) = Config::parse(Utf8Path::new(path), text);
+        assert!(problems.is_empty(), "{problems:?}");
+        config.conventions
+    });
+    let conventions = settings.as_ref().unwrap_or(Conventions::NONE);
+    page(Utf8Path::new(&files[0].0), &files[0].1, Utf8Path::new("src"), &sources, conventions)
 }
 
 #[test]

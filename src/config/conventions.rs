@@ -3,7 +3,7 @@
 use super::schema::Kind::{Flag, Names, Text, Texts};
 use super::schema::{Named, Setting};
 use super::settings::setting;
-use super::value::{name, web_url, words};
+use super::value::{name, path_anywhere, web_url, words};
 use crate::document::Conventions;
 
 /// The settings in the order of the reference page.
@@ -37,10 +37,17 @@ pub(super) const SETTINGS: &[Setting] = &[
          `caption`. `%s` stands for the text of the role.",
     ),
     setting(
+        "markup.jinja",
+        "{}",
+        Names(|c, named| template_data(&mut c.conventions, &named)),
+        "Data for the templates of the directive `jinja`, by the name that it asks for: `sections = \"data/sections.yml\"`, whose keys are the \
+         variables, or a table from variables to files. Files are relative to the book's folder.",
+    ),
+    setting(
         "rst.prolog",
         "\"\"",
         Text(|c, text| {
-            text.clone_into(&mut c.conventions.prolog);
+            text.clone_into(&mut c.conventions.prolog.text);
             Ok(())
         }),
         "What every reStructuredText page starts with, as `rst_prolog` of Sphinx.",
@@ -49,7 +56,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         "rst.epilog",
         "\"\"",
         Text(|c, text| {
-            text.clone_into(&mut c.conventions.epilog);
+            text.clone_into(&mut c.conventions.epilog.text);
             Ok(())
         }),
         "What every reStructuredText page ends with, as `rst_epilog` of Sphinx.",
@@ -87,5 +94,16 @@ fn substitution(conventions: &mut Conventions, named: &Named<'_>) -> Result<(), 
         return Err("must be text in quotes".to_owned());
     }
     conventions.substitutions.insert(named.name.to_owned(), named.text.to_owned());
+    Ok(())
+}
+
+/// A text of `[markup.jinja]`: a file of data, or one variable of a table.
+fn template_data(conventions: &mut Conventions, named: &Named<'_>) -> Result<(), String> {
+    let path = path_anywhere(named.text)?;
+    let (name, variable) = match named.table {
+        Some(table) => (table, named.name),
+        None => (named.name, ""),
+    };
+    conventions.template_data.entry(name.to_owned()).or_default().insert(variable.to_owned(), path);
     Ok(())
 }

@@ -19,11 +19,23 @@ pub(super) fn parse(path: &Utf8Path, text: &str) -> (Config, Vec<Diagnostic>) {
     let broken = reader.syntax(text, &errors);
     reader.table("", table.get_ref());
     let Reader { mut config, mut diagnostics, .. } = reader;
+    let conventions = &mut config.conventions;
+    for (key, passage) in [("prolog", &mut conventions.prolog), ("epilog", &mut conventions.epilog)] {
+        let value = table.get_ref().get("rst").and_then(|rst| rst.get_ref().get(key));
+        passage.place = value.map(|value| passage_place(path, text, &passage.text, value.span()));
+    }
     config.html.redirects.sort_by(|a, b| a.from.cmp(&b.from));
     // What the TOML parser makes up to get past an error is not the author's: on those lines only the error itself counts.
     diagnostics.retain(|d| d.code == SYNTAX || !broken.iter().any(|line| overlaps(line, d)));
     sort(&mut diagnostics);
     (config, diagnostics)
+}
+
+/// The bytes of a passage within its value, where it is written without escapes; else those of the value.
+fn passage_place(path: &Utf8Path, text: &str, passage: &str, value: Range<usize>) -> Place {
+    let within = text.get(value.clone()).and_then(|written| written.find(passage));
+    let range = within.map_or(value.clone(), |at| value.start + at..value.start + at + passage.len());
+    Place { file: path.to_owned(), range: range.start as u32..range.end as u32 }
 }
 
 /// The bytes of the value that `book.toml` gives to `key`, a path like `theme.name` or `facts.0.schema`; the start of the file where it gives

@@ -55,7 +55,11 @@ const MOST: &[Setting] = &[
     setting(
         "book.language",
         r#""en""#,
-        Text(|c, text| language(text).map(|tag| c.book.language = tag)),
+        Text(|c, text| {
+            c.book.language = language(text)?;
+            c.conventions.language.clone_from(&c.book.language);
+            Ok(())
+        }),
         "The book's language as a tag, as in `en` or `de-CH`.",
     ),
     setting(
@@ -87,7 +91,12 @@ const MOST: &[Setting] = &[
     setting(
         "output.html.git-repository-url",
         "",
-        Text(|c, text| web_url(text).map(|url| c.html.repository_url = Some(url))),
+        Text(|c, text| {
+            let url = web_url(text)?;
+            c.conventions.repository = Some(url.clone());
+            c.html.repository_url = Some(url);
+            Ok(())
+        }),
         "The repository that the header links to.",
     ),
     setting(

@@ -43,6 +43,8 @@ pub struct Builder<'s> {
     includes: usize,
     /// The page's footnotes.
     pub footnotes: Footnotes,
+    /// What code without a language of its own is in, and from how many lines on it is numbered.
+    pub highlight: Highlight,
     /// How many containers are open around what is being parsed.
     pub depth: usize,
     /// Where in a program the text stands that is being parsed.
@@ -67,6 +69,7 @@ impl<'s> Builder<'s> {
             including: vec![FileId::PAGE],
             includes: 0,
             footnotes: Footnotes::default(),
+            highlight: Highlight::default(),
             depth: 0,
             scope: ObjectScope::default(),
             heading_offset: 0,
@@ -253,6 +256,17 @@ impl<'s> Builder<'s> {
         Ok(parsed)
     }
 
+    /// What stands in the file at these bytes.
+    #[must_use]
+    pub fn written(&self, span: Span) -> Option<String> {
+        let range = span.start as usize..span.end as usize;
+        if span.file == FileId::PAGE {
+            return self.text.get(range).map(str::to_owned);
+        }
+        let source = self.sources.get(self.page.files.get(span.file.index())?).ok()?;
+        source.text().ok()?.get(range).map(str::to_owned)
+    }
+
     /// Line and column, counted from 1 in characters, of the start of `span`.
     fn position(&mut self, span: Span) -> Option<(usize, usize)> {
         let included = self.page.files.get(span.file.index()).and_then(|file| self.sources.get(file).ok());
@@ -267,6 +281,15 @@ impl<'s> Builder<'s> {
         let line_start = line.checked_sub(1).and_then(|index| starts.get(index)).copied().unwrap_or(0);
         Some((line + 1, text.get(line_start..start)?.chars().count() + 1))
     }
+}
+
+/// What the directive `highlight` says of the code below it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Highlight {
+    /// The language, and where it is named.
+    pub language: Option<(String, Span)>,
+    /// Blocks of at least that many lines are numbered.
+    pub numbered_from: Option<u32>,
 }
 
 /// Why a file cannot be included.

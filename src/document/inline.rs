@@ -75,7 +75,7 @@ pub enum InlineKind {
 /// A kind of words that has an element or a look of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Phrase {
-    /// The title of a work: what text between single backquotes is in reStructuredText.
+    /// The title of a work: what text between single backticks is in reStructuredText.
     Title,
     /// A word where it is explained.
     Definition,

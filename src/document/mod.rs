@@ -25,8 +25,8 @@ pub use block::{
     Admonition, Alignment, Attributes, Block, BlockKind, Cell, CodeBlock, CodeOptions, Collapsible, Definition, Diagram, Figure,
     Heading, List, ListItem, Numbering, Tab, Table, Toctree, VersionChange, VersionNote,
 };
-pub use builder::{Builder, IncludeError, NESTING_LIMIT};
-pub use conventions::{Conventions, ShortLink};
+pub use builder::{Builder, Highlight, IncludeError, NESTING_LIMIT};
+pub use conventions::{Conventions, Passage, ShortLink};
 pub use dump::{dump, dump_inlines};
 pub use inline::{Image, Inline, InlineKind, Link, Phrase, RawHtml, bare, plain_text};
 pub use lines::{LineSet, LineSetError};

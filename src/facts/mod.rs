@@ -3,6 +3,7 @@
 //! [`Facts::load`] reads what each `[[facts]]` table of `book.toml` names into a [`FactSet`]. It is total: what cannot be used is a diagnostic, and
 //! the rest still counts. The checks compare the pages with it, and templates can show it: everything here can be serialised.
 
+mod data;
 mod files;
 mod shape;
 mod tree;
@@ -20,6 +21,7 @@ use crate::document::directive::OptionEntry;
 use crate::memo::{self, Key, Memory};
 use crate::source::Sources;
 
+pub use data::data;
 pub use value::{DefaultValue, Value};
 pub use variables::{Form, Variable};
 

@@ -27,7 +27,7 @@ use pulldown_cmark::{BrokenLink, CowStr, LinkType, Parser};
 use crate::diagnostic::Finding;
 use crate::document::directive::{Language, OptionEntry, is_name};
 use crate::document::{
-    Block, BlockKind, Builder, Conventions, Excerpt, FileId, FrontMatter, Inline, InlineKind, Page, Span, fold,
+    Block, BlockKind, Builder, Conventions, Excerpt, FileId, FrontMatter, Inline, InlineKind, Markup, Page, Span, fold,
 };
 use crate::source::Sources;
 
@@ -75,6 +75,12 @@ pub fn parse(
     let markdown = Markdown { options, definitions: HashMap::new(), outer: None };
     let blocks = markdown.blocks(&mut builder, &body);
     builder.finish(front_matter, blocks)
+}
+
+/// Parses text that stands in a page of another language.
+pub fn blocks(builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Block> {
+    let options = Options { smart_punctuation: builder.conventions().smart_punctuation, extensions: true };
+    Markdown { options, definitions: HashMap::new(), outer: None }.file(builder, text)
 }
 
 /// The name in what stands behind a fence, if that is `{name} …`.
@@ -166,8 +172,19 @@ impl Language for Markdown<'_> {
         }
     }
 
+    fn foreign(&self, markup: Markup, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Block> {
+        match markup {
+            Markup::Markdown => self.file(builder, text),
+            Markup::Rst => crate::rst::page::blocks(builder, text),
+        }
+    }
+
     fn options(&self, file: &Utf8Path, text: &str, variable: Option<&str>) -> Result<Vec<OptionEntry>, (usize, String)> {
         crate::facts::entries(file, text, variable)
+    }
+
+    fn data(&self, file: &Utf8Path, text: &str) -> Result<minijinja::Value, (usize, String)> {
+        crate::facts::data(file, text)
     }
 
     /// A no-break space in front keeps what looks like a list or a heading a paragraph; to emphasis it is white space like the start of

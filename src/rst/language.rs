@@ -193,6 +193,15 @@ impl Language {
         }
     }
 
+    /// The title of a table of contents.
+    pub(super) fn contents(self) -> &'static str {
+        match self {
+            Self::English => "Contents",
+            Self::German => "Inhalt",
+            Self::French => "Sommaire",
+        }
+    }
+
     /// The English name of a directive, by its lower-case name.
     pub(super) fn directive(self, name: &str) -> Translated<'_> {
         self.translated(name, GERMAN_DIRECTIVES, FRENCH_DIRECTIVES)

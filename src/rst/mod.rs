@@ -29,6 +29,9 @@ mod pseudo_xml;
 mod source;
 pub mod tree;
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::document::{Excerpt, Span};
 
 pub use language::Language;
@@ -59,6 +62,8 @@ pub struct Settings {
     pub keep_calls: bool,
     /// Whether the tree lists every directive and role that the text calls.
     pub lists_calls: bool,
+    /// Roles that are kept as calls although docutils knows roles of these names, where calls are kept at all.
+    pub kept_roles: Arc<BTreeSet<String>>,
 }
 
 impl Default for Settings {
@@ -72,6 +77,7 @@ impl Default for Settings {
             file_insertion_enabled: true,
             keep_calls: false,
             lists_calls: false,
+            kept_roles: Arc::default(),
         }
     }
 }
@@ -129,21 +135,41 @@ pub struct Tree {
 /// Reads a text. Total: whatever is wrong is in the tree and its messages.
 #[must_use]
 pub fn parse(text: &Excerpt, settings: &Settings, files: &dyn Files) -> Tree {
-    parse_with(text, settings, files, inline::Roles::default()).0
+    parse_with(text, settings, files, Around { roles: inline::Roles::default(), titles: true }).0
 }
 
-/// The same with roles that were defined before; returns them with those that the text defines.
-fn parse_with(text: &Excerpt, settings: &Settings, files: &dyn Files, roles: inline::Roles) -> (Tree, inline::Roles) {
+/// What a text is read in.
+struct Around {
+    /// Roles that were defined before it.
+    roles: inline::Roles,
+    /// Whether titles may stand in it.
+    titles: bool,
+}
+
+/// What a text leaves for those after it.
+struct Left {
+    /// The roles, with those that it defines.
+    roles: inline::Roles,
+    /// Its underlines of titles, and overlines with them, by level.
+    styles: Vec<TitleStyle>,
+}
+
+/// The characters above and below a title.
+type TitleStyle = (Option<char>, char);
+
+/// The same as [`parse`] for a text that stands within another.
+fn parse_with(text: &Excerpt, settings: &Settings, files: &dyn Files, around: Around) -> (Tree, Left) {
     let arena = source::Arena::default();
     let (source, _) = arena.add(source::Source { text: source::normal(text), name: settings.name.clone(), within: Vec::new() });
     let lines = source::lines(source, 1);
     let span = text.whole();
     let root = Element::new(Tag::Document, span).set("source", settings.name.clone());
     let Some(first) = lines.first().copied() else {
-        return (Tree { root, names: Vec::new(), messages: Vec::new(), calls: Vec::new() }, roles);
+        let tree = Tree { root, names: Vec::new(), messages: Vec::new(), calls: Vec::new() };
+        return (tree, Left { roles: around.roles, styles: Vec::new() });
     };
     let mut parser = parser::Parser::new(&arena, settings, files, first);
-    parser.roles = roles;
+    parser.roles = around.roles;
     let mut flow = parser::Flow::new(Tag::Document);
     if let Some(long) = lines.iter().find(|line| line.text.chars().count() > settings.line_length_limit) {
         let message = format!("Line {} exceeds the line-length-limit.", long.number);
@@ -151,8 +177,8 @@ fn parse_with(text: &Excerpt, settings: &Settings, files: &dyn Files, roles: inl
         problem.attributes.retain(|(name, _)| *name != "line");
         flow.push(problem);
     } else {
-        parser.blocks_into(&mut parser::Cursor::new(lines, true, true), &mut flow);
+        parser.blocks_into(&mut parser::Cursor::new(lines, around.titles, true), &mut flow);
     }
-    let roles = std::mem::take(&mut parser.roles);
-    (parser.finish(flow, root), roles)
+    let left = Left { roles: std::mem::take(&mut parser.roles), styles: std::mem::take(&mut parser.styles) };
+    (parser.finish(flow, root), left)
 }

@@ -74,6 +74,11 @@ impl Flow {
         }
     }
 
+    /// Whether nothing is in it so far.
+    pub(super) fn is_empty(&self) -> bool {
+        self.nodes.is_empty() && self.open.is_empty()
+    }
+
     /// How many sections are open.
     pub(super) fn level(&self) -> usize {
         self.open.len()

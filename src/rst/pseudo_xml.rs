@@ -60,13 +60,18 @@ fn attributes<'a>(element: &'a Element, tree: &'a Tree) -> Vec<(Cow<'static, str
     let (lost, kept): (Vec<_>, Vec<_>) = names.partition(|name| name.is_duplicate);
     for (attribute, names) in [("names", kept), ("dupnames", lost)] {
         if !names.is_empty() {
-            let escaped: Vec<String> = names.iter().map(|n| n.text.replace('\\', "\\\\").replace(' ', "\\ ")).collect();
-            all.push((attribute.into(), escaped.join(" ")));
+            all.push((attribute.into(), list(names.iter().map(|name| name.text.as_str()))));
         }
     }
     if !element.classes.is_empty() {
-        all.push(("classes".into(), element.classes.join(" ")));
+        all.push(("classes".into(), list(element.classes.iter().map(String::as_str))));
     }
     all.sort();
     all
+}
+
+/// Words with spaces between them; those within words are escaped.
+fn list<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let escaped: Vec<String> = words.map(|word| word.replace('\\', "\\\\").replace(' ', "\\ ")).collect();
+    escaped.join(" ")
 }

@@ -41,6 +41,14 @@ impl<'a> Line<'a> {
         Self { text: &self.text[cut..], at: self.at + cut, column: self.column + cut, ..*self }
     }
 
+    /// The line without its first `columns` characters.
+    pub(super) fn from_column(&self, columns: usize) -> Self {
+        if self.text.as_bytes().get(..columns).is_some_and(<[u8]>::is_ascii) {
+            return self.from(columns);
+        }
+        self.from(self.text.chars().take(columns).map(char::len_utf8).sum())
+    }
+
     /// Bytes `range` of the line, without white space at the end.
     pub(super) fn part(&self, range: std::ops::Range<usize>) -> Self {
         let text = self.text.get(range.clone()).unwrap_or_default().trim_end();

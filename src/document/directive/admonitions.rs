@@ -47,7 +47,7 @@ fn admonition(context: &mut Context<'_, '_>, kind: &str, title: Vec<Inline>, col
     let has_class = attributes.classes.iter().any(|c| c == "dropdown");
     attributes.classes.retain(|c| c != "dropdown" && c != kind);
     let collapsible = match collapsible {
-        _ if context.flag("open") => Some(Collapsible::Open),
+        _ if context.flag("open") || context.text("collapsible") == Some("open") => Some(Collapsible::Open),
         None if has_class || context.flag("collapsible") => Some(Collapsible::Closed),
         given => given,
     };

@@ -3,7 +3,7 @@
 use camino::Utf8Path;
 
 use super::OptionEntry;
-use crate::document::{Block, Builder, Excerpt, Inline, Span};
+use crate::document::{Block, Builder, Excerpt, Inline, Markup, Span};
 
 /// A directive as written, in either language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,9 +56,21 @@ pub trait Language {
     fn file(&self, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Block> {
         self.blocks(builder, text)
     }
+    /// Parses what stands in place of the directive that it belongs to: its titles are those of the text around.
+    fn sections(&self, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Block> {
+        self.blocks(builder, text)
+    }
+    /// Parses text in another language than the caller's.
+    fn foreign(&self, markup: Markup, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Block>;
+    /// What the page says that `|name|` stands for, as plain text.
+    fn substitution(&self, _name: &str) -> Option<String> {
+        None
+    }
     /// The configuration options that the schema `text` of that file defines; `variable` says how environment variables derive from them. The
     /// error is the byte at fault and what is wrong.
     fn options(&self, file: &Utf8Path, text: &str, variable: Option<&str>) -> Result<Vec<OptionEntry>, (usize, String)>;
+    /// What a file of data holds, for templates. The error is the byte at fault and what is wrong.
+    fn data(&self, file: &Utf8Path, text: &str) -> Result<minijinja::Value, (usize, String)>;
     /// Parses `text` as the content of one paragraph; facts go to `builder`.
     fn inlines(&self, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Inline>;
 }

@@ -4,42 +4,122 @@ use super::Context;
 use super::figures::align_class;
 use super::includes::read_text;
 use super::values::lines;
-use crate::document::{Block, BlockKind, CodeBlock, CodeOptions, Diagram, Excerpt, Inline, InlineKind};
+use crate::document::{
+    Block, BlockKind, Builder, CodeBlock, CodeOptions, Diagram, Excerpt, Highlight, Inline, InlineKind, Span, plain_text,
+};
 
 /// `code-block`.
 pub(super) fn code_block(context: &mut Context<'_, '_>) -> Vec<Block> {
-    let argument = &context.call.argument;
-    let language = (!argument.is_empty()).then(|| (argument.text().to_owned(), argument.whole()));
+    let language = argument_language(context);
     let text = context.call.body.clone();
+    let text = match context.text("dedent") {
+        Some(columns) => dedent(&text, columns.parse().ok()),
+        None => text,
+    };
     code(context, language, &text, None)
+}
+
+/// `doctest`, `testcode` and `testoutput`: what a reader sees of an example that is run as a test.
+pub(super) fn tested(context: &mut Context<'_, '_>) -> Vec<Block> {
+    if context.flag("hide") {
+        return Vec::new();
+    }
+    let language = match context.name() {
+        "doctest" => "pycon",
+        "testcode" => "python",
+        _ => "text",
+    };
+    let text = context.call.body.clone();
+    code(context, Some((language.to_owned(), context.call.name_span)), &text, None)
+}
+
+/// `prompt`: commands, each behind the prompt of its language.
+pub(super) fn prompt(context: &mut Context<'_, '_>) -> Vec<Block> {
+    let mut words = context.call.argument.text().split_whitespace();
+    let language = words.next().map(|word| match word {
+        "bash" | "sh" | "shell" | "zsh" => "console",
+        "python" => "pycon",
+        other => other,
+    });
+    let language = language.map(|word| (word.to_owned(), context.call.argument.whole()));
+    let sign = match words.next() {
+        Some("auto") => "",
+        Some(sign) => sign,
+        None => "$",
+    };
+    let body = context.call.body.clone();
+    let mut text = Excerpt::default();
+    let mut at = 0;
+    for line in body.text().split_inclusive('\n') {
+        if !sign.is_empty() && !line.trim().is_empty() {
+            text.push(&format!("{sign} "), body.span(at..at));
+        }
+        text.push_slice(&body, at..at + line.len());
+        at += line.len();
+    }
+    code(context, language, &text, None)
+}
+
+/// The language that stands behind the name.
+fn argument_language(context: &Context<'_, '_>) -> Option<(String, Span)> {
+    let argument = &context.call.argument;
+    (!argument.is_empty()).then(|| (argument.text().to_owned(), argument.whole()))
+}
+
+/// The language of code that names none, with `here` for its place where that is of no use: what `highlight` said last, else the book.
+#[must_use]
+pub fn highlight(builder: &Builder<'_>, here: Span) -> Option<(String, Span)> {
+    let said = builder.highlight.language.clone();
+    said.or_else(|| builder.conventions().highlight.clone().map(|language| (language, here)))
+}
+
+/// The number of the first line where `highlight` asks for numbers.
+#[must_use]
+pub fn numbered(builder: &Builder<'_>, text: &Excerpt) -> Option<u32> {
+    let from = builder.highlight.numbered_from?;
+    (text.text().lines().count() >= from as usize).then_some(1)
 }
 
 /// A code block of `text`, shown as the options say. `start` is the number of its first line in its file, where that counts.
 pub(super) fn code(
     context: &mut Context<'_, '_>,
-    language: Option<(String, crate::document::Span)>,
+    language: Option<(String, Span)>,
     text: &Excerpt,
     start: Option<u32>,
 ) -> Vec<Block> {
-    let numbered = context.flag("linenos") || context.flag("number-lines");
+    let text = with_line_end(if context.flag("substitutions") { context.substituted(text) } else { text.clone() });
+    let is_numbered = context.flag("linenos") || context.flag("number-lines");
     let given = context.number("lineno-start").or_else(|| context.number("number-lines"));
-    let first_line = start.or(given).or(numbered.then_some(1));
-    let title = context.line("caption");
-    let caption: Vec<Inline> = context.option("caption").map(plain).into_iter().collect();
+    let first_line = start.or(given).or(is_numbered.then_some(1)).or_else(|| numbered(context.builder, &text));
+    let caption = caption(context);
     let options = CodeOptions {
-        title,
+        title: (!caption.is_empty()).then(|| plain_text(&caption)),
         first_line,
         marked: context.text("emphasize-lines").and_then(lines).unwrap_or_default(),
         focus: context.text("focus-lines").and_then(lines).unwrap_or_default(),
         diff: false,
     };
-    let text = match context.text("dedent") {
-        Some(columns) => dedent(text, columns.parse().ok()),
-        None => text.clone(),
-    };
+    let language = language.or_else(|| highlight(context.builder, context.call.name_span));
     let attributes = context.attributes(&caption);
     context.builder.count_code_block();
-    vec![context.block(BlockKind::Code(Box::new(CodeBlock { language, text: with_line_end(text), options, attributes })))]
+    vec![context.block(BlockKind::Code(Box::new(CodeBlock { language, text, options, attributes })))]
+}
+
+/// The words of `:caption:`. The bar above a block of code shows them without links.
+fn caption(context: &mut Context<'_, '_>) -> Vec<Inline> {
+    let references = context.builder.reference_count();
+    let caption = context.caption("caption");
+    context.builder.forget_references(references);
+    let words = plain_text(&caption);
+    let span = context.option("caption").map_or(context.call.span, Excerpt::whole);
+    if words.is_empty() { Vec::new() } else { vec![Inline { span, kind: InlineKind::Text(words) }] }
+}
+
+/// `highlight`: the language of the code below that names none.
+pub(super) fn set_highlight(context: &mut Context<'_, '_>) -> Vec<Block> {
+    let numbered_from = context.number("linenothreshold");
+    context.builder.highlight = Highlight { language: argument_language(context), numbered_from };
+    Vec::new()
 }
 
 /// `mermaid`: the body, or the file that the argument names.
@@ -80,10 +160,6 @@ pub(super) fn math(context: &mut Context<'_, '_>) -> Vec<Block> {
     vec![context.block(BlockKind::Math { source, attributes })]
 }
 
-fn plain(text: &Excerpt) -> Inline {
-    Inline { span: text.whole(), kind: InlineKind::Text(text.text().to_owned()) }
-}
-
 /// The text with a line feed at its end, unless it is empty.
 pub(super) fn with_line_end(mut text: Excerpt) -> Excerpt {
     if !text.is_empty() && !text.text().ends_with('\n') {
@@ -94,7 +170,7 @@ pub(super) fn with_line_end(mut text: Excerpt) -> Excerpt {
 }
 
 /// The text with `columns` columns of white space less at the start of each line, or as many as all lines that are not blank have.
-fn dedent(text: &Excerpt, columns: Option<usize>) -> Excerpt {
+pub(super) fn dedent(text: &Excerpt, columns: Option<usize>) -> Excerpt {
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let lines = || text.text().split_inclusive('\n');
     let common = || lines().filter(|l| !l.trim().is_empty()).map(indent).min();

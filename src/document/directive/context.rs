@@ -1,6 +1,7 @@
 //! What a directive's lowering function works with.
 
 use super::call::{DirectiveCall, DirectiveOption, Language};
+use super::substitutions::{known_to_book, substituted};
 use super::table::{Argument, Body, DirectiveSpec, OptionSpec};
 use super::values;
 use super::with_nearest;
@@ -76,6 +77,19 @@ impl<'a, 's> Context<'a, 's> {
     /// Parses blocks.
     pub fn blocks(&mut self, text: &Excerpt) -> Vec<Block> {
         self.language.blocks(self.builder, text)
+    }
+
+    /// Parses blocks that stand in place of the directive.
+    pub fn sections(&mut self, text: &Excerpt) -> Vec<Block> {
+        self.language.sections(self.builder, text)
+    }
+
+    /// `text` with what the page and the book say in place of each `|name|`.
+    #[must_use]
+    pub fn substituted(&self, text: &Excerpt) -> Excerpt {
+        let conventions = self.builder.conventions();
+        let known = |name: &str| self.language.substitution(name).or_else(|| known_to_book(conventions, name));
+        substituted(text, &known)
     }
 
     /// Parses the argument as a title.

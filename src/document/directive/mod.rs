@@ -7,26 +7,36 @@ mod admonitions;
 mod boxes;
 mod call;
 mod code;
+mod conditions;
 mod context;
+mod cut;
 mod figures;
 mod glossary;
 mod includes;
+mod jinja;
+mod literal;
 mod objects;
 mod options;
+mod python;
+mod raw;
 mod roles;
 mod substitutions;
 mod table;
 mod tables;
 mod tabs;
+mod text;
 mod toctree;
+mod unified;
 mod values;
 mod versions;
 mod words;
 
 pub use call::{DirectiveCall, DirectiveOption, Language, RoleCall, is_name, split_options, trimmed};
+pub use code::{highlight, numbered};
 pub use context::Context;
-pub use includes::MISSING_INCLUDE;
+pub use includes::{MISSING_INCLUDE, is_markdown_parser};
 pub use options::OptionEntry;
+pub use raw::raw_is_off;
 pub use roles::{ROLES, RoleSpec, is_role, role};
 pub use substitutions::{known_to_book, substituted};
 pub use table::{Argument, Body, DIRECTIVES, DirectiveSpec, OptionSpec, Value};
@@ -58,6 +68,12 @@ pub fn is_directive(name: &str) -> bool {
     spec(name).is_some()
 }
 
+/// Whether there is a directive of that name in every language.
+#[must_use]
+pub fn is_shared(name: &str) -> bool {
+    is_directive(name) && !table::is_of_rst(name)
+}
+
 fn spec(name: &str) -> Option<&'static DirectiveSpec> {
     DIRECTIVES.iter().copied().find(|d| d.names.contains(&name))
 }
@@ -71,7 +87,7 @@ fn unknown(call: &DirectiveCall, builder: &mut Builder<'_>) -> Vec<Block> {
 
 /// What the author wrote, but for the name.
 fn verbatim(call: &DirectiveCall) -> Vec<Block> {
-    let lines = [call.argument.text(), call.content.text()].map(str::trim_end);
+    let lines = [call.argument.text(), call.content.text().trim_start_matches('\n')].map(str::trim_end);
     let text = lines.into_iter().filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n");
     if text.is_empty() { Vec::new() } else { vec![Block { span: call.span, kind: BlockKind::Verbatim(text + "\n") }] }
 }

@@ -6,6 +6,7 @@ mod files;
 mod media;
 mod objects;
 mod pages;
+mod rst;
 mod tables;
 mod text;
 
@@ -100,6 +101,8 @@ pub enum Value {
     OptionalText,
     /// A whole number from 0 on.
     Number,
+    /// A whole number, perhaps below 0.
+    Integer,
     /// A whole number from 0 on, or nothing.
     OptionalNumber,
     /// Line numbers and ranges, as in `1,3-5,9-`.
@@ -129,9 +132,15 @@ pub static DIRECTIVES: LazyLock<Vec<&'static DirectiveSpec>> = LazyLock::new(|| 
         pages::DIRECTIVES,
         objects::DIRECTIVES,
         text::DIRECTIVES,
+        rst::DIRECTIVES,
     ];
     families.into_iter().flatten().collect()
 });
+
+/// Whether reStructuredText alone has the directive: its parser knows what it means.
+pub(super) fn is_of_rst(name: &str) -> bool {
+    rst::DIRECTIVES.iter().any(|directive| directive.names.contains(&name))
+}
 
 #[cfg(test)]
 mod tests {

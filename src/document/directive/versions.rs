@@ -9,12 +9,16 @@ pub(super) fn version_note(context: &mut Context<'_, '_>) -> Vec<Block> {
     let change = match context.name() {
         "versionadded" => VersionChange::Added,
         "versionchanged" => VersionChange::Changed,
-        "deprecated" => VersionChange::Deprecated,
+        "deprecated" | "deprecated-removed" => VersionChange::Deprecated,
         _ => VersionChange::Removed,
     };
     let argument = context.call.argument.clone();
     let text = argument.text();
-    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let is_removed = context.name() == "deprecated-removed";
+    let mut ends =
+        text.match_indices(char::is_whitespace).map(|(at, _)| at).filter(|at| !text[..*at].ends_with(char::is_whitespace));
+    let first = ends.next();
+    let end = if is_removed { ends.next() } else { first }.unwrap_or(text.len());
     let mut summary = context.inlines(&trimmed(&argument, end..text.len()));
     let mut body = context.body();
     let first_is_text = matches!(body.first(), Some(Block { kind: BlockKind::Paragraph(_), .. }));
@@ -24,7 +28,10 @@ pub(super) fn version_note(context: &mut Context<'_, '_>) -> Vec<Block> {
     {
         summary = content;
     }
-    let version = text[..end].to_owned();
+    let version = match text[..end].split_once(char::is_whitespace) {
+        Some((version, removal)) => format!("{version}, to be removed in {}", removal.trim()),
+        None => text[..end].to_owned(),
+    };
     let attributes = context.attributes(&summary);
     context.wrapped(attributes, vec![context.block(BlockKind::VersionNote(VersionNote { change, version, summary, body }))])
 }

@@ -395,7 +395,9 @@ impl Reader<'_> {
 
     pub(super) fn call(&mut self, called: &Value, given: Vec<Value>, named: &[(String, Value)]) -> Value {
         let made = match called {
-            Value::Unknown(why) if why == IS_FUNCTION => return Value::Unknown("comes from a function, which is not run".to_owned()),
+            Value::Unknown(why) if why == IS_FUNCTION => {
+                return Value::Unknown("comes from a function, which is not run".to_owned());
+            }
             Value::Unknown(_) => return called.clone(),
             Value::Foreign(name) => match (name.as_str(), given.first().and_then(Value::text)) {
                 ("os.environ.get" | "os.getenv", Some(key)) if self.module.environment.contains_key(key) => {

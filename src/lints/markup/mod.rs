@@ -28,6 +28,7 @@ pub(super) const FAMILY: Family = Family {
         Lint { code: "code-option", level: Deny, page: include_str!("code-option.md") },
         Lint { code: "unknown-language", level: Deny, page: include_str!("unknown-language.md") },
         Lint { code: "math", level: Deny, page: include_str!("math.md") },
+        Lint { code: "jinja", level: Deny, page: include_str!("jinja.md") },
         Lint { code: "rst-markup", level: Deny, page: include_str!("rst-markup.md") },
         Lint { code: "not-described-here", level: Warn, page: include_str!("not-described-here.md") },
         Lint { code: "nested-too-deep", level: Deny, page: include_str!("nested-too-deep.md") },

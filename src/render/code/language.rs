@@ -104,6 +104,33 @@ const PLAIN: &[&str] = &[
     "d2",
     "ditaa",
     "graph",
+    // Names of Pygments for what no grammar here knows, and for what it guesses.
+    "default",
+    "guess",
+    "pytb",
+    "py3tb",
+    "doscon",
+    "ps1con",
+    "mako",
+    "po",
+    "pot",
+    "abnf",
+    "bnf",
+    "ebnf",
+    "peg",
+    "irc",
+    "email",
+    "eml",
+    "tap",
+    "mbox",
+    "rng-compact",
+    "urlencoded",
+    "squidconf",
+    "lighttpd",
+    "sourceslist",
+    "turtle",
+    "sparql",
+    "wast",
 ];
 
 /// Words that authors use, for grammars that are known by other names or share an extension.
@@ -146,7 +173,7 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("PowerShell", &["pwsh", "posh"]),
     ("Private Key", &["pem"]),
     ("Protocol Buffer", &["proto", "protobuf", "proto3"]),
-    ("Python", &["python2", "python3", "starlark", "sage", "ipython", "ipython3"]),
+    ("Python", &["python2", "python3", "starlark", "sage", "ipython", "ipython3", "py3", "numpy", "cython", "pyx", "pyi"]),
     ("R Console", &["rconsole", "rout"]),
     ("Regular Expression", &["regex", "regexp"]),
     ("Ruby", &["ruby", "gemfile", "rakefile"]),
@@ -170,7 +197,11 @@ const TRANSCRIPTS: &[(Transcript, &str, &[&str])] = &[
         "Bourne Again Shell (bash)",
         &["console", "shell-session", "shellsession", "sh-session", "bash-session", "zsh-session", "terminal", "session"],
     ),
-    (Transcript::Python, "Python", &["pycon", "python-console", "python-repl", "pyrepl", "doctest"]),
+    (
+        Transcript::Python,
+        "Python",
+        &["pycon", "python-console", "python-repl", "pyrepl", "doctest", "pycon3", "python3-console", "py3con"],
+    ),
 ];
 
 /// Where two grammars claim a word, an entry above wins over a name, and a name over an extension.

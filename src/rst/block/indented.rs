@@ -52,7 +52,7 @@ impl<'a> Parser<'a> {
                     break;
                 }
             } else {
-                let here = indent(line.text);
+                let here = margin_of(line.text);
                 if here == 0 || known.is_some_and(|known| here < known) {
                     is_closed = end > start && cursor.lines.get(end - 1).is_none_or(Line::is_blank);
                     break;
@@ -68,7 +68,7 @@ impl<'a> Parser<'a> {
         let margin = if cut.keep_indent { 0 } else { least.unwrap_or(0) };
         let cut_line = |(index, line): (usize, &Line<'a>)| match first {
             Some(bytes) if index == 0 => line.from(bytes),
-            _ => line.from(margin),
+            _ => line.from_column(margin),
         };
         let mut lines: Vec<Line<'a>> = taken.iter().enumerate().map(cut_line).collect();
         if !cut.keep_top {
@@ -81,6 +81,14 @@ impl<'a> Parser<'a> {
         }
         Indented { lines, is_closed }
     }
+}
+
+/// How many characters of white space a line starts with that starts with a space.
+fn margin_of(line: &str) -> usize {
+    let spaces = indent(line);
+    let rest = line.get(spaces..).unwrap_or_default();
+    let is_more = spaces > 0 && !rest.starts_with(|c: char| c.is_ascii());
+    if is_more { spaces + rest.chars().take_while(|c| c.is_whitespace()).count() } else { spaces }
 }
 
 /// Drops blank lines at the end.

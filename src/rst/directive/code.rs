@@ -30,11 +30,12 @@ pub(super) fn code_block<'a>(parser: &mut Parser<'a>, call: &Call<'a>, language:
     block
 }
 
-/// Each line with its number before it; all numbers are as wide as the last.
+/// Each line with its number before it; all numbers take the same width.
 pub(super) fn numbered(text: &str, first: i64, span: Span) -> Vec<Node> {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let numbers = first..i64::MAX;
-    let width = numbers.clone().take(lines.len()).last().unwrap_or(first).to_string().len();
+    // As in docutils, which makes room for one more.
+    let width = numbers.clone().nth(lines.len()).unwrap_or(first).to_string().len();
     let one = |(number, line): (i64, &&str)| {
         let number = format!("{number:>width$} ");
         let mut label = Element::new(Tag::Inline, span).with(vec![Node::Text(number, span)]);
@@ -47,7 +48,7 @@ pub(super) fn numbered(text: &str, first: i64, span: Span) -> Vec<Node> {
 pub(super) fn math<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
     call.needs_content()?;
     let mut nodes = Vec::new();
-    for lines in call.content.split(Line::is_blank).filter(|lines| !lines.is_empty()) {
+    for lines in formulas(&call.content) {
         let text = verbatim(Tag::MathBlock, joined(lines), span_of(lines));
         let mut block = call.element_with_presets(Tag::MathBlock);
         block.span = text.span;
@@ -61,4 +62,19 @@ pub(super) fn math<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flo
         nodes.push(block.into());
     }
     Ok(nodes)
+}
+
+/// The parts between blank lines. Where there are several, all but the first belong to what follows.
+fn formulas<'l, 'a>(lines: &'l [Line<'a>]) -> Vec<&'l [Line<'a>]> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, line) in lines.iter().enumerate() {
+        if line.is_blank() && at > start {
+            parts.extend(lines.get(start..at));
+            start = at + 1;
+        }
+    }
+    parts.extend(lines.get(start..));
+    parts.retain(|part| part.len() > 1 || part.iter().any(|line| !line.is_blank()));
+    parts
 }

@@ -7,9 +7,13 @@ use super::super::tree::{Element, Node, Tag};
 use super::code::{code_block, numbered};
 use super::{Call, Failure, Made};
 use crate::document::Excerpt;
+use crate::document::directive::is_markdown_parser;
 
 /// How many files a text may include. Files that include each other twice would otherwise grow without bound.
 const INCLUDE_LIMIT: usize = 1000;
+
+/// How many bytes of text a text may include, so that a short one does not keep a build busy for long.
+const BYTES_LIMIT: usize = 10_000_000;
 
 /// The text of a file, and the name that problems give it.
 pub(super) fn read<'a>(parser: &Parser<'a>, call: &Call<'a>, path: &str) -> Result<(Excerpt, String), Failure> {
@@ -29,14 +33,23 @@ pub(super) fn include<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut 
     if !parser.settings.file_insertion_enabled {
         return Err(Failure::warning(format!("\"{name}\" directive disabled.")));
     }
+    let is_foreign = call.option("parser").is_some_and(is_markdown_parser);
+    let is_shown = call.option("literal").or(call.option("code")).is_some();
+    if parser.settings.keep_calls && (is_foreign || is_shown) {
+        return Ok(vec![parser.kept_again(call).into()]);
+    }
     if let Some(other) = call.option("parser").filter(|p| !matches!(p.trim(), "rst" | "restructuredtext")) {
         let message = format!(
             "Error in \"{name}\" directive:\ninvalid option value: (option: \"parser\"; value: '{other}')\nParser \"{other}\" not found."
         );
         return Err(Failure::error(message));
     }
-    let (text, source) = read(parser, call, &call.argument_text())?;
-    let text = clipped(call, &text)?;
+    let found = read(parser, call, &call.argument_text()).and_then(|(text, source)| Ok((clipped(call, &text)?, source)));
+    let (text, source) = match found {
+        // The document model says what is wrong as it does in other languages.
+        Err(_) if parser.settings.keep_calls => return Ok(vec![parser.kept_again(call).into()]),
+        found => found?,
+    };
     if call.option("literal").is_some() {
         return Ok(vec![shown(parser, call, &text, source)]);
     }
@@ -146,6 +159,11 @@ fn insert<'a>(parser: &mut Parser<'a>, call: &Call<'a>, text: &Excerpt, name: St
     }
     if parser.depot.includes >= INCLUDE_LIMIT || circle.len() > crate::document::NESTING_LIMIT {
         return Err(Failure::error(format!("More than {INCLUDE_LIMIT} files are included; \"{name}\" is left out.")));
+    }
+    parser.depot.included += text.text().len();
+    if parser.depot.included > BYTES_LIMIT {
+        let message = format!("More than {} MB of text are included; \"{name}\" is left out.", BYTES_LIMIT / 1_000_000);
+        return Err(Failure::error(message));
     }
     parser.depot.includes += 1;
     let within = circle.into_iter().map(str::to_owned).collect();

@@ -46,6 +46,8 @@ pub(super) struct Depot<'a> {
     pub(super) trims: (bool, bool),
     /// How many files were included.
     includes: usize,
+    /// How many bytes they have.
+    included: usize,
     /// Directives that were called by an English name although another language is in use: that is said once.
     fallbacks: std::collections::HashSet<&'static [&'static str]>,
 }
@@ -179,11 +181,14 @@ impl<'a> Parser<'a> {
         self.called(CallKind::Directive, name.text, name.span());
         let start = cursor.at;
         let lowered = name.text.to_lowercase();
+        // As with Sphinx, where `class` is taken by what describes objects.
+        let is_class = self.settings.keep_calls && lowered == "rst-class";
+        let lowered = if is_class { "class".to_owned() } else { lowered };
         let translated = self.settings.language.directive(&lowered);
         let Some(spec) = spec(translated.name) else {
             return self.unknown_directive(cursor, line, name, content, flow);
         };
-        if self.settings.keep_calls && substitution.is_none() && is_shared(translated.name) {
+        if self.settings.keep_calls && substitution.is_none() && is_shared(translated.name) && !is_class {
             return self.kept_call(cursor, line, name, content);
         }
         if translated.is_fallback && self.depot.fallbacks.insert(spec.names) {
@@ -252,25 +257,53 @@ impl<'a> Parser<'a> {
         trim_end(&mut block.lines);
         let last = cursor.lines.get(start..cursor.at).unwrap_or_default().iter().rev().find(|l| !l.is_blank()).copied();
         let span = line.span_to(&last.unwrap_or(line));
-        let all = excerpt(&block.lines);
         let (head, body) = head_and_body(&block.lines);
         let first_option = head.iter().position(|l| field_marker(l.text).is_some()).unwrap_or(head.len());
         let (argument, fields) = head.split_at(first_option);
         let entries = options(fields).unwrap_or_default();
         let option =
             |entry: Entry<'a>| DirectiveOption { name: entry.name, name_span: entry.place, value: excerpt(&entry.lines) };
+        let skipped = usize::from(block.lines.first().is_some_and(Line::is_blank));
+        let below = block.lines.get(skipped + argument.len()..).unwrap_or_default();
+        let (argument, content, body) = if takes_no_argument(name.text) && !argument.is_empty() {
+            // What stands behind the name is the start of the content.
+            let mut lines = argument.to_vec();
+            if let Some((first, last)) = body.first().zip(argument.last()) {
+                lines.push(Line { text: "", at: last.at + last.text.len(), ..*first });
+                lines.extend(body);
+            }
+            (Excerpt::default(), excerpt(&block.lines), excerpt(&lines))
+        } else {
+            (excerpt(argument), excerpt(below), excerpt(body))
+        };
         let call = DirectiveCall {
             name: name.text.to_owned(),
             name_span: name.span(),
-            argument: excerpt(argument),
+            argument,
             options: entries.into_iter().map(option).collect(),
-            content: all,
-            body: excerpt(body),
+            content,
+            body,
             span,
         };
-        let mut element = Element::new(Tag::Directive, span).set("name", name.text);
-        element.call = Some(Written::Directive(call));
-        (vec![element.into()], block.is_closed)
+        (vec![kept(call).into()], block.is_closed)
+    }
+
+    /// The same for a call that is taken apart already.
+    fn kept_again(&self, call: &Call<'a>) -> Element {
+        let option = |entry: &Entry<'a>| DirectiveOption {
+            name: entry.name.clone(),
+            name_span: entry.place,
+            value: excerpt(&entry.lines),
+        };
+        kept(DirectiveCall {
+            name: call.name.text.to_owned(),
+            name_span: call.name.span(),
+            argument: excerpt(&call.argument),
+            options: call.options.iter().map(option).collect(),
+            content: excerpt(&call.content),
+            body: excerpt(&call.content),
+            span: call.span,
+        })
     }
 
     /// The argument as a title, and the problems with it.
@@ -309,9 +342,22 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Whether the document model gives the directive its meaning, in either language. What it inserts and what it lists are the parser's own matter.
+/// Whether the document model gives the directive its meaning, in either language. What it lists is the parser's own matter, and so is what it
+/// inserts, unless another language is to read that.
 fn is_shared(name: &str) -> bool {
-    crate::document::directive::is_directive(name) && !matches!(name, "include" | "contents")
+    crate::document::directive::is_shared(name) && !matches!(name, "include" | "contents")
+}
+
+/// A call as an element.
+fn kept(call: DirectiveCall) -> Element {
+    let mut element = Element::new(Tag::Directive, call.span).set("name", call.name.clone());
+    element.call = Some(Written::Directive(call));
+    element
+}
+
+/// Whether nothing can stand behind the name of a directive but its content, as docutils and Sphinx have it.
+fn takes_no_argument(name: &str) -> bool {
+    name == "seealso" || spec(name).is_some_and(|spec| spec.required + spec.optional == 0 && spec.content)
 }
 
 /// Lines as a text that knows where it stands, each line with its end.

@@ -1,7 +1,7 @@
 //! Options of directives: reading them, and what values they take.
 
 use super::super::block::field_marker;
-use super::super::chars::integer as number;
+use super::super::chars::{escaped, integer as number, unescaped};
 use super::super::inline::identifier;
 use super::super::parser::joined;
 use super::super::source::Line;
@@ -73,7 +73,7 @@ pub(super) fn options<'a>(lines: &[Line<'a>]) -> Result<Vec<Entry<'a>>, String> 
         value.extend(below.iter().map(|l| l.from(indent)));
         value.retain(|l| !l.is_blank());
         let text = (!value.is_empty()).then(|| joined(&value));
-        let lowered = name.text.to_lowercase();
+        let lowered = unescaped(&escaped(name.text)).to_lowercase();
         entries.push(Entry { name: lowered, value: text, lines: value, place: name.span() });
         at += 1 + more;
     }

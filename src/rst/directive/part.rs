@@ -22,14 +22,15 @@ pub(super) fn contents<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut 
     topic.classes.push("contents".to_owned());
     topic.classes.extend(call.classes());
     let mut problems = Vec::new();
-    let mut name = "contents".to_owned();
+    let label = parser.settings.language.contents();
+    let mut name = folded(label);
     if !call.argument.is_empty() {
         let (words, messages) = parser.title(call, flow);
         problems = messages;
         name = folded(&super::super::tree::text_of(&words));
         topic.children.push(Element::new(Tag::Title, span_of(&call.argument)).with(words).into());
     } else if call.option("local").is_none() {
-        topic.children.push(Element::new(Tag::Title, call.span).with(vec![Node::Text("Contents".to_owned(), call.span)]).into());
+        topic.children.push(Element::new(Tag::Title, call.span).with(vec![Node::Text(label.to_owned(), call.span)]).into());
     }
     if call.option("local").is_some() {
         topic.classes.push("local".to_owned());
@@ -99,12 +100,15 @@ pub(super) fn decoration<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &m
 }
 
 /// What is said about the document to programs: a list of fields.
-pub(super) fn meta<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flow) -> Made {
+pub(super) fn meta<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
     call.needs_content()?;
     let nodes = tags(parser, call);
     // They stand at the top of the document, wherever the directive stands.
     let top = &mut parser.depot.top;
-    let at = top.iter().take_while(|node| node.is(Tag::Meta)).count();
+    let known = top.iter().take_while(|node| node.is(Tag::Meta)).count();
+    // As in docutils, where nothing else is there yet, what comes later stands first.
+    let is_all = known == top.len() && flow.is_empty() && parser.depot.header.is_none() && parser.depot.footer.is_none();
+    let at = if is_all { 0 } else { known };
     if at <= parser.depot.decoration {
         parser.depot.decoration += nodes.len();
     }

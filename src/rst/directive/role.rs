@@ -28,9 +28,13 @@ pub(super) fn role<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flo
     let Some((name, base)) = names(first.text) else {
         return Err(Failure::error(format!("\"{own}\" directive arguments not valid role names: \"{}\".", first.text)));
     };
-    let role = match base.map(|base| (base, parser.role(base))) {
+    let mut said = Vec::new();
+    let role = match base.map(|base| (base, parser.defined_role(base))) {
         None => Role::Plain(Tag::Inline),
-        Some((_, Some(role))) => role,
+        Some((base, Some(role))) => {
+            said.extend(parser.fallback(base, call.line));
+            role
+        }
         Some((base, None)) => {
             return Ok(unknown(parser, call, base));
         }
@@ -50,7 +54,10 @@ pub(super) fn role<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flo
         Role::Raw(_) => "format",
         _ => "class",
     };
-    for entry in &entries {
+    for (index, entry) in entries.iter().enumerate() {
+        if entries.iter().take(index).any(|other| other.name == entry.name) {
+            return Err(failed(format!("invalid option data: duplicate option \"{}\"", entry.name)));
+        }
         if entry.name != "class" && entry.name != specific {
             return Err(failed(format!("unknown option: \"{}\"", entry.name)));
         }
@@ -72,7 +79,7 @@ pub(super) fn role<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut Flo
         role => role,
     };
     parser.roles.defined.insert(name.to_lowercase(), Role::Custom(Box::new(role), classes));
-    Ok(Vec::new())
+    Ok(said)
 }
 
 /// What is said of a role that nobody knows.
@@ -93,9 +100,9 @@ pub(super) fn default_role<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: 
         parser.roles.default = None;
         return Ok(Vec::new());
     }
-    let Some(role) = parser.role(&name) else {
+    let Some(role) = parser.defined_role(&name) else {
         return Ok(unknown(parser, call, &name));
     };
     parser.roles.default = Some(role);
-    Ok(Vec::new())
+    Ok(parser.fallback(&name, call.line).into_iter().collect())
 }

@@ -224,7 +224,8 @@ fn simple_reference(reader: &Reader<'_, '_>, at: usize) -> Step {
     let start =
         text[run..at].char_indices().map(|(i, c)| (run + i, c)).find(|(i, c)| c.is_alphanumeric() && reader.may_start(*i));
     let after = at + text[at..].bytes().take_while(|b| *b == b'_').count();
-    let Some((start, _)) = start else { return Step::Skip(after.min(at + 1)) };
+    // The last of several underscores may start a target.
+    let Some((start, _)) = start else { return Step::Skip((after - 1).max(at + 1)) };
     let longest = start + simple_name(&text[start..]);
     let mut end = longest;
     while end > start {

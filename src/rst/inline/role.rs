@@ -6,10 +6,12 @@ use std::ops::Range;
 use super::super::CallKind;
 use super::super::chars::{integer, restored, unescaped};
 use super::super::parser::{Flow, Parser};
+use super::super::source::Line;
 use super::super::tree::{Call, Element, Node, Severity, Tag};
 use super::scan::{End, roles_at};
 use super::{Reader, Step};
-use crate::document::directive::RoleCall;
+use crate::document::Span;
+use crate::document::directive::{RoleCall, is_role};
 
 /// What a role makes of its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub(in super::super) enum Role {
     Pep,
     /// A request for comments.
     Rfc,
+    /// One to which the document model gives its meaning, by name.
+    Call(String),
     /// Known by name, without meaning in docutils.
     Missing,
     /// Another role with classes.
@@ -72,6 +76,14 @@ fn standard(name: &str) -> Option<Role> {
     })
 }
 
+impl Role {
+    /// The role of a name that stands in no text: one that nobody knows is a call all the same, which whoever lowers it will say.
+    pub(in super::super) fn named(name: &str, settings: &super::super::Settings) -> Self {
+        let own = settings.language.role(&name.to_lowercase()).name.to_owned();
+        standard(&own).filter(|role| *role != Role::Missing).unwrap_or_else(|| Self::Call(name.to_owned()))
+    }
+}
+
 impl<'a> Parser<'a> {
     /// The role of this name, if there is one.
     pub(in super::super) fn role(&self, name: &str) -> Option<Role> {
@@ -80,11 +92,32 @@ impl<'a> Parser<'a> {
         self.roles.defined.get(&name).cloned().or_else(|| standard(own))
     }
 
+    /// The role of this name as a definition means it: the document model's own ones, too.
+    pub(in super::super) fn defined_role(&self, name: &str) -> Option<Role> {
+        let is_shared = |name: &str| self.settings.kept_roles.contains(name) || is_role(name);
+        let called = (self.settings.keep_calls && is_shared(name)).then(|| Role::Call(name.to_owned()));
+        self.role(name).filter(|_| !self.keeps(name)).or(called)
+    }
+
+    /// Whether a role is the document model's own although docutils has one of that name.
+    fn keeps(&self, name: &str) -> bool {
+        let is_kept = self.settings.keep_calls && self.settings.kept_roles.contains(name);
+        is_kept && !self.roles.defined.contains_key(&name.to_lowercase())
+    }
+
     /// Whether a role is known by its English name only, although another language is in use, and was not met yet.
     fn is_new_fallback(&mut self, name: &str) -> bool {
         let name = name.to_lowercase();
         let is_fallback = !self.roles.defined.contains_key(&name) && self.settings.language.role(&name).is_fallback;
         is_fallback && self.roles.fallbacks.insert(name)
+    }
+
+    /// Says so where a role is met for the first time that is known by its English name only, although another language is in use.
+    pub(in super::super) fn fallback(&mut self, name: &str, place: Line<'a>) -> Option<Node> {
+        self.is_new_fallback(name).then(|| {
+            let message = format!("No role entry for \"{name}\" in the language.\nUsing English fallback for role \"{name}\".");
+            self.problem(Severity::Info, message, place).into()
+        })
     }
 
     /// A backquote: interpreted text, or a phrase that is a reference.
@@ -136,21 +169,19 @@ impl<'a> Parser<'a> {
         inner: Range<usize>,
         name: Option<Range<usize>>,
     ) -> Vec<Node> {
-        let span = reader.prose.span(whole.clone());
         let place = reader.prose.place;
-        let text = &reader.text[inner.clone()];
         let Some(name_range) = name else {
             let role = self.roles.default.clone().unwrap_or(Role::Plain(Tag::TitleReference));
             return self.of_role(reader, &role, whole, inner);
         };
         let name = reader.text[name_range.clone()].to_owned();
         self.called(CallKind::Role, &name, reader.prose.span(name_range.clone()));
+        if self.keeps(&name) {
+            let name_span = reader.prose.span(name_range);
+            return vec![kept(reader, whole, inner, name, name_span).into()];
+        }
         if let Some(role) = self.role(&name) {
-            if self.is_new_fallback(&name) {
-                let message =
-                    format!("No role entry for \"{name}\" in the language.\nUsing English fallback for role \"{name}\".");
-                reader.messages.push(self.problem(Severity::Info, message, place).into());
-            }
+            reader.messages.extend(self.fallback(&name, place));
             if role != Role::Missing {
                 return self.of_role(reader, &role, whole, inner);
             }
@@ -159,13 +190,8 @@ impl<'a> Parser<'a> {
             return vec![reader.problematic(whole)];
         }
         if self.settings.keep_calls {
-            let words = Node::Text(unescaped(text), reader.prose.span(inner.clone()));
-            let mut excerpt = crate::document::Excerpt::default();
-            excerpt.push(&unescaped(text), reader.prose.span(inner));
             let name_span = reader.prose.span(name_range);
-            let mut element = Element::new(Tag::Role, span).set("name", name.clone()).with(vec![words]);
-            element.call = Some(Call::Role(RoleCall { name, name_span, text: excerpt, span }));
-            return vec![element.into()];
+            return vec![kept(reader, whole, inner, name, name_span).into()];
         }
         let is_unimplemented = name == "restructuredtext-unimplemented-role";
         if !is_unimplemented || self.roles.fallbacks.insert(name.clone()) {
@@ -187,7 +213,7 @@ impl<'a> Parser<'a> {
     fn of_role(&mut self, reader: &mut Reader<'_, 'a>, role: &Role, whole: Range<usize>, inner: Range<usize>) -> Vec<Node> {
         let span = reader.prose.span(whole.clone());
         let words_span = reader.prose.span(inner.clone());
-        let marked = &reader.text[inner];
+        let marked = &reader.text[inner.clone()];
         let (plain, written) = (unescaped(marked), restored(marked));
         let holding = |tag, text: String| {
             let element = Element::new(tag, span);
@@ -198,6 +224,10 @@ impl<'a> Parser<'a> {
             role => (role, Vec::new()),
         };
         let failed = match base {
+            Role::Call(name) => {
+                let element = kept(reader, whole, inner, name.clone(), span);
+                return vec![Element { classes, ..element }.into()];
+            }
             Role::Plain(tag) => {
                 return vec![Element { classes, ..holding(*tag, plain) }.into()];
             }
@@ -234,6 +264,18 @@ impl<'a> Parser<'a> {
         reader.messages.push(self.problem(Severity::Error, failed, reader.prose.place).into());
         vec![reader.problematic(whole)]
     }
+}
+
+/// A call of a role as an element of its own, for the document model to lower.
+fn kept(reader: &Reader<'_, '_>, whole: Range<usize>, inner: Range<usize>, name: String, name_span: Span) -> Element {
+    let span = reader.prose.span(whole);
+    let words = unescaped(&reader.text[inner.clone()]);
+    let place = reader.prose.span(inner);
+    let mut text = crate::document::Excerpt::default();
+    text.push(&words, place);
+    let mut element = Element::new(Tag::Role, span).set("name", name.clone()).with(vec![Node::Text(words, place)]);
+    element.call = Some(Call::Role(RoleCall { name, name_span, text, span }));
+    element
 }
 
 /// The words and the address of a numbered document; behind the number of an RFC, `#` and a section may stand.

@@ -3,8 +3,9 @@
 use super::super::inline::identifier;
 use super::super::tree::{Call, Element, Name, Node, Tag};
 use super::Lowering;
+use super::inlines::raw_html;
 use super::targets::Label;
-use crate::document::directive::lower;
+use crate::document::directive::{highlight, lower, numbered};
 use crate::document::{
     Admonition, AnchorKind, Attributes, Block, BlockKind, Builder, CodeBlock, CodeOptions, Excerpt, Figure, Heading, Image,
     Inline, InlineKind, RawHtml, ReferenceKind, Span, plain_text,
@@ -77,7 +78,10 @@ impl Scope<'_> {
             }
             Tag::Table => return self.table(builder, element),
             Tag::Footnote | Tag::Citation => return self.footnote(builder, element),
-            Tag::Raw => return raw(element),
+            Tag::Raw => match raw_html(builder, element) {
+                Some(raw) => BlockKind::RawHtml(RawHtml { html: raw.html + "\n", ..raw }),
+                None => return Vec::new(),
+            },
             Tag::Topic if element.classes.iter().any(|class| class == "contents") => self.contents(builder, element),
             Tag::Topic | Tag::Sidebar | Tag::Admonition => self.admonition(builder, element, "admonition"),
             Tag::Note | Tag::Tip | Tag::Important | Tag::Warning | Tag::Caution | Tag::Danger => {
@@ -136,19 +140,16 @@ impl Scope<'_> {
 
     fn code(&self, builder: &mut Builder<'_>, element: &Element) -> BlockKind {
         builder.count_code_block();
-        let language = match element.tag {
-            Tag::DoctestBlock => Some("pycon".to_owned()),
-            _ => self.lowering.state.borrow().highlight.clone(),
-        };
         let mut text = excerpt(element);
         text.push("\n", Span { start: element.span.end, ..element.span });
-        let language = language.map(|language| (language, Span { end: element.span.start, ..element.span }));
-        BlockKind::Code(Box::new(CodeBlock {
-            language,
-            text,
-            options: CodeOptions::default(),
-            attributes: Attributes::default(),
-        }))
+        let language = match element.tag {
+            Tag::DoctestBlock => Some("pycon".to_owned()),
+            _ => None,
+        };
+        let here = Span { end: element.span.start, ..element.span };
+        let language = language.map(|language| (language, here)).or_else(|| highlight(builder, here));
+        let options = CodeOptions { first_line: numbered(builder, &text), ..CodeOptions::default() };
+        BlockKind::Code(Box::new(CodeBlock { language, text, options, attributes: Attributes::default() }))
     }
 
     fn admonition(&self, builder: &mut Builder<'_>, element: &Element, kind: &str) -> BlockKind {
@@ -272,14 +273,4 @@ pub(super) fn image(builder: &mut Builder<'_>, element: &Element) -> Image {
         height: pixels("height"),
         attributes: Attributes { classes, ..Attributes::default() },
     }
-}
-
-/// Raw text for HTML passes; that for other formats has no reader here.
-fn raw(element: &Element) -> Vec<Block> {
-    let format = element.attribute("format").unwrap_or_default();
-    if format.split_whitespace().any(|format| format.eq_ignore_ascii_case("html")) {
-        let html = RawHtml { html: element.text() + "\n", references: Vec::new() };
-        return vec![BlockKind::RawHtml(html).at(element.span)];
-    }
-    Vec::new()
 }

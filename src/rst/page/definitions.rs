@@ -18,11 +18,21 @@ pub(super) enum Destination {
     Place(String),
 }
 
+/// What a substitution stands for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Substitution {
+    pub(super) nodes: Vec<Node>,
+    /// White space before it is taken away.
+    pub(super) trims_before: bool,
+    /// White space behind it is taken away.
+    pub(super) trims_after: bool,
+}
+
 /// The definitions of a page, and how many of those without a name were used.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Definitions {
     targets: HashMap<String, Destination>,
-    substitutions: HashMap<String, Vec<Node>>,
+    substitutions: HashMap<String, Substitution>,
     anonymous: Vec<Destination>,
     next_anonymous: usize,
     /// How many anonymous targets this pass has met.
@@ -44,7 +54,12 @@ impl Definitions {
                 Tag::Target => self.target(element, &tree.names),
                 Tag::SubstitutionDefinition => {
                     for name in names(element, &tree.names) {
-                        self.substitutions.insert(name.text.clone(), element.children.clone());
+                        let substitution = Substitution {
+                            nodes: element.children.clone(),
+                            trims_before: element.attribute("ltrim").is_some(),
+                            trims_after: element.attribute("rtrim").is_some(),
+                        };
+                        self.substitutions.insert(name.text.clone(), substitution);
                     }
                 }
                 _ => {}
@@ -103,14 +118,13 @@ impl Definitions {
     }
 
     /// What a substitution stands for: of exactly this name, else of one that differs in case only.
-    pub(super) fn substitution(&self, name: &str) -> Option<&[Node]> {
+    pub(super) fn substitution(&self, name: &str) -> Option<&Substitution> {
         let exact = self.substitutions.get(name);
-        let found = exact.or_else(|| {
+        exact.or_else(|| {
             let mut same: Vec<&String> = self.substitutions.keys().filter(|known| folded(known) == folded(name)).collect();
             same.sort();
             self.substitutions.get(*same.first()?)
-        });
-        found.map(Vec::as_slice)
+        })
     }
 }
 

@@ -138,8 +138,8 @@ pub(super) fn of_settings(context: &mut Context<'_, '_>) -> Vec<Block> {
     let mut entries = Vec::new();
     for (option, title) in [("type", "Type"), ("value", "Value"), ("default", "Default")] {
         let Some(value) = context.option(option).cloned() else { continue };
-        let content = context.inlines(&value);
-        let body = vec![BlockKind::Paragraph(content).at(value.whole())];
+        let words = context.inlines(&value);
+        let body = vec![BlockKind::Paragraph(words).at(value.whole())];
         entries.push(Definition {
             terms: vec![(vec![text(title, value.whole())], Attributes::default())],
             bodies: vec![body],

@@ -16,22 +16,22 @@ pub(in super::super) fn production_list(context: &mut Context<'_, '_>) -> Vec<Bl
         let colon = text.find(':').unwrap_or(text.len());
         let name = line.slice(0..text.get(..colon).unwrap_or_default().trim_end().len());
         let rule = line.slice((colon + 1).min(text.len())..text.len());
-        let content = rule_content(context, &rule);
+        let words = rule_content(context, &rule);
         match rules.last_mut() {
             Some((_, above)) if name.is_empty() => {
                 above.push(Inline { span: line.whole(), kind: InlineKind::HardBreak });
-                above.extend(content);
+                above.extend(words);
             }
-            _ => rules.push((name, content)),
+            _ => rules.push((name, words)),
         }
     }
-    for (name, content) in rules {
+    for (name, words) in rules {
         let (span, text) = (name.whole(), name.text().to_owned());
         let id = anchor(ObjectKind::Token, &context.builder.scope, &text);
         let title = vec![Inline { span, kind: InlineKind::Code(text.clone()) }];
         context.builder.anchor(&id, AnchorKind::Object(ObjectKind::Token, text), title.clone(), span);
         let attributes = Attributes { id: Some(id), classes: vec!["object".to_owned()], ..Attributes::default() };
-        blocks.extend(entry(context, vec![(title, attributes)], vec![BlockKind::Paragraph(content).at(span)]));
+        blocks.extend(entry(context, vec![(title, attributes)], vec![BlockKind::Paragraph(words).at(span)]));
     }
     blocks
 }

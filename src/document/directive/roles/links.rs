@@ -50,9 +50,24 @@ fn numbered(call: &RoleCall, builder: &mut Builder<'_>, series: &str, address: f
     let reference = builder.refer(ReferenceKind::Url, address(number) + &anchor, target.whole());
     let words = match &title {
         Some(title) => Inline { span: title.whole(), kind: InlineKind::Text(flat(title)) },
-        None => Inline { span: target.whole(), kind: InlineKind::Text(format!("{series} {number}{anchor}")) },
+        None => {
+            let part = section.filter(|_| series == "RFC").and_then(part_of_rfc).unwrap_or_else(|| anchor.clone());
+            Inline { span: target.whole(), kind: InlineKind::Text(format!("{series} {number}{part}")) }
+        }
     };
     InlineKind::Link(Link { reference, content: vec![words], title: None })
+}
+
+/// ` Section 4` for `section-4`; nothing for anchors that are no part of a document.
+fn part_of_rfc(anchor: &str) -> Option<String> {
+    let (kind, number) = anchor.split_once('-')?;
+    let name = match kind {
+        "section" => "Section",
+        "page" => "Page",
+        "appendix" => "Appendix",
+        _ => return None,
+    };
+    Some(format!(" {name} {number}"))
 }
 
 /// A role that the book defines: its text is the part of the address that `%s` stands for.

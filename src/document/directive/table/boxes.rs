@@ -6,7 +6,8 @@ use crate::document::directive::{admonitions, boxes, tabs, versions};
 
 const OPEN: OptionSpec = option("open", Value::Flag, "The box can be closed, and starts open.");
 
-const COLLAPSIBLE: OptionSpec = option("collapsible", Value::Flag, "The box starts closed.");
+const COLLAPSIBLE: OptionSpec =
+    option("collapsible", Value::OptionalText, "The box can be closed, and starts closed; with `open`, it starts open.");
 
 const BOX: &[OptionSpec] = &[CLASS, NAME, OPEN, COLLAPSIBLE];
 
@@ -39,6 +40,14 @@ pub(super) const DIRECTIVES: &[DirectiveSpec] = &[
         names: &["versionadded", "versionchanged", "deprecated", "versionremoved"],
         summary: "Since which version something holds, has changed, should not be used or is gone.",
         argument: Argument::Required("a version"),
+        body: Body::Optional,
+        options: PLAIN,
+        lower: versions::version_note,
+    },
+    DirectiveSpec {
+        names: &["deprecated-removed"],
+        summary: "Since which version something should not be used, and in which one it will be gone.",
+        argument: Argument::Required("two versions"),
         body: Body::Optional,
         options: PLAIN,
         lower: versions::version_note,

@@ -1,0 +1,29 @@
+//! Directives of which a reader sees little or nothing.
+
+use super::{Context, verbatim};
+use crate::diagnostic::Finding;
+use crate::document::{Block, Markup};
+
+/// Nothing is shown.
+pub(super) fn nothing(_context: &mut Context<'_, '_>) -> Vec<Block> {
+    Vec::new()
+}
+
+/// `acks`: the list in the body.
+pub(super) fn acknowledgements(context: &mut Context<'_, '_>) -> Vec<Block> {
+    context.body()
+}
+
+/// `eval-rst`: the body as reStructuredText.
+pub(super) fn eval_rst(context: &mut Context<'_, '_>) -> Vec<Block> {
+    let body = context.call.body.clone();
+    context.language().foreign(Markup::Rst, context.builder, &body)
+}
+
+/// What another language than reStructuredText cannot say.
+pub(super) fn only_in_rst(context: &mut Context<'_, '_>) -> Vec<Block> {
+    let message = format!("`{}` means something only in reStructuredText", context.name());
+    let finding = Finding::error("unknown-directive", context.call.name_span, message);
+    context.builder.find(finding.help("put it into `eval-rst` with the text that it is for, or take it out"));
+    verbatim(&context.call)
+}
