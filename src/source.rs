@@ -121,6 +121,9 @@ pub trait Store: std::fmt::Debug + Send + Sync {
     fn read(&self, name: &str) -> Result<Vec<u8>, String>;
 }
 
+/// The files by which the top folder of an unpacked Python package is known.
+const PACKAGE: &[&str] = &["PKG-INFO", "pyproject.toml", "setup.py"];
+
 /// What Git LFS leaves in a repository in place of a large file.
 const LFS_POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
 
@@ -140,13 +143,14 @@ impl Entry {
 }
 
 impl Sources {
-    /// The files below `root`, and those of the git repository that holds it: pages include code that lies beside the book, but
+    /// The files below `root`, and those of the git repository, or else of the unpacked Python package, that holds it: pages include code that lies beside the book, but
     /// what the rest of the machine holds is nobody's to publish.
     #[must_use]
     pub fn disk(root: impl Into<Utf8PathBuf>) -> Self {
         let root = root.into();
-        let holds_repository = |folder: &Utf8Path| folder.join(".git").exists();
-        let above = absolute(&root).ok().and_then(|path| path.ancestors().position(holds_repository)).unwrap_or(0);
+        let holds = |folder: &Utf8Path, marks: &[&str]| marks.iter().any(|mark| folder.join(mark).exists());
+        let up_to = |marks: &[&str]| absolute(&root).ok()?.ancestors().position(|folder| holds(folder, marks));
+        let above = up_to(&[".git"]).or_else(|| up_to(PACKAGE)).unwrap_or(0);
         Self { backing: Arc::new(Backing::Disk(root, above)), cache: Arc::default(), listed: Arc::default() }
     }
 

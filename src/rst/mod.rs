@@ -60,10 +60,10 @@ pub struct Settings {
     pub file_insertion_enabled: bool,
     /// Whether directives and roles that docutils does not know are kept as calls, for the document model to give them a meaning.
     pub keep_calls: bool,
-    /// Roles that are kept as calls although docutils knows roles of these names, where calls are kept at all.
-    pub kept_roles: Arc<BTreeSet<String>>,
     /// Whether the tree lists every directive and role that the text calls.
     pub lists_calls: bool,
+    /// Roles that are kept as calls although docutils knows roles of these names, where calls are kept at all.
+    pub kept_roles: Arc<BTreeSet<String>>,
 }
 
 impl Default for Settings {
@@ -76,8 +76,8 @@ impl Default for Settings {
             raw_enabled: true,
             file_insertion_enabled: true,
             keep_calls: false,
-            kept_roles: Arc::default(),
             lists_calls: false,
+            kept_roles: Arc::default(),
         }
     }
 }

@@ -29,7 +29,7 @@ pub use super::{CallKind, Called};
 use crate::diagnostic::Finding;
 use crate::document::directive::{Language, OptionEntry};
 use crate::document::{Block, BlockKind, Builder, Conventions, Excerpt, FileId, Inline, Markup, Page};
-use crate::source::Sources;
+use crate::source::{SourceError, Sources};
 use definitions::Definitions;
 use targets::Label;
 
@@ -62,12 +62,7 @@ pub fn called(
     conventions: &Conventions,
 ) -> (Page, Vec<Called>) {
     let builder = || Builder::new(path, text, source_folder, sources).following(conventions);
-    let listing = |definitions| {
-        let mut lowering = Lowering::new(conventions, definitions);
-        lowering.settings.lists_calls = true;
-        lowering.state.get_mut().calls = Some(Vec::new());
-        lowering
-    };
+    let listing = |definitions| Lowering::new(conventions, definitions).listing_calls();
     let first = listing(Definitions::default());
     let page = first.page(builder(), text);
     let known = first.state.into_inner();
@@ -129,6 +124,13 @@ impl Lowering {
         Self { settings, marks, state: RefCell::new(State { roles, definitions, ..State::default() }) }
     }
 
+    /// The same, remembering what is called.
+    fn listing_calls(mut self) -> Self {
+        self.settings.lists_calls = true;
+        self.state.get_mut().calls = Some(Vec::new());
+        self
+    }
+
     fn page(&self, mut builder: Builder<'_>, text: &str) -> Page {
         let text = around::whole(&mut builder, text);
         let (mut tree, styles) = self.parsed(&mut builder, &text, true);
@@ -179,7 +181,11 @@ impl Files for Reader<'_, '_> {
         let mut builder = self.0.borrow_mut();
         let from = if from == Settings::default().name { FileId::PAGE } else { builder.file(Utf8Path::new(from)) };
         let path = builder.path_from(from, path);
-        let source = builder.read(&path).map_err(|_| format!("there is no file `{path}`"))?;
+        let source = builder.read(&path).map_err(|reason| match reason {
+            SourceError::Missing => format!("there is no file `{path}`"),
+            SourceError::Outside => format!("`{path}` lies outside the book and its repository"),
+            SourceError::Unreadable(reason) => format!("`{path}` cannot be read: {reason}"),
+        })?;
         let text = source.text().map_err(|_| format!("`{path}` is not UTF-8"))?;
         let file = builder.file(&path);
         // The page has the name that the parser gives it, so that it does not include itself.
