@@ -247,6 +247,29 @@ test('what was corrected and what was not found is said', async () => {
     });
 });
 
+test('only a phrase that is not there brings the advice to take the quotation marks away', async () => {
+    await onPage(async (tab) => {
+        await openSearch(tab);
+        assert.match(await find(tab, '"zebra crossing"'), /^Nothing found for "zebra crossing"\. Without the quotation marks/);
+        assert.match(await find(tab, '"qzxwvk'), /^Nothing found for .* Try fewer words/);
+    });
+});
+
+test('where fewer are listed than were found, that is said from the start', async () => {
+    await onPage(async (tab) => {
+        await openSearch(tab);
+        const [, total, most] = /^(\d+) results, the best (\d+) of them listed$/.exec(await find(tab, 'token')) ?? [];
+        assert.ok(Number(most) < Number(total), `${most} of ${total}`);
+        await tab.waitForSelector(search.result);
+        for (let count = 0; count < Number(most); count += 10) {
+            await tab.locator('.search-body').evaluate((body) => body.scrollTo(0, body.scrollHeight));
+            await tab.waitForFunction(([selector, least]) => document.querySelectorAll(selector).length >= least, [search.result, Math.min(count + 10, Number(most))]);
+        }
+        assert.equal(await tab.locator(search.result).count(), Number(most));
+        assert.ok(await tab.locator('.search-more').isHidden());
+    });
+});
+
 test('nothing moves while results come and go, and late answers are dropped', async () => {
     await onPage(async (tab) => {
         await openSearch(tab);

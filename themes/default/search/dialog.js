@@ -105,9 +105,9 @@
 
   function summary() {
     const { query, answer } = shown;
-    if (answer.total === 0) return /["“”„]/.test(query) ? messages.noPhrase(query.trim()) : messages.none(query.trim());
+    if (answer.total === 0) return /["“”„].*["“”„]/.test(query) ? messages.noPhrase(query.trim()) : messages.none(query.trim());
     const notes = answer.corrected.map(([from, to]) => messages.corrected(from, to)).concat(answer.missing.map(messages.missing));
-    return [messages.results(answer.total), ...notes].join(", ");
+    return [messages.results(answer.total, most), ...notes].join(", ");
   }
 
   // The reader has paused: what was found is said, and the address leads back to it.
