@@ -41,6 +41,30 @@ fn a_new_book_builds_without_a_problem() {
 }
 
 #[test]
+fn search_prints_what_a_reader_would_find_and_says_what_it_lacks() {
+    let pages = [
+        ("book.toml", ""),
+        ("src/index.md", "# Tokens\n\n## Rotation\n\nKeys change each night.\n\n## Storage\n\nKeys lie in a safe.\n"),
+    ];
+    let book = folder_with(&pages);
+    let search = |arguments: &[&str]| bindery(book.path(), &[&["search"], arguments].concat());
+    let said = |query: &str| search(&[query]).1;
+    assert_eq!(said("safe"), "Tokens › Storage\n  src/index.md:7\n  Keys lie in a safe.\n\n1 section\n");
+    assert!(search(&["keys", "--limit", "1"]).1.ends_with("\n2 sections, of which the best 1 are shown\n"));
+    assert_eq!(search(&["keys", "--limit", "0"]).0, Some(2));
+    assert!(said("rotatoin").starts_with("No page has `rotatoin`; this is for `rotation`.\n\nTokens › Rotation\n"));
+    assert!(said("“night safe”").ends_with("try it without the quotation marks.\n"));
+    assert!(said("zebra").ends_with("or anything like it.\nNothing was found for `zebra`: try fewer or other words.\n"));
+    assert_eq!(said("5\"").lines().count(), 2);
+    assert_eq!(said("\"\""), "Nothing was found for `\"\"`: there is no letter or digit in it.\n");
+
+    let empty = folder_with(&[("book.toml", ""), ("src/notes.txt", "")]);
+    let (exit, said, wrong) = bindery(empty.path(), &["search", "keys"]);
+    assert_eq!((exit, said.as_str()), (Some(1), ""));
+    assert!(wrong.starts_with("error[empty-book]: "), "{wrong}");
+}
+
+#[test]
 fn new_overwrites_nothing() {
     let folder = folder_with(&[("handbook/notes.txt", "mine"), ("fresh/.git/HEAD", "")]);
     let (exit, said, wrong) = bindery(folder.path(), &["new", "handbook"]);

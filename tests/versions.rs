@@ -200,6 +200,28 @@ fn banners_and_what_search_engines_are_told() {
 }
 
 #[test]
+fn the_whole_book_in_one_page_says_which_version_it_is() {
+    let site = handbook().site();
+    assert!(text(&site, "print.html").contains("<p class=\"print-version\">Version 1.1</p>"));
+    let old = "Version 1.0, which is not the latest: see <a href=\"../index.html\">version 1.1</a>";
+    assert!(text(&site, "v1.0/print.html").contains(old));
+    let early = "Version 2.0-rc.1, which has not been released: see <a href=\"../index.html\">version 1.1</a>";
+    assert!(text(&site, "v2.0-rc.1/print.html").contains(early));
+}
+
+#[test]
+fn how_the_site_is_published_is_decided_today() {
+    let repository = handbook();
+    assert!(repository.site().contains_key("v1.0/index.md"));
+    repository.write("docs/book.toml", &format!("{SETTINGS}[publish]\nrobots = \"disallow\"\nmarkdown = false\n"));
+    let site = repository.site();
+    for page in ["index.html", "v1.0/guide/old.html"] {
+        assert!(text(&site, page).contains("<meta name=\"robots\" content=\"noindex\">"), "{page}");
+    }
+    assert!(!site.contains_key("index.md") && !site.contains_key("v1.0/index.md"));
+}
+
+#[test]
 fn programs_are_told_which_versions_there_are() {
     let repository = handbook();
     let site = repository.site();

@@ -24,7 +24,7 @@ pub(super) struct Arguments {
     #[arg(default_value = ".", hide_default_value = true)]
     dir: Utf8PathBuf,
     /// How many results to show.
-    #[arg(short, long, value_name = "N", default_value = "10")]
+    #[arg(short, long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u16).range(1..))]
     limit: u16,
     /// How to show them.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -54,6 +54,9 @@ fn search(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnosti
     let input = Input { sources: &sources, out: None, checks: None, history: &(), goal: Goal::Findings, progress: &meter };
     let read = opened::threads(None)?.install(|| {
         let edition = engine.read(&input, None, Scope::Everything)?;
+        if edition.site.pages.is_empty() {
+            return Err(edition.problems.to_vec());
+        }
         Ok(edition.search().map(|index| index.query(&arguments.query, usize::from(arguments.limit))))
     });
     meter.finish();
@@ -93,8 +96,7 @@ fn text(results: &Results, sources: &Sources, paint: Paint) -> String {
         text.push_str(&format!("No page has {}, or anything like it.\n", quoted.join(", ")));
     }
     if results.results.is_empty() {
-        let advice = if results.query.contains('"') { "try it without the quotation marks" } else { "try fewer or other words" };
-        text.push_str(&format!("Nothing was found for `{}`: {advice}.\n", printable(&results.query)));
+        text.push_str(&format!("Nothing was found for `{}`: {}.\n", printable(&results.query), advice(&results.query)));
         return text;
     }
     if !text.is_empty() {
@@ -120,6 +122,18 @@ fn text(results: &Results, sources: &Sources, paint: Paint) -> String {
         format!("{count}\n")
     });
     text
+}
+
+/// What to do where nothing was found for `query`.
+fn advice(query: &str) -> &'static str {
+    let is_quotation_mark = |c: &char| matches!(c, '"' | '“' | '”' | '„');
+    if !query.contains(char::is_alphanumeric) {
+        "there is no letter or digit in it"
+    } else if query.chars().filter(is_quotation_mark).count() > 1 {
+        "try it without the quotation marks"
+    } else {
+        "try fewer or other words"
+    }
 }
 
 fn marked(part: &Part, paint: Paint) -> String {

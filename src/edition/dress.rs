@@ -2,7 +2,7 @@
 
 use camino::Utf8Path;
 
-use crate::config::Config;
+use crate::config::{Config, Publish};
 
 /// The present settings of the book, and where this version of it stands.
 pub struct Dress<'a> {
@@ -20,6 +20,9 @@ impl Dress<'_> {
         let Self { config: present, folder, is_tag } = *self;
         config.theme.clone_from(&present.theme);
         config.versions.clone_from(&present.versions);
+        // The picture is a file of the book, and may not have been there.
+        let image = config.publish.image.take();
+        config.publish = Publish { image, ..present.publish.clone() };
         config.html.stylesheets.clone_from(&present.html.stylesheets);
         config.html.default_theme = present.html.default_theme;
         config.html.repository_url.clone_from(&present.html.repository_url);

@@ -2,7 +2,7 @@
 //!
 //! A model reads only so much, so each file has a size that it never exceeds. It then ends with a whole page, and says what it lacks.
 
-use super::markdown::line;
+use super::markdown::{line, link};
 
 /// What both files begin with.
 #[derive(Clone, Debug)]
@@ -65,7 +65,10 @@ fn listed(book: &Book<'_>, entries: &[Entry], described: bool, most: usize) -> S
     if !described {
         out.push_str("\nDescriptions are left out, so that this file stays small.\n");
     }
-    let last = |left: usize| format!("\n{left} more pages are left out, so that this file stays small.\n");
+    let last = |left: usize| {
+        let pages = if left == 1 { "page is" } else { "pages are" };
+        format!("\n{left} more {pages} left out, so that this file stays small.\n")
+    };
     let mut left = entries.iter().filter(|entry| matches!(entry, Entry::Page { .. })).count();
     let mut part = Some("Pages");
     for entry in entries {
@@ -130,6 +133,19 @@ fn head(book: &Book<'_>) -> String {
     out
 }
 
-fn link(title: &str, address: &str) -> String {
-    super::markdown::link(title, address)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_page_may_be_the_only_one_left_out() {
+        let book = Book { title: "Book", description: None, all: None };
+        let page = |title: &str| Entry::Page {
+            title: title.to_owned(),
+            address: "one.md".to_owned(),
+            description: Some("x".repeat(80)),
+        };
+        let text = list(&book, &[page("one"), page("a page of a long title".repeat(3).as_str())], 170);
+        assert!(text.ends_with("- [one](one.md)\n\n1 more page is left out, so that this file stays small.\n"), "{text}");
+    }
 }

@@ -342,7 +342,9 @@ impl Chrome<'_> {
             next: None,
             breadcrumbs: Vec::new(),
         };
-        let frame = Frame { versions: Vec::new(), banner: None, navigation: String::new() };
+        let seen = self.standing.map(|standing| Seen { standing, url, above: Vec::new() });
+        let (versions, banner) = seen.as_ref().map(|seen| (seen.links(), seen.banner())).unwrap_or_default();
+        let frame = Frame { versions, banner, navigation: String::new() };
         let data = PageData { whole: Some(whole), ..self.data(&root, page, frame, body) };
         self.templates.render("print.html", &data)
     }

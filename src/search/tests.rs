@@ -173,6 +173,19 @@ fn scripts_without_spaces_are_searched_by_pairs() {
 }
 
 #[test]
+fn a_word_that_is_there_comes_before_those_that_it_begins() {
+    let index = index(&[
+        vec![("Accounts", "The logout ends a session. A logout by hand, a logout by time.")],
+        vec![(
+            "Looks",
+            "Colors, fonts and sizes are set in one file, and so is the icon that is the logo of the house, in the corner of each page.",
+        )],
+    ]);
+    assert_eq!(urls(&index.query("logo", 5)), ["1.html", "0.html"]);
+    assert_eq!(urls(&index.query("logou", 5)), ["0.html"]);
+}
+
+#[test]
 fn a_page_put_forward_comes_first() {
     let make = |boost: f64| {
         let mut entries: Vec<Entry> =

@@ -56,6 +56,27 @@ test('without scripts the link leads to its place, on a phone it can be seen', a
     });
 });
 
+test('a lone percent sign in an address or an anchor stops no script', async () => {
+    await withTab({}, async (tab) => {
+        const errors = [];
+        tab.on('pageerror', (error) => errors.push(error.message));
+        await tab.route(url(page), async (route) => {
+            const response = await route.fetch();
+            const html = await response.text();
+            const [, id] = /<h2 id="([^"]+)"/.exec(html);
+            await route.fulfill({ response, body: html.replaceAll(`"${id}"`, '"50%"').replaceAll(`"#${id}"`, '"#50%"') });
+        });
+        for (const hash of ['#100%', '#50%', '#%E4']) {
+            await tab.goto('about:blank');
+            await tab.goto(url(page) + hash);
+            await tab.waitForFunction(() => window.bindery.marks);
+            await tab.keyboard.press('/');
+            assert.ok(await tab.isVisible('.search-field'), hash);
+        }
+        assert.deepEqual(errors, []);
+    });
+});
+
 test('every link has a name of its own kind, and room for a finger', async () => {
     const wrong = [];
     await withTab({ viewport: desktop }, async (tab) => {

@@ -42,6 +42,27 @@ test('the drawer opens from the right', { skip }, async () => {
     });
 });
 
+test('what the search counts stays in front of its words', { skip }, async () => {
+    await withTab({ viewport: desktop }, async (tab) => {
+        await tab.goto(`${url(page)}?q=${encodeURIComponent('المفتاح')}`);
+        const message = tab.locator('.search-message');
+        await message.filter({ hasText: 'results' }).waitFor();
+        const [number, word, row] = await message.evaluate((node) => {
+            const text = node.firstChild;
+            const part = (from, to) => {
+                const range = document.createRange();
+                range.setStart(text, from);
+                range.setEnd(text, to);
+                return range.getBoundingClientRect().toJSON();
+            };
+            const at = text.data.indexOf(' ');
+            return [part(0, at), part(at + 1, text.length), node.getBoundingClientRect().toJSON()];
+        });
+        assert.ok(number.right <= word.left, 'the number comes first');
+        assert.ok(row.right - word.right < 40, 'on the side of the results');
+    });
+});
+
 test('arrows that mean onwards point to the left', { skip }, async () => {
     await withTab({ viewport: desktop }, async (tab) => {
         await tab.goto(url(page));

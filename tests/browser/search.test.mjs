@@ -133,6 +133,20 @@ test('the button opens it, a press beside it shuts it, a result is a real link',
     });
 });
 
+test('words marked by a pull that ends beside the dialog leave it open', async () => {
+    await onPage(async (tab) => {
+        await openSearch(tab);
+        await find(tab, 'install');
+        const field = await tab.locator(search.field).boundingBox();
+        await tab.mouse.move(field.x + 60, field.y + field.height / 2);
+        await tab.mouse.down();
+        await tab.mouse.move(5, field.y + field.height / 2, { steps: 4 });
+        await tab.mouse.up();
+        assert.ok(await isOpen(tab));
+        assert.notEqual(await tab.evaluate(() => getSelection().toString()), '');
+    });
+});
+
 test('Control and Enter open the result in another tab', async () => {
     await onPage(async (tab) => {
         await openSearch(tab);
@@ -233,6 +247,29 @@ test('what was corrected and what was not found is said', async () => {
     });
 });
 
+test('only a phrase that is not there brings the advice to take the quotation marks away', async () => {
+    await onPage(async (tab) => {
+        await openSearch(tab);
+        assert.match(await find(tab, '"zebra crossing"'), /^Nothing found for "zebra crossing"\. Without the quotation marks/);
+        assert.match(await find(tab, '"qzxwvk'), /^Nothing found for .* Try fewer words/);
+    });
+});
+
+test('where fewer are listed than were found, that is said from the start', async () => {
+    await onPage(async (tab) => {
+        await openSearch(tab);
+        const [, total, most] = /^(\d+) results, the best (\d+) of them listed$/.exec(await find(tab, 'token')) ?? [];
+        assert.ok(Number(most) < Number(total), `${most} of ${total}`);
+        await tab.waitForSelector(search.result);
+        for (let count = 0; count < Number(most); count += 10) {
+            await tab.locator('.search-body').evaluate((body) => body.scrollTo(0, body.scrollHeight));
+            await tab.waitForFunction(([selector, least]) => document.querySelectorAll(selector).length >= least, [search.result, Math.min(count + 10, Number(most))]);
+        }
+        assert.equal(await tab.locator(search.result).count(), Number(most));
+        assert.ok(await tab.locator('.search-more').isHidden());
+    });
+});
+
 test('nothing moves while results come and go, and late answers are dropped', async () => {
     await onPage(async (tab) => {
         await openSearch(tab);
@@ -270,6 +307,20 @@ test('without the second script the reader is told, and can try again', async ()
         await tab.keyboard.press('Escape');
         await openSearch(tab);
         assert.match(await find(tab, 'leeway'), /results/);
+    });
+});
+
+test('where the answer does not come, Enter opens nothing of an earlier query', async () => {
+    await onPage(async (tab) => {
+        await openSearch(tab);
+        await find(tab, 'leeway');
+        await tab.route('**/_search/*', (route) => route.abort());
+        await tab.locator(search.field).selectText();
+        await tab.keyboard.insertText('reproducible');
+        await tab.keyboard.press('Enter');
+        assert.match(await heard(tab), /could not be loaded/);
+        assert.ok(await isOpen(tab));
+        assert.equal(new URL(tab.url()).pathname, '/guide/themes.html');
     });
 });
 

@@ -87,6 +87,10 @@ fn unknown_sections(subject: &Subject<'_>, index: &Index, number: usize, expecta
 }
 
 fn unmet(subject: &Subject<'_>, index: &Index, number: usize, expectation: &Expectation) -> Option<Diagnostic> {
+    // That there is no query has been said.
+    if expectation.query.is_empty() {
+        return None;
+    }
     let results = index.query(&expectation.query, LOOKED_AT).results;
     let is_expected =
         |shown: &Shown| expectation.first.iter().any(|first| split(first) == (shown.source.as_path(), &shown.anchor));
@@ -101,7 +105,9 @@ fn unmet(subject: &Subject<'_>, index: &Index, number: usize, expectation: &Expe
     };
     let label = match found {
         Some(position) => format!("what is expected comes at place {}", position + 1),
-        None => format!("what is expected is not among the first {}", results.len().max(1)),
+        None if expectation.first.is_empty() => "`first` names no section".to_owned(),
+        None if results.len() < LOOKED_AT => "what is expected is not found".to_owned(),
+        None => format!("what is expected is not among the first {LOOKED_AT}"),
     };
     Some(
         Diagnostic::error("unmet-expectation", "book.toml", range, message)

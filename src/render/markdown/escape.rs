@@ -29,7 +29,7 @@ pub(super) fn text(out: &mut String, words: &str, around: Around) {
             '`' | '[' => true,
             ']' => around.link,
             '\\' => after.is_none_or(|c| !c.is_alphanumeric()),
-            '<' => after.is_none_or(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
+            '<' => after.is_none_or(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) || is_mailbox(rest),
             '&' => is_entity(rest),
             '~' => !is_space(before) || words[..at].trim().is_empty() || after.is_none_or(|c| c == '~'),
             '$' => around.dollars,
@@ -58,6 +58,11 @@ fn is_word(c: Option<char>) -> bool {
 
 fn is_www(words: &str, at: usize) -> bool {
     words.get(..at).is_some_and(|head| head.len() >= 3 && head.as_bytes()[head.len() - 3..].eq_ignore_ascii_case(b"www"))
+}
+
+/// Whether what follows an angle bracket makes a link to a mailbox of it: `5@a>`.
+fn is_mailbox(rest: &str) -> bool {
+    rest.split_once('>').is_some_and(|(inside, _)| inside.contains('@') && !inside.contains(char::is_whitespace))
 }
 
 /// Whether what follows an ampersand makes a character of it.
@@ -168,6 +173,7 @@ mod tests {
             ("2 * 3 * 4, *x*", "2 * 3 * 4, \\*x\\*"),
             ("a [b] c", "a \\[b] c"),
             ("a < b, <b>", "a < b, \\<b>"),
+            ("<5 @ 3>, <.@a>", "<5 @ 3>, \\<.@a>"),
             ("AT&T &amp; &x", "AT&T \\&amp; &x"),
             ("in ~/.config and ~5, ~a~", "in ~/.config and ~5, ~a\\~"),
             ("C:\\dir \\*", "C:\\dir \\\\\\*"),

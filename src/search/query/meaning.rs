@@ -63,7 +63,7 @@ fn meaning<'a>(asked: &Asked, joined: impl Iterator<Item = &'a str>, index: &Ind
     let length = asked.form.chars().count();
     if asked.open && (length > 1 || asked.is_pair) {
         looked_at.extend(words.places(&asked.form, SHARDS));
-        meaning.add_longer(asked, length as u64, words);
+        meaning.add_longer(asked, length as u64, words, exact.is_some());
     }
     if meaning.groups.is_empty() && !asked.in_phrase {
         let typos = if length >= 4 { typos(&asked.form, length, index, &mut looked_at) } else { Vec::new() };
@@ -102,8 +102,9 @@ impl Meaning {
         *known = strength.max(*known);
     }
 
-    /// Adds what the word may be the beginning of.
-    fn add_longer(&mut self, asked: &Asked, length: u64, words: &Lexicon) {
+    /// Adds what the word may be the beginning of. It counts half where the word `is_known`: who types `logo` in a book of logos rarely
+    /// wants `logout`.
+    fn add_longer(&mut self, asked: &Asked, length: u64, words: &Lexicon, is_known: bool) {
         let places = words.places(&asked.form, SHARDS);
         let in_order = places.flat_map(|number| words.shard(number)).filter(|word| word.form.starts_with(&*asked.form));
         let mut longer: Vec<(Reverse<u8>, u64, &Word)> =
@@ -111,7 +112,8 @@ impl Meaning {
         longer.retain(|(_, count, _)| *count > length);
         longer.sort_by_key(|(class, count, _)| (*class, *count));
         for (_, count, word) in longer.into_iter().take(LONGER) {
-            self.add(word, (EXACT * length / count).clamp(STRENGTH.prefix.0, STRENGTH.prefix.1));
+            let strength = (EXACT * length / count).clamp(STRENGTH.prefix.0, STRENGTH.prefix.1);
+            self.add(word, if is_known { strength / 2 } else { strength });
         }
     }
 

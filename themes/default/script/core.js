@@ -59,6 +59,19 @@
     });
   }
 
+  // The element that the hash of an address leads to, or null. An author's anchor may hold any character, and whoever types an address may end it
+  // in a lone "%": neither may stop the scripts that come after.
+  function placeOf(hash, page) {
+    var name = hash.slice(1);
+    var raw = (page || document).getElementById(name);
+    if (raw || name.indexOf("%") < 0) return raw;
+    try {
+      return (page || document).getElementById(decodeURIComponent(name));
+    } catch (malformed) {
+      return null;
+    }
+  }
+
   // Says something to those who listen to the page. The place for it is made when it is first needed, a moment before it says anything,
   // since a new one is not heard.
   var status = null;
@@ -94,6 +107,7 @@
     recall: recall,
     remember: remember,
     copyText: copyText,
+    placeOf: placeOf,
     announce: announce,
     showCurrent: showCurrent,
   };

@@ -5,6 +5,7 @@
   var root = window.bindery.root;
   var all = window.bindery.all;
   var updated = window.bindery.updated;
+  var placeOf = window.bindery.placeOf;
 
   function scrollSpy() {
     var places = [];
@@ -14,7 +15,7 @@
     function collect() {
       places = [];
       all(".outline-beside a").forEach(function (link) {
-        var target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+        var target = placeOf(link.hash);
         if (target) places.push({ link: link, target: target });
       });
       if (marked) marked.link.removeAttribute("aria-current");

@@ -6,16 +6,9 @@
   var popover = window.bindery.popover;
   var copy = window.bindery.excerpt.copy;
   var words = window.bindery.excerpt.words;
+  var placeOf = window.bindery.placeOf;
 
   var headings = "h1, h2, h3, h4, h5, h6";
-
-  function byHash(page, hash) {
-    try {
-      return page.getElementById(decodeURIComponent(hash.slice(1)));
-    } catch (malformed) {
-      return null;
-    }
-  }
 
   // ---- Footnotes
 
@@ -26,7 +19,7 @@
       return element.closest(".footnote-ref a");
     },
     fill: function (link) {
-      var note = byHash(document, link.hash);
+      var note = placeOf(link.hash);
       if (!note) return null;
       var content = document.createElement("div");
       content.className = "popover-note";
@@ -70,7 +63,7 @@
 
   // What the place is about: its title, and what says more.
   function about(page, hash) {
-    var place = hash.length > 1 ? byHash(page, hash) : page.querySelector(".prose h1");
+    var place = hash.length > 1 ? placeOf(hash, page) : page.querySelector(".prose h1");
     if (!place || !place.closest(".prose")) return null;
     // The names of a place may stand on empty elements in it.
     var whole = place.closest(headings + ", dt, figure, table, .admonition, li, p") || place;
@@ -132,7 +125,7 @@
           return show(page, link.hash, false);
         });
       }
-      var place = link.hash && byHash(document, link.hash);
+      var place = link.hash && placeOf(link.hash);
       return place && !isInSight(place) ? show(document, link.hash, true) : null;
     },
   });

@@ -111,9 +111,13 @@
   dialog.querySelector(".search-close").addEventListener("click", function () {
     dialog.close();
   });
-  // The dialog itself is met only outside of its box.
+  // The dialog itself is met only outside of its box. Who marks words in the field may let go out there, and wants it to stay.
+  var isPressedOutside = false;
+  dialog.addEventListener("pointerdown", function (event) {
+    isPressedOutside = event.target === dialog;
+  });
   dialog.addEventListener("click", function (event) {
-    if (event.target === dialog) dialog.close();
+    if (event.target === dialog && isPressedOutside) dialog.close();
   });
   dialog.addEventListener("close", function () {
     address("");

@@ -6,6 +6,7 @@
   var updated = window.bindery.updated;
   var recall = window.bindery.recall;
   var remember = window.bindery.remember;
+  var placeOf = window.bindery.placeOf;
 
   function tabs() {
     var chosen = {};
@@ -162,7 +163,7 @@
 
     // A link into a hidden panel, or to the panel itself, opens it.
     function revealTarget() {
-      var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      var target = placeOf(location.hash);
       if (!target || !target.closest(".tabs")) return;
       sets.forEach(function (set) {
         set.reveal(target);

@@ -146,12 +146,15 @@
     });
     inWords.setAttribute("aria-controls", words.id);
     inWords.setAttribute("aria-expanded", "false");
+    // The sign of per cent stays behind its number where the book runs from right to left.
+    var full = tool("100 %", "Natural size: 100 %", natural);
+    full.dir = level.dir = "ltr";
     tools.append(
       tool("−", "Zoom out", zoom(1 / STEP)),
       level,
       tool("+", "Zoom in", zoom(STEP)),
       tool("Fit", "Fit to the window", fit),
-      tool("100 %", "Natural size: 100 %", natural),
+      full,
       inWords
     );
     head.append(

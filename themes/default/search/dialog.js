@@ -57,7 +57,9 @@
     if (number !== asked) return;
     window.clearTimeout(waiting);
     settling = window.setTimeout(settle, readingPause);
-    if (opensFirst) openChosen({});
+    // Where the answer did not come, the list is still that of another query.
+    if (opensFirst && shown.query === query) openChosen({});
+    opensFirst = false;
   }
 
   // What is about to be said may be what was said before: that is heard only if there was nothing in between.
@@ -103,9 +105,9 @@
 
   function summary() {
     const { query, answer } = shown;
-    if (answer.total === 0) return /["“”„]/.test(query) ? messages.noPhrase(query.trim()) : messages.none(query.trim());
+    if (answer.total === 0) return /["“”„].*["“”„]/.test(query) ? messages.noPhrase(query.trim()) : messages.none(query.trim());
     const notes = answer.corrected.map(([from, to]) => messages.corrected(from, to)).concat(answer.missing.map(messages.missing));
-    return [messages.results(answer.total), ...notes].join(", ");
+    return [messages.results(answer.total, most), ...notes].join(", ");
   }
 
   // The reader has paused: what was found is said, and the address leads back to it.
@@ -199,7 +201,6 @@
   const isAside = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0;
 
   function openChosen(event) {
-    opensFirst = false;
     const link = shown.links[chosen];
     if (!link) return;
     if (isAside(event)) {

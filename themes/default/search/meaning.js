@@ -36,7 +36,7 @@
     places.forEach((place) => lookedAt.add(place));
     const [same, others, ...ranges] = await Promise.all([words.find(asked.form), Promise.all(joined.map(words.find)), ...places.map(words.shard)]);
     [same, ...others].filter(Boolean).forEach((word) => add(found, word, exact));
-    addLonger(found, asked, count, ranges.flat(), strength.prefix);
+    addLonger(found, asked, count, ranges.flat(), strength.prefix, Boolean(same));
     if (found.groups.size === 0 && !asked.inPhrase) {
       await addCorrections(found, asked, count, edition, lookedAt);
     }
@@ -58,14 +58,15 @@
     if (groups.length) found.rarity = Math.min(...groups.map((group) => group.weight));
   }
 
-  // What the word may be the beginning of.
-  function addLonger(found, asked, count, words, [least, most]) {
+  // What the word may be the beginning of. It counts half where the word itself is known: who types `logo` in a book of logos rarely wants `logout`.
+  function addLonger(found, asked, count, words, [least, most], isKnown) {
     words
       .filter((word) => word.form.startsWith(asked.form) && word.length > count)
       .sort((one, other) => other.class - one.class || one.length - other.length)
       .slice(0, longerWords)
       .forEach((word) => {
-        add(found, word, Math.min(most, Math.max(least, Math.floor((exact * count) / word.length))));
+        const strength = Math.min(most, Math.max(least, Math.floor((exact * count) / word.length)));
+        add(found, word, isKnown ? Math.floor(strength / 2) : strength);
       });
   }
 

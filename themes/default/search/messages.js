@@ -5,7 +5,8 @@
   window.bindery.search.messages = {
     loading: "Searching …",
     failed: "The index could not be loaded. Check the connection, then type again.",
-    results: (total) => (total === 1 ? "1 result" : `${total} results`),
+    // `most` is how many are listed at all.
+    results: (total, most) => (total === 1 ? "1 result" : `${total} results` + (total > most ? `, the best ${most} of them listed` : "")),
     none: (query) => `Nothing found for “${query}”. Try fewer words, or only the beginning of one.`,
     noPhrase: (query) => `Nothing found for ${query}. Without the quotation marks, the words may stand apart.`,
     corrected: (from, to) => `“${to}” for “${from}”`,
