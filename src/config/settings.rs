@@ -18,7 +18,8 @@ const fn reserved(key: &'static str, shape: Shape) -> Setting {
 }
 
 /// The settings in the order of the reference page. Where two keys lead to the same place, the later one here wins.
-pub static SETTINGS: LazyLock<Vec<&'static Setting>> = LazyLock::new(|| MOST.iter().chain(conventions::SETTINGS).chain(inventories::SETTINGS).collect());
+pub static SETTINGS: LazyLock<Vec<&'static Setting>> =
+    LazyLock::new(|| MOST.iter().chain(conventions::SETTINGS).chain(inventories::SETTINGS).collect());
 
 const MOST: &[Setting] = &[
     setting(

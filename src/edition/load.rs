@@ -12,6 +12,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Markup, Page};
 use crate::facts::Facts;
+use crate::inventory::Shelf;
 use crate::lints::{self, Wanted};
 use crate::memo::{self, Memo, Memory};
 use crate::progress::Progress;
@@ -88,6 +89,7 @@ impl Edition {
         let (markdown_folders, found) = machine::markdown_folders(&site, &config);
         problems.extend(found);
         let markdown_folders = Arc::new(markdown_folders);
+        let shelf = Shelf::load(sources, &config, &out, setting.before.map(|before| &before.shelf));
         let sheets = site.pages.iter().map(|_| Arc::default()).collect();
         let readers = Arc::new(readers(&site));
         let (config, facts, book, problems) = (Arc::new(config), Arc::new(facts), Arc::new(book), Arc::from(problems));
@@ -99,6 +101,7 @@ impl Edition {
             facts,
             book,
             site,
+            shelf,
             out,
             problems,
             unread,
