@@ -9,6 +9,7 @@ mod git;
 mod history;
 mod import_sphinx;
 mod inspect;
+mod inventories;
 mod new;
 mod opened;
 mod progress;
@@ -132,6 +133,15 @@ enum Command {
             bindery import-sphinx docs --dry-run      print `book.toml` and write nothing"
     )]
     ImportSphinx(import_sphinx::Arguments),
+    /// Fetch what other projects say that their sites can be led to.
+    #[command(
+        long_about = "Fetch what other projects say that their sites can be led to: the `objects.inv` of each site that `[inventories]` in \
+            `book.toml` names by its URL alone. They are kept in the folder for what is kept from build to build; nothing else fetches them, \
+            and no build asks the network.",
+        after_help = "Examples:\n  bindery inventories                   those of the book in this folder\n  \
+            bindery inventories --offline         show what is there, and how old it is"
+    )]
+    Inventories(inventories::Arguments),
     /// Explain a lint, or list them all.
     Explain(explain::Arguments),
     /// Show how a reStructuredText file is read.
@@ -182,6 +192,7 @@ pub fn run<A: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = A>) ->
         Command::Serve(arguments) => serve::run(&arguments, console),
         Command::Search(arguments) => search::run(&arguments, console),
         Command::ImportSphinx(arguments) => import_sphinx::run(&arguments, console),
+        Command::Inventories(arguments) => inventories::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),
     }

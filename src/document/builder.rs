@@ -9,7 +9,7 @@ use super::footnotes::Footnotes;
 use super::slug::slug;
 use super::{
     Anchor, AnchorKind, Block, BlockKind, Comment, Conventions, FileId, FrontMatter, Inline, Markup, ObjectScope, Page, Read,
-    Reference, ReferenceId, ReferenceKind, Span, TabPlace, Words,
+    Realm, Reference, ReferenceId, ReferenceKind, Span, TabPlace, Words,
 };
 use crate::diagnostic::Finding;
 use crate::source::{Source, SourceError, Sources};
@@ -130,8 +130,15 @@ impl<'s> Builder<'s> {
     /// Adds something that leads somewhere.
     pub fn refer(&mut self, kind: ReferenceKind, target: impl Into<String>, span: Span) -> ReferenceId {
         let scope = matches!(kind, ReferenceKind::Object(_)).then(|| Box::new(self.scope.clone()));
-        self.page.references.push(Reference { kind, target: target.into(), span, scope });
+        self.page.references.push(Reference { kind, target: target.into(), span, scope, realm: Realm::default() });
         ReferenceId(self.page.references.len() as u32 - 1)
+    }
+
+    /// Says whose the targets of all references from number `count` on are.
+    pub fn restrict_references(&mut self, count: usize, realm: &Realm) {
+        for reference in self.page.references.iter_mut().skip(count) {
+            reference.realm.clone_from(realm);
+        }
     }
 
     /// How many references there are, for [`Builder::forget_references`].

@@ -32,6 +32,8 @@ pub use inline::{Image, Inline, InlineKind, Length, Link, Phrase, RawHtml, bare,
 pub use lines::{LineSet, LineSetError};
 pub use markup::Markup;
 pub use object::{Family, ObjectKind, ObjectScope};
-pub use page::{Anchor, AnchorKind, Comment, Counts, FrontMatter, Page, Read, Reference, ReferenceId, ReferenceKind, Words};
+pub use page::{
+    Anchor, AnchorKind, Comment, Counts, FrontMatter, Page, Read, Realm, Reference, ReferenceId, ReferenceKind, Words,
+};
 pub use slug::{fold, slug};
 pub use span::{Excerpt, FileId, Span};

@@ -110,6 +110,20 @@ pub struct Reference {
     pub span: Span,
     /// Where the names of objects are looked up first.
     pub scope: Option<Box<ObjectScope>>,
+    /// Whose it may be.
+    pub realm: Realm,
+}
+
+/// Whose the target of a reference by name may be.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Realm {
+    /// The book's; else that of any project whose inventory the book names.
+    #[default]
+    Anyone,
+    /// That of any project whose inventory the book names (roles that start with `external:`).
+    Others,
+    /// That of the project with this inventory (roles that start with `external+name:`).
+    Project(String),
 }
 
 /// How a reference's target is to be read.

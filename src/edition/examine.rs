@@ -60,6 +60,8 @@ impl Edition {
         examined.diagnostics.extend(self.problems.iter().cloned());
         let links = self.all_links();
         self.collect(&links, bodies, &mut examined);
+        let waiting = |inventory: &str| links.iter().filter_map(|links| links.waiting.get(inventory)).sum();
+        examined.diagnostics.extend(self.shelf.missing(&waiting));
         let wanted = checks.map(|checks| &checks.lints);
         let subject = checks.map(|checks| Subject {
             sources: &self.sources,

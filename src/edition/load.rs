@@ -12,6 +12,7 @@ use crate::config::{self, Config, Copied};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Markup, Page};
 use crate::facts::Facts;
+use crate::inventory::Shelf;
 use crate::lints::{self, Wanted};
 use crate::memo::{self, Memo, Memory};
 use crate::progress::Progress;
@@ -89,6 +90,7 @@ impl Edition {
         problems.extend(found);
         let markdown_folders = Arc::new(markdown_folders);
         let copied = if matches!(setting.scope, Scope::Everything) { copied(&site, &config) } else { None };
+        let shelf = Shelf::load(sources, &config, &out, setting.before.map(|before| &before.shelf));
         let sheets = site.pages.iter().map(|_| Arc::default()).collect();
         let readers = Arc::new(readers(&site));
         let (config, facts, book, problems) = (Arc::new(config), Arc::new(facts), Arc::new(book), Arc::from(problems));
@@ -100,6 +102,7 @@ impl Edition {
             facts,
             book,
             site,
+            shelf,
             out,
             problems,
             unread,

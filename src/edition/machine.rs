@@ -34,6 +34,7 @@ pub(super) enum Machine<'a> {
     Llms,
     LlmsFull,
     Print,
+    Inventory,
     Robots,
     Headers,
     Redirects,
@@ -42,10 +43,11 @@ pub(super) enum Machine<'a> {
 }
 
 /// What has a fixed address.
-const NAMED: [(&str, Machine<'static>); 8] = [
+const NAMED: [(&str, Machine<'static>); 9] = [
     ("llms.txt", Machine::Llms),
     ("llms-full.txt", Machine::LlmsFull),
     (PRINT, Machine::Print),
+    ("objects.inv", Machine::Inventory),
     ("robots.txt", Machine::Robots),
     ("_headers", Machine::Headers),
     ("_redirects", Machine::Redirects),
@@ -95,6 +97,7 @@ impl Edition {
             Machine::Twin(..) => false,
             Machine::Llms | Machine::LlmsFull => publish.llms,
             Machine::Print => self.config.html.print.enable,
+            Machine::Inventory => publish.inventory,
             // Crawlers read it at the root of a host and nowhere else.
             Machine::Robots => publish.robots != Robots::Silent && self.config.html.site_url.path == "/",
             Machine::Headers | Machine::Nginx | Machine::Caddy => publish.server_files,
@@ -121,6 +124,7 @@ impl Edition {
             Machine::Redirects => policy::host_redirects(&self.moved()),
             Machine::Nginx => policy::nginx(site, &unchanging(look), SERVER_FOLDER, &self.moved()),
             Machine::Caddy => policy::caddy(site, &unchanging(look), SERVER_FOLDER, &self.moved()),
+            Machine::Inventory => return Arc::from(self.inventory().bytes()),
             // It is HTML.
             Machine::Print => String::new(),
         };

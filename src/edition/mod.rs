@@ -6,6 +6,7 @@
 mod dress;
 mod examine;
 mod file;
+mod inventory;
 mod load;
 mod look;
 mod machine;
@@ -24,6 +25,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::history::{Change, Changes};
+use crate::inventory::Shelf;
 use crate::memo::{Memo, Memory};
 use crate::render::Leaves;
 use crate::render::html::{self, Body};
@@ -52,6 +54,8 @@ pub struct Edition {
     pub book: Arc<Book>,
     /// The pages in their places.
     pub site: Site,
+    /// What other projects say that they can be led to.
+    pub shelf: Shelf,
     /// The folder, relative to the root, that the site belongs in.
     pub out: Utf8PathBuf,
     /// What is wrong with the book as a whole, and the pages that could not be read.
@@ -91,9 +95,9 @@ impl Edition {
     /// What the references of the page lead to; nothing where there is no such page.
     #[must_use]
     pub fn links(&self, id: PageId) -> &Links {
-        static NONE: Links = Links { destinations: Vec::new(), findings: Vec::new(), internal: 0 };
+        static NONE: Links = Links { destinations: Vec::new(), findings: Vec::new(), internal: 0, waiting: BTreeMap::new() };
         let Some(sheet) = self.sheets.get(id.0 as usize) else { return &NONE };
-        sheet.links.get_or_init(|| site::resolve(&self.site, &self.sources, &self.config.book.source, id))
+        sheet.links.get_or_init(|| site::resolve(&self.site, &self.sources, &self.config.book.source, &self.shelf, id))
     }
 
     /// Whether the site holds the file as it is, named relative to the source folder.

@@ -16,7 +16,7 @@ mod shelf;
 mod tests;
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use read::{LARGEST, Unreadable};
 pub use shelf::{Found, Miss, Shelf, kept};
@@ -30,6 +30,8 @@ pub struct Inventory {
     pub version: String,
     /// In the order of their types and names, each pair of which is there once.
     entries: Vec<Entry>,
+    /// The types of all entries.
+    kinds: BTreeSet<String>,
     /// Positions by type and name in lower case, of the types that are looked up so.
     folded: BTreeMap<(String, String), usize>,
 }
@@ -62,13 +64,21 @@ impl Inventory {
         let any_case = entries.iter().enumerate().filter(|(_, entry)| ANY_CASE.contains(&entry.kind.as_str()));
         // Of names that differ in their case alone, the first.
         let folded = any_case.rev().map(|(at, entry)| ((entry.kind.clone(), entry.name.to_lowercase()), at)).collect();
-        Self { project: one_line(project), version: one_line(version), entries, folded }
+        let kinds = entries.iter().map(|entry| entry.kind.clone()).collect();
+        Self { project: one_line(project), version: one_line(version), entries, kinds, folded }
     }
 
     /// All entries, in the order of their types and names.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The object of this name and one of these types, the first that has it; of any type where there are none.
+    #[must_use]
+    pub fn find_any(&self, kinds: &[&str], name: &str) -> Option<&Entry> {
+        let first = kinds.iter().find_map(|kind| self.find(kind, name));
+        first.or_else(|| self.kinds.iter().filter(|_| kinds.is_empty()).find_map(|kind| self.find(kind, name)))
     }
 
     /// The object of this type and name. Labels and terms are found whatever the case of their letters.
@@ -79,10 +89,10 @@ impl Inventory {
         exact.ok().or_else(folded).and_then(|at| self.entries.get(at))
     }
 
-    /// The name that is nearest to `name` among the objects of those types, if one is near.
+    /// The name that is nearest to `name` among the objects of those types, or of all where there are none, if one is near.
     #[must_use]
     pub fn nearest(&self, kinds: &[&str], name: &str) -> Option<&str> {
-        let fits = |entry: &&Entry| kinds.contains(&entry.kind.as_str());
+        let fits = |entry: &&Entry| kinds.is_empty() || kinds.contains(&entry.kind.as_str());
         crate::nearest::nearest(name, self.entries.iter().filter(fits).map(|entry| entry.name.as_str()))
     }
 }

@@ -51,8 +51,10 @@ enum Why {
 /// Where a reference leads in another project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// A full URL, or a path relative to this site's root.
+    /// A full URL; or a relative one.
     pub url: String,
+    /// Whether the URL is relative to the root of this site.
+    pub is_relative: bool,
     /// The words to show.
     pub words: String,
     /// The project and its version, for people.
@@ -107,7 +109,7 @@ impl Shelf {
         self.books.iter().map(|book| book.setting.name.as_str())
     }
 
-    /// Looks for an object of one of those types, in Sphinx's words, in the inventory of that name; the first type that has it counts.
+    /// Looks for an object of one of those types, in Sphinx's words, or of any where there are none, in the inventory of that name.
     pub fn find_in(&self, inventory: &str, kinds: &[&str], name: &str) -> Result<Found, Miss> {
         let book = self.books.iter().find(|book| book.setting.name == inventory).ok_or(Miss::NoInventory)?;
         match book.find(kinds, name) {
@@ -149,20 +151,19 @@ impl Shelf {
 impl Book {
     fn find(&self, kinds: &[&str], name: &str) -> Result<Option<Found>, &Why> {
         let (_, inventory) = self.inventory.as_ref()?;
-        let entry = kinds.iter().find_map(|kind| inventory.find(kind, name));
-        Ok(entry.map(|entry| self.found(inventory, entry)))
+        Ok(inventory.find_any(kinds, name).map(|entry| self.found(inventory, entry)))
     }
 
     fn found(&self, inventory: &Inventory, entry: &Entry) -> Found {
         let Inventory { project, version, .. } = inventory;
         let url = match &self.base {
             Base::Web(base) => format!("{base}{}", entry.url),
-            Base::Folder(folder) if folder == "" => entry.url.clone(),
-            Base::Folder(folder) => format!("{folder}/{}", entry.url),
+            // A folder, even an empty one, keeps what the address starts with from being a scheme or a host.
+            Base::Folder(folder) => format!("./{folder}/{}", entry.url.trim_start_matches('/')),
         };
         let version = if version.is_empty() { String::new() } else { format!(" v{version}") };
         let words = entry.title.as_ref().unwrap_or(&entry.name).clone();
-        Found { url, words, project: format!("{project}{version}") }
+        Found { url, is_relative: matches!(self.base, Base::Folder(_)), words, project: format!("{project}{version}") }
     }
 }
 

@@ -3,6 +3,7 @@
 //! The fold is pure and cheap, so it is done anew at each build; nothing in it is memoised.
 
 mod documents;
+mod elsewhere;
 mod includes;
 mod index;
 mod outline;

@@ -1,13 +1,17 @@
 //! Every reference of a page resolved to a URL, or to a reason why not.
 
+use std::collections::BTreeMap;
+
 use camino::Utf8Path;
 
+use super::elsewhere::Why;
 use super::index::normal_name;
 use super::route::{decode, encode, relative};
 use super::unresolved::Unresolved;
 use super::{OutlineItem, PageId, Site, SitePage, documents, linkless, toctrees};
 use crate::diagnostic::Finding;
 use crate::document::{Anchor, AnchorKind, Block, BlockKind, Family, Inline, InlineKind, Markup, Reference, ReferenceKind};
+use crate::inventory::Shelf;
 use crate::source::{Sources, join};
 
 /// What a reference resolves to, as the page that holds it sees it.
@@ -34,6 +38,8 @@ pub struct Target {
     pub below: Vec<Target>,
     /// The page is listed below another one by hidden lists alone.
     pub is_hidden: bool,
+    /// Which other project it is in, where it was found in an inventory.
+    pub project: Option<String>,
 }
 
 /// What the references of one page resolve to.
@@ -45,33 +51,45 @@ pub struct Links {
     pub findings: Vec<Finding>,
     /// How many were looked up within the book.
     pub internal: usize,
+    /// How many wait for each inventory that cannot be had.
+    pub waiting: BTreeMap<String, usize>,
 }
 
 /// A reference being resolved.
+#[derive(Clone, Copy)]
 pub(super) struct Lookup<'a> {
     pub(super) site: &'a Site,
     pub(super) sources: &'a Sources,
     pub(super) source_folder: &'a Utf8Path,
+    pub(super) shelf: &'a Shelf,
     pub(super) id: PageId,
     pub(super) page: &'a SitePage,
     pub(super) reference: &'a Reference,
     /// The page holds a toctree of several levels.
-    lists_deep: bool,
+    pub(super) lists_deep: bool,
+    /// Nobody asks yet what else may have been meant, which takes long to find out.
+    pub(super) is_hasty: bool,
 }
 
-/// Resolves the references of page `id`.
+/// Resolves the references of page `id`; what the book does not have is looked for on the `shelf`.
 #[must_use]
-pub fn resolve(site: &Site, sources: &Sources, source_folder: &Utf8Path, id: PageId) -> Links {
+pub fn resolve(site: &Site, sources: &Sources, source_folder: &Utf8Path, shelf: &Shelf, id: PageId) -> Links {
     let mut links = Links::default();
     let Some(page) = site.page(id) else { return links };
     let lists_deep = has_deep_toctree(&page.parsed.page.blocks);
     for reference in &page.parsed.page.references {
-        let lookup = Lookup { site, sources, source_folder, id, page, reference, lists_deep };
+        let lookup = Lookup { site, sources, source_folder, shelf, id, page, reference, lists_deep, is_hasty: false };
         links.internal += usize::from(!lookup.is_external());
         links.destinations.push(match lookup.resolve() {
             Ok(target) => Destination::Found(target),
-            Err(unresolved) => {
+            Err(Why::Unresolved(unresolved)) => {
                 links.findings.push(unresolved.explain(&lookup));
+                Destination::Broken
+            }
+            Err(Why::Waiting(inventories)) => {
+                for inventory in inventories {
+                    *links.waiting.entry(inventory).or_default() += 1;
+                }
                 Destination::Broken
             }
         });
@@ -85,7 +103,8 @@ fn has_deep_toctree(blocks: &[Block]) -> bool {
 }
 
 impl Lookup<'_> {
-    fn resolve(&self) -> Result<Target, Unresolved> {
+    /// What the reference leads to within the book, or by its own words.
+    pub(super) fn in_book(&self) -> Result<Target, Unresolved> {
         let target = self.reference.target.as_str();
         match self.reference.kind {
             ReferenceKind::Label => self.named(&self.site.index.labels, Unresolved::Label),
@@ -105,17 +124,20 @@ impl Lookup<'_> {
             self.reference.kind,
             ReferenceKind::Label | ReferenceKind::Term | ReferenceKind::Option | ReferenceKind::Object(_) | ReferenceKind::Any
         );
-        !by_name && (scheme(&self.reference.target).is_some() || self.reference.target.starts_with("//"))
+        let target = &self.reference.target;
+        // The name of an inventory may stand before a page's name, as a scheme does before an address.
+        let has_scheme = scheme(target).is_some_and(|_| self.reference.kind != ReferenceKind::Document || target.contains("://"));
+        !by_name && (has_scheme || target.starts_with("//"))
     }
 
     fn named(
         &self,
-        table: &std::collections::BTreeMap<String, super::index::AnchorAt>,
+        table: &BTreeMap<String, super::index::AnchorAt>,
         why_not: fn(Option<String>) -> Unresolved,
     ) -> Result<Target, Unresolved> {
         let name = normal_name(&self.reference.target);
         let Some(&(id, position)) = table.get(&name) else {
-            return Err(why_not(crate::nearest::nearest(&name, table.keys().map(String::as_str)).map(str::to_owned)));
+            return Err(why_not(self.nearest(&name, table.keys().map(String::as_str))));
         };
         let page = self.site.page(id).ok_or(Unresolved::Label(None))?;
         let anchor = page.parsed.page.anchors.get(position).ok_or(Unresolved::Label(None))?;
@@ -139,8 +161,11 @@ impl Lookup<'_> {
     fn no_object(&self, family: Family) -> Unresolved {
         let known = self.site.index.objects.get(&family);
         let names = known.into_iter().flat_map(|objects| objects.keys().map(String::as_str));
-        let nearest = crate::nearest::nearest(&self.reference.target, names).map(str::to_owned);
-        Unresolved::Object(family, nearest)
+        Unresolved::Object(family, self.nearest(&self.reference.target, names))
+    }
+
+    fn nearest<'n>(&self, name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
+        if self.is_hasty { None } else { crate::nearest::nearest(name, known).map(str::to_owned) }
     }
 
     /// The `any` role: a page, a label, a term, an option's entry, an object.
@@ -313,6 +338,7 @@ impl Lookup<'_> {
             ReferenceKind::Image => self.site.assets.iter().map(|a| a.as_str()).collect(),
             _ => sources.chain(self.site.assets.iter().map(|a| a.as_str())).collect(),
         };
+        let known: &[&str] = if self.is_hasty { &[] } else { &known };
         let nearest = crate::nearest::nearest_path(wanted.as_str(), known.iter().copied());
         let nearest = nearest.map(|path| relative(&self.page.parsed.source, Utf8Path::new(path)));
         Unresolved::File { wanted: wanted.to_owned(), nearest }

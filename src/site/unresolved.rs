@@ -43,6 +43,22 @@ pub(super) enum Unresolved {
     Object(Family, Option<String>),
     /// Nothing has that name.
     Name,
+    /// The inventory of the project has no such thing.
+    Project {
+        /// The inventory's name.
+        project: String,
+        /// The nearest name that it has.
+        nearest: Option<String>,
+    },
+    /// The book names no such inventory.
+    NoInventory {
+        /// The inventory's name.
+        project: String,
+        /// The nearest that it names.
+        nearest: Option<String>,
+    },
+    /// No inventory at all has such a thing.
+    Others,
     /// A picture that is a page.
     NotAnImage(Utf8PathBuf),
     /// A scheme that runs code.
@@ -76,8 +92,12 @@ impl Unresolved {
                     .label(format!("looked for `{}`", join(lookup.source_folder, &wanted)))
             }
             Self::File { wanted, nearest } => {
-                meant(error("broken-link", format!("`{target}` leads to no page or file of the book")), nearest)
-                    .label(format!("looked for `{}`", join(lookup.source_folder, &wanted)))
+                let finding = meant(error("broken-link", format!("`{target}` leads to no page or file of the book")), nearest);
+                match target.split_once(':').filter(|_| reference.kind == ReferenceKind::Document) {
+                    Some((project, _)) => finding.help(format!("`{project}` is not among the `[inventories]` in `book.toml`")),
+                    None => finding,
+                }
+                .label(format!("looked for `{}`", join(lookup.source_folder, &wanted)))
             }
             Self::NotPublished(file) => error("broken-link", format!("`{target}` is not published with the book"))
                 .label(format!("`{file}` exists, but the site will not hold it"))
@@ -110,6 +130,18 @@ impl Unresolved {
             }
             Self::Object(_, nearest) => meant(error("unknown-object", format!("no page describes `{target}`")), nearest),
             Self::Name => error("unknown-name", format!("nothing in the book has the name `{target}`")),
+            Self::Project { project, nearest } => {
+                let finding =
+                    error(elsewhere(reference.kind), format!("the inventory of `{project}` has nothing that fits `{target}`"));
+                nearest.map_or(finding.clone(), |near| finding.help(format!("did you mean `{near}`?")))
+            }
+            Self::NoInventory { project, nearest } => {
+                let finding = error(elsewhere(reference.kind), format!("there is no inventory `{project}`"))
+                    .help("`[inventories]` in `book.toml` names them");
+                nearest.map_or(finding.clone(), |near| finding.help(format!("did you mean `{near}`?")))
+            }
+            Self::Others => error(elsewhere(reference.kind), format!("no inventory has anything that fits `{target}`"))
+                .help("`[inventories]` in `book.toml` names those that are looked through"),
             Self::NotAnImage(file) => error("missing-image", format!("`{file}` is a page, not a picture")),
             Self::Pattern => error("broken-link", format!("no other page matches `{target}`"))
                 .help("`*` stands for letters of one name, `**` for any folders; the extension is left out"),
@@ -117,6 +149,19 @@ impl Unresolved {
                 "use an `https:` address or a path in the book; of Markdown only the words are shown, raw HTML stays as it is",
             ),
         }
+    }
+}
+
+/// What it is called when another project does not have what a reference of this kind leads to.
+fn elsewhere(kind: ReferenceKind) -> &'static str {
+    match kind {
+        ReferenceKind::Label => "unknown-label",
+        ReferenceKind::Term => "unknown-term",
+        ReferenceKind::Option => "unknown-option-entry",
+        ReferenceKind::Object(Family::CommandOptions) => "unknown-command-option",
+        ReferenceKind::Object(_) => "unknown-object",
+        ReferenceKind::Any => "unknown-name",
+        ReferenceKind::Url | ReferenceKind::Image | ReferenceKind::Document | ReferenceKind::Documents => "broken-link",
     }
 }
 

@@ -74,6 +74,11 @@ impl Ways {
         };
         Self { here: config().proxy(None).build().into(), outside: config().build().into() }
     }
+
+    /// The one that leads to `url`.
+    pub(super) fn to(&self, url: &str) -> &Agent {
+        if address::is_loopback(url) { &self.here } else { &self.outside }
+    }
 }
 
 /// A host being asked, one question at a time.
@@ -168,14 +173,14 @@ impl<'m> Host<'m> {
         if let Some(last) = self.last {
             std::thread::sleep(self.manners.pause.saturating_sub(last.elapsed()));
         }
-        let agent = if address::is_loopback(url) { &self.ways.here } else { &self.ways.outside };
+        let agent = self.ways.to(url);
         let result = if get { agent.get(url).call() } else { agent.head(url).call() };
         self.last = Some(Instant::now());
         result
     }
 }
 
-fn redirect(response: &Response<Body>) -> Option<String> {
+pub(super) fn redirect(response: &Response<Body>) -> Option<String> {
     let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
     let location = response.headers().get("location").filter(|_| is_redirect)?;
     Some(String::from_utf8_lossy(location.as_bytes()).into_owned())
@@ -209,7 +214,7 @@ fn refused(status: StatusCode, headers: &HeaderMap) -> Try {
 }
 
 /// `404 Not Found`.
-fn said(status: StatusCode) -> String {
+pub(super) fn said(status: StatusCode) -> String {
     match status.canonical_reason() {
         Some(reason) => format!("{} {reason}", status.as_u16()),
         None => format!("it answers {}", status.as_u16()),

@@ -1,14 +1,16 @@
-//! Other sites are asked for the pages that the book links to: the only code that talks to the network, and only on request.
+//! Other sites are asked for the pages that the book links to, and for their inventories: the only code that talks to the network, and only on request.
 //!
 //! ```text
 //! URLs, links.lock -> what is fresh, what must be asked      here
 //! what must be asked -> one queue for each host              queue
 //! one URL -> the verdict                                     ask, page
 //! verdicts -> Answers, links.lock                            here, lock
+//! one URL -> the bytes there                                 fetch
 //! ```
 
 mod address;
 mod ask;
+mod fetch;
 mod lock;
 mod page;
 mod queue;
@@ -22,6 +24,7 @@ use crate::config::ExternalLinks;
 use crate::lints::external::{Answer, Answers};
 use crate::progress::Progress;
 
+pub use fetch::fetch;
 pub use lock::{FILE, Lock};
 
 /// How other sites are treated.

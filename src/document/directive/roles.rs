@@ -2,6 +2,7 @@
 
 mod code;
 mod design;
+mod external;
 mod interface;
 mod links;
 mod objects;
@@ -34,15 +35,21 @@ pub static ROLES: LazyLock<Vec<&'static RoleSpec>> = LazyLock::new(|| {
 /// Whether there is a role of that name in every book.
 #[must_use]
 pub fn is_role(name: &str) -> bool {
-    ROLES.iter().any(|role| role.names.contains(&name))
+    spec(name).is_some() || external::is_external(name)
+}
+
+fn spec(name: &str) -> Option<&'static RoleSpec> {
+    ROLES.iter().find(|role| role.names.contains(&name)).copied()
 }
 
 /// What the call means. A role that the book defines comes before any other. An unknown role is a finding, and its text is shown as code.
 pub fn role(call: &RoleCall, builder: &mut Builder<'_>) -> Inline {
     let kind = if let Some(link) = builder.conventions().short_links.get(&call.name) {
         links::short_link(call, builder, link)
-    } else if let Some(spec) = ROLES.iter().find(|r| r.names.contains(&call.name.as_str())) {
+    } else if let Some(spec) = spec(&call.name) {
         (spec.lower)(call, builder)
+    } else if external::is_external(&call.name) {
+        external::external(call, builder)
     } else {
         let own = builder.conventions().short_links.keys().map(String::as_str);
         let names = ROLES.iter().flat_map(|r| r.names.iter().copied()).chain(own);

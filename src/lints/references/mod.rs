@@ -43,6 +43,7 @@ pub(super) const FAMILY: Family = Family {
         Lint { code: "duplicate-object", level: Warn, page: include_str!("duplicate-object.md") },
         Lint { code: "unknown-command-option", level: Deny, page: include_str!("unknown-command-option.md") },
         Lint { code: "unknown-name", level: Deny, page: include_str!("unknown-name.md") },
+        Lint { code: "missing-inventory", level: Warn, page: include_str!("missing-inventory.md") },
         Lint { code: "duplicate-anchor", level: Deny, page: include_str!("duplicate-anchor.md") },
         Lint { code: "undefined-footnote", level: Deny, page: include_str!("undefined-footnote.md") },
         Lint { code: "duplicate-footnote", level: Deny, page: include_str!("duplicate-footnote.md") },

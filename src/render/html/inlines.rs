@@ -91,8 +91,9 @@ impl<'a, L: Leaves> Writer<'a, L> {
         if self.reference(link.reference).is_some_and(|r| r.kind == ReferenceKind::Term) {
             self.out.push_str(" class=\"term\"");
         }
-        if let Some(title) = &link.title {
-            escape::attribute(&mut self.out, "title", title);
+        let project = || target.project.as_ref().map(|project| format!("(in {project})"));
+        if let Some(title) = link.title.clone().or_else(project) {
+            escape::attribute(&mut self.out, "title", &title);
         }
         self.out.push('>');
         self.inlines(&words);

@@ -57,7 +57,7 @@ pub(super) fn object(call: &RoleCall, builder: &mut Builder<'_>, family: Family,
     InlineKind::Link(Link { reference, content, title: None })
 }
 
-fn any(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
+pub(super) fn any(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
     let (title, target) = titled(&call.text);
     let reference = builder.refer(ReferenceKind::Any, target.text(), target.whole());
     let content = title.map(|title| Inline { span: title.whole(), kind: InlineKind::Text(flat(&title)) });

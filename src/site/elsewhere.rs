@@ -1,0 +1,144 @@
+//! References to other projects, by Sphinx's rules: what the book has comes first, then the whole name in all inventories, then the part behind
+//! the colon in the inventory that stands before it. The name of a page is looked up elsewhere only with its inventory before it.
+
+use super::Target;
+use super::resolve::Lookup;
+use super::unresolved::Unresolved;
+use crate::document::{Family, Inline, InlineKind, Realm, ReferenceKind};
+use crate::inventory::{Found, Miss};
+
+/// Why a reference leads nowhere.
+pub(super) enum Why {
+    /// Something is wrong.
+    Unresolved(Unresolved),
+    /// Nobody can say before these inventories are there.
+    Waiting(Vec<String>),
+}
+
+/// What the objects of Python are in Sphinx's words.
+const PYTHON: &[&str] = &[
+    "py:class",
+    "py:exception",
+    "py:function",
+    "py:method",
+    "py:classmethod",
+    "py:staticmethod",
+    "py:attribute",
+    "py:property",
+    "py:data",
+    "py:module",
+    "py:type",
+];
+
+/// What the reference may lead to, in Sphinx's words; nothing for all there is, `None` for what no inventory has.
+fn kinds(kind: ReferenceKind) -> Option<&'static [&'static str]> {
+    Some(match kind {
+        ReferenceKind::Document => &["std:doc"],
+        ReferenceKind::Label => &["std:label"],
+        ReferenceKind::Term => &["std:term"],
+        ReferenceKind::Option => &["std:confval", "std:cmdoption", "std:option"],
+        ReferenceKind::Object(Family::Python) => PYTHON,
+        ReferenceKind::Object(Family::Variables) => &["std:envvar"],
+        ReferenceKind::Object(Family::CommandOptions) => &["std:cmdoption", "std:option"],
+        ReferenceKind::Object(Family::Settings) => &["std:confval"],
+        ReferenceKind::Object(Family::Tokens) => &["std:token"],
+        ReferenceKind::Any => &[],
+        ReferenceKind::Url | ReferenceKind::Image | ReferenceKind::Documents => return None,
+    })
+}
+
+impl Lookup<'_> {
+    /// What the reference leads to.
+    pub(super) fn resolve(&self) -> Result<Target, Why> {
+        let target = self.reference.target.as_str();
+        let kinds = kinds(self.reference.kind);
+        match (&self.reference.realm, kinds) {
+            (Realm::Others, Some(kinds)) => self.in_all(kinds, target).map_err(|miss| why(miss, Unresolved::Others)),
+            (Realm::Project(project), Some(kinds)) => self.in_one(project, kinds, target),
+            (_, Some(kinds)) if !self.shelf.is_empty() => {
+                Lookup { is_hasty: true, ..*self }.in_book().or_else(|unresolved| self.elsewhere(kinds, &unresolved))
+            }
+            _ => self.in_book().map_err(Why::Unresolved),
+        }
+    }
+
+    /// What the book does not have, for that reason.
+    fn elsewhere(&self, kinds: &[&str], reason: &Unresolved) -> Result<Target, Why> {
+        let target = self.reference.target.as_str();
+        let is_page = self.reference.kind == ReferenceKind::Document;
+        let whole = if is_page { Err(Miss::NotThere(None)) } else { self.in_all(kinds, target) };
+        let miss = match whole {
+            Ok(found) => return Ok(found),
+            Err(miss) => miss,
+        };
+        let named = target.split_once(':').filter(|(project, _)| self.shelf.names().any(|name| name == *project));
+        if let Some((project, name)) = named {
+            return self.in_one(project, kinds, name.trim_start());
+        }
+        // What is spelt nearly as a label or term of the book is most likely meant to be that.
+        let can_slip = matches!(reason, Unresolved::Label(_) | Unresolved::Term(_));
+        if let (Miss::Waiting(inventories), false) = (&miss, can_slip) {
+            return Err(Why::Waiting(inventories.clone()));
+        }
+        let unresolved = match self.in_book() {
+            Ok(found) => return Ok(found),
+            Err(unresolved) => unresolved,
+        };
+        let is_slip = matches!(unresolved, Unresolved::Label(Some(_)) | Unresolved::Term(Some(_)));
+        Err(if is_slip { Why::Unresolved(unresolved) } else { why(miss, unresolved) })
+    }
+
+    fn in_all(&self, kinds: &[&str], name: &str) -> Result<Target, Miss> {
+        let mut last = Miss::NotThere(None);
+        for name in self.names(name) {
+            match self.shelf.find(kinds, &name) {
+                Ok(found) => return Ok(self.to_project(found)),
+                Err(miss) => last = miss,
+            }
+        }
+        Err(last)
+    }
+
+    fn in_one(&self, project: &str, kinds: &[&str], name: &str) -> Result<Target, Why> {
+        let mut last = Miss::NoInventory;
+        for name in self.names(name) {
+            match self.shelf.find_in(project, kinds, &name) {
+                Ok(found) => return Ok(self.to_project(found)),
+                Err(miss) => last = miss,
+            }
+        }
+        Err(match last {
+            Miss::Waiting(inventories) => Why::Waiting(inventories),
+            Miss::NotThere(nearest) => Why::Unresolved(Unresolved::Project { project: project.to_owned(), nearest }),
+            Miss::NoInventory => {
+                let nearest = crate::nearest::nearest(project, self.shelf.names()).map(str::to_owned);
+                Why::Unresolved(Unresolved::NoInventory { project: project.to_owned(), nearest })
+            }
+        })
+    }
+
+    /// The full names that the name may mean.
+    fn names(&self, name: &str) -> Vec<String> {
+        match (self.reference.kind, self.reference.scope.as_deref()) {
+            (ReferenceKind::Object(family), Some(scope)) => scope.candidates(family, name),
+            (ReferenceKind::Document, _) => vec![name.trim_start_matches('/').to_owned()],
+            _ => vec![name.to_owned()],
+        }
+    }
+
+    fn to_project(&self, found: Found) -> Target {
+        let Found { url, is_relative, words, project } = found;
+        let depth = self.page.url.components().count().saturating_sub(1);
+        let url = if is_relative { "../".repeat(depth) + url.trim_start_matches("./") } else { url };
+        let title = vec![Inline { span: self.reference.span, kind: InlineKind::Text(words) }];
+        Target { url, title, project: Some(project), ..Target::default() }
+    }
+}
+
+/// Why the reference leads nowhere, where `unresolved` is what is wrong if no inventory has it.
+fn why(miss: Miss, unresolved: Unresolved) -> Why {
+    match miss {
+        Miss::Waiting(inventories) => Why::Waiting(inventories),
+        Miss::NotThere(_) | Miss::NoInventory => Why::Unresolved(unresolved),
+    }
+}
