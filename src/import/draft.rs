@@ -69,12 +69,11 @@ impl Draft {
     /// Sets a key of a table to a value that is written in TOML.
     pub fn set(&mut self, table: &str, key: &str, value: String) {
         let entry = Entry { key: bare_or_quoted(key), value, comment: None };
-        let entries = match self.tables.iter().position(|(name, _)| name == table) {
-            Some(at) => self.tables.get_mut(at).map(|(_, entries)| entries),
-            None => {
-                self.tables.push((table.to_owned(), Vec::new()));
-                self.tables.last_mut().map(|(_, entries)| entries)
-            }
+        let entries = if let Some(at) = self.tables.iter().position(|(name, _)| name == table) {
+            self.tables.get_mut(at).map(|(_, entries)| entries)
+        } else {
+            self.tables.push((table.to_owned(), Vec::new()));
+            self.tables.last_mut().map(|(_, entries)| entries)
         };
         let Some(entries) = entries else { return };
         match entries.iter_mut().find(|old| old.key == entry.key) {

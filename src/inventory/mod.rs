@@ -109,7 +109,7 @@ impl Entry {
         let ends_early =
             words.windows(2).skip(1).any(|pair| matches!(pair, [kind, number] if is_kind(kind) && is_number(number)));
         let fits = is_word(&self.kind) && is_kind(&self.kind) && is_word(&url) && !name.is_empty() && !ends_early;
-        fits.then_some(Self { name, title, url, ..self })
+        fits.then_some(Self { name, url, title, ..self })
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn tab_item(context: &mut Context<'_, '_>) -> Vec<Block> {
     let id = id(context, &title);
     let selected = context.flag("selected");
     let body = context.body();
-    vec![context.block(BlockKind::Tabs(vec![Tab { title, sync, selected, place, id, body }]))]
+    vec![context.block(BlockKind::Tabs(vec![Tab { title, sync, place, selected, id, body }]))]
 }
 
 /// `code-tab`: a tab that holds code; the argument is its language, then perhaps the words on the tab.

@@ -153,7 +153,7 @@ pub(super) fn suffixes(taken: &mut Taken<'_>) {
     }
     let markdown = |suffix: &&String| suffix.ends_with("md") || suffix.ends_with("markdown");
     let has_markdown = taken.project.files.iter().any(|file| file.extension() == Some("md"));
-    if !known.is_empty() && !known.iter().any(|suffix| markdown(suffix)) && !extends(taken.project, "myst") && has_markdown {
+    if !known.is_empty() && !known.iter().any(markdown) && !extends(taken.project, "myst") && has_markdown {
         taken.leave("files that end in `.md` are pages here; name those that are none in `exclude` under `[book]`");
     }
 }
