@@ -125,7 +125,8 @@ impl<'a> Reader<'a> {
             BlockKind::Math { source, .. } => self.formula(source.text()),
             BlockKind::RawHtml(_) | BlockKind::Contents { .. } => self.end(),
             BlockKind::Admonition(admonition) => {
-                self.token("<box>".to_owned());
+                let is_quote = matches!(admonition.kind.as_str(), "topic" | "sidebar");
+                self.token(if is_quote { "<quote>" } else { "<box>" }.to_owned());
                 if !admonition.title.is_empty() {
                     self.text(&admonition.title);
                 } else if matches!(admonition.kind.as_str(), "danger" | "seealso") {
