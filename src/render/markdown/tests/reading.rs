@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
                 self.end();
                 card.image.iter().for_each(|image| self.image(image));
                 self.blocks(&card.header);
-                if let Some(reference) = card.link {
+                if let Some(reference) = card.link.filter(|link| self.target(*link).is_some()) {
                     let link = crate::document::Link { reference, content: card.title.clone(), title: None };
                     self.inlines(&[Inline { span: Span::default(), kind: InlineKind::Link(link) }]);
                     self.end();
