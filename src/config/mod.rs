@@ -14,6 +14,7 @@ mod regions;
 pub mod schema;
 mod search;
 mod settings;
+mod spelling;
 pub mod theme;
 pub mod value;
 mod version;
