@@ -8,14 +8,15 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::named;
-use super::opened::Opened;
+use super::opened::{self, Opened, below};
 use crate::config::book_name;
 use crate::diagnostic::{self, Diagnostic};
 use crate::lints::Wanted;
 use crate::output::{self, Files, WriteError, Written};
+use crate::render::Leaves;
 use crate::report::table::{Row, table};
 use crate::source::Sources;
-use crate::volumes::{Common, Fellow};
+use crate::volumes::{Common, Fellow, Place};
 use crate::workspace::{self, Chosen, Member};
 use crate::{Engine, Goal, Input, Output};
 
@@ -34,6 +35,15 @@ pub(super) struct Books {
     chosen: Chosen,
     /// What is wrong with the workspace's own file.
     problems: Vec<Diagnostic>,
+}
+
+/// One book of a workspace.
+pub(super) struct One {
+    /// Its folder, as people in the current folder name it.
+    pub(super) root: Utf8PathBuf,
+    pub(super) opened: Opened,
+    /// Where it is among the others, if there are any.
+    pub(super) place: Option<Place>,
 }
 
 /// Files that count at the root of a site alone.
@@ -57,6 +67,15 @@ impl Filter {
         let chosen = workspace::choose(&members, &self.package_filter)?;
         Ok(Some(Books { members, chosen, problems }))
     }
+
+    /// The book in the folder, or the one book of its workspace that is meant, for a command that works on one; `command` is its name.
+    pub(super) fn one(&self, command: &str, root: &Utf8PathBuf) -> Result<One, Box<Diagnostic>> {
+        let opened = opened::open(root)?;
+        match self.books(root, &opened)? {
+            Some(books) => books.only(command, root, &opened),
+            None => Ok(One { root: root.clone(), opened, place: None }),
+        }
+    }
 }
 
 impl Books {
@@ -70,29 +89,46 @@ impl Books {
         self.members.iter().map(|member| member.folder.as_path())
     }
 
+    /// See [`Filter::one`].
+    fn only(&self, command: &str, root: &Utf8Path, opened: &Opened) -> Result<One, Box<Diagnostic>> {
+        let mut chosen = self.members.iter().enumerate().filter(|(number, _)| self.chosen.contains(number));
+        let (Some((_, member)), None) = (chosen.next(), chosen.next()) else {
+            let message = format!("`bindery {command}` works on one book, and {} of this workspace are meant", self.chosen.len());
+            let names: Vec<String> = self.members.iter().take(10).map(|member| format!("`{}`", member.name)).collect();
+            let help = format!("name one of them by `--package-filter`: {}", names.join(", "));
+            return Err(Box::new(Diagnostic::nowhere("unknown-book", message).help(help)));
+        };
+        let input =
+            Input { sources: &opened.sources, out: None, checks: None, goal: Goal::Findings, progress: &(), history: &() };
+        let parts = self.parts(&input, &opened.config.build.output);
+        let place = Engine::new(Leaves::open(None)).place(member, &self.fellows(&input, &parts));
+        let sources = opened.sources.within(&member.folder);
+        let text = sources.get(workspace::FILE.into());
+        let text = text.as_ref().ok().and_then(|source| source.text().ok()).unwrap_or_default();
+        let (config, _) = member.config(workspace::FILE.into(), text);
+        Ok(One { root: below(root, &member.folder), opened: Opened { sources, config }, place: Some(place) })
+    }
+
+    fn parts(&self, input: &Input<'_>, out: &Utf8Path) -> Vec<Part> {
+        self.members.iter().map(|member| Part::of(member, input, out)).collect()
+    }
+
+    fn fellows<'a>(&'a self, input: &Input<'a>, parts: &'a [Part]) -> Vec<Fellow<'a>> {
+        let fellow = |(number, (member, part)): (usize, (&'a Member, &'a Part))| {
+            let wanted = self.chosen.contains(&number);
+            let (checks, goal, progress) = (part.checks.as_ref().filter(|_| wanted), input.goal, input.progress);
+            let input = Input { sources: &part.sources, out: Some(&part.out), checks, goal, progress, history: &() };
+            Fellow { input, member, wanted }
+        };
+        self.members.iter().zip(parts).enumerate().map(fellow).collect()
+    }
+
     /// Compiles the books that are meant. `input` is that of the workspace: its files, and the folder of the whole site. `receive` gets the files of
     /// each book as they are made; the output has none, and names all other files as seen from the workspace's folder.
-    pub(super) fn compile(
-        &self,
-        engine: &mut Engine,
-        input: &Input<'_>,
-        receive: &mut dyn FnMut(&Member, Files),
-    ) -> Output {
+    pub(super) fn compile(&self, engine: &mut Engine, input: &Input<'_>, receive: &mut dyn FnMut(&Member, Files)) -> Output {
         let out = input.out.unwrap_or(Utf8Path::new(""));
-        let parts: Vec<Part> = self.members.iter().map(|member| Part::of(member, input, out)).collect();
-        let fellows: Vec<Fellow<'_>> =
-            self.members.iter().zip(&parts).enumerate().map(|(number, (member, part))| Fellow {
-                input: Input {
-                    sources: &part.sources,
-                    out: Some(&part.out),
-                    checks: part.checks.as_ref().filter(|_| self.chosen.contains(&number)),
-                    goal: input.goal,
-                    progress: input.progress,
-                    history: &(),
-                },
-                member,
-                wanted: self.chosen.contains(&number),
-            }).collect();
+        let parts = self.parts(input, out);
+        let fellows = self.fellows(input, &parts);
         let listing = self.members.first().map(Member::listing).filter(|_| !self.members.iter().any(Member::is_start));
         let listing = listing.as_ref().filter(|_| input.goal == Goal::Site).map(|listing| (listing, out));
         let common = Common { sources: input.sources, history: input.history, listing };
@@ -142,7 +178,12 @@ impl Books {
     }
 
     /// Compiles the books that are meant and writes each into its place below `folder`.
-    pub(super) fn build(&self, engine: &mut Engine, input: &Input<'_>, folder: &Utf8Path) -> (Output, Result<Written, WriteError>) {
+    pub(super) fn build(
+        &self,
+        engine: &mut Engine,
+        input: &Input<'_>,
+        folder: &Utf8Path,
+    ) -> (Output, Result<Written, WriteError>) {
         let mut written = if self.is_whole() { self.clear(folder) } else { Ok(Written::default()) };
         let output = self.compile(engine, input, &mut |member, site| {
             let Ok(so_far) = &mut written else { return };

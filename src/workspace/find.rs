@@ -38,11 +38,10 @@ pub fn find(sources: &Sources) -> Found {
         let place = || value_place(sources, &format!("workspace.books.{number}"));
         let folders = folders(sources, pattern);
         if folders.is_empty() {
-            let what = if pattern.is_glob() { "no folder that matches" } else { "there is no" };
             let message = if pattern.is_glob() {
-                format!("{what} `{}` holds a `{FILE}`", pattern.text())
+                format!("no folder that matches `{}` holds a `{FILE}`", pattern.text())
             } else {
-                format!("{what} `{}/{FILE}`, so `{0}` is no book", pattern.text())
+                format!("there is no `{0}/{FILE}`, so `{0}` is no book", pattern.text())
             };
             let help = "a book is a folder with that file: `bindery new` makes one, `bindery import-sphinx` makes one of a project of Sphinx";
             problems.push(Diagnostic::error("no-book", file, place(), message).help(help));
@@ -59,13 +58,12 @@ pub fn find(sources: &Sources) -> Found {
     }
     problems.extend(same_names(sources, &mut members));
     if let Some(start) = &config.workspace.start {
-        match members.iter_mut().find(|member| member.name == *start) {
-            Some(member) => member.place = Utf8PathBuf::new(),
-            None => {
-                let place = value_place(sources, "workspace.start");
-                let message = format!("`workspace.start` names no book of the workspace: `{start}`");
-                problems.push(with_nearest(Diagnostic::error("config-value", file, place, message), start, &members));
-            }
+        if let Some(member) = members.iter_mut().find(|member| member.name == *start) {
+            member.place = Utf8PathBuf::new();
+        } else {
+            let place = value_place(sources, "workspace.start");
+            let message = format!("`workspace.start` names no book of the workspace: `{start}`");
+            problems.push(with_nearest(Diagnostic::error("config-value", file, place, message), start, &members));
         }
     }
     Found { members, problems }
@@ -79,7 +77,8 @@ pub fn choose(members: &[Member], patterns: &[String]) -> Result<Chosen, Diagnos
     let mut chosen = Chosen::new();
     for pattern in patterns {
         let refused = |message: String| Diagnostic::nowhere("unknown-book", message);
-        let glob = Glob::new(pattern).map_err(|wrong| refused(format!("`{pattern}` is no pattern for names: {}", wrong.kind())))?;
+        let glob =
+            Glob::new(pattern).map_err(|wrong| refused(format!("`{pattern}` is no pattern for names: {}", wrong.kind())))?;
         let matcher = glob.compile_matcher();
         let numbers: Vec<usize> =
             members.iter().enumerate().filter(|(_, member)| matcher.is_match(&member.name)).map(|(number, _)| number).collect();
