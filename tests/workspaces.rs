@@ -49,8 +49,6 @@ fn what_the_workspace_has_is_in_each_book() {
         let style = site.iter().find(|(name, _)| name.starts_with(&format!("{book}_theme/style-"))).unwrap().1;
         assert!(style.contains("the brand"), "{book}");
     }
-    assert!(site["old.html"].contains("first/index.html"), "old addresses of the workspace are those of the whole site");
-    assert!(!site.contains_key("first/old.html"));
 }
 
 #[test]
@@ -146,14 +144,17 @@ fn said(output: &Output) -> String {
     let counts = [counts.first(), counts.get(1), counts.last()].into_iter().flatten().copied().collect::<Vec<_>>().join(", ");
     let table = if table.is_empty() { String::new() } else { format!("{table}\n") };
     let code = output.status.code().map_or("none".to_owned(), |code| code.to_string());
-    format!("{}{table}{counts}\nexit code {code}\n", text(&output.stderr))
+    // How far a slow machine is.
+    let is_progress = |line: &str| line.starts_with("Reading (") || line.starts_with("Rendering (");
+    let problems: String = text(&output.stderr).split_inclusive('\n').filter(|line| !is_progress(line)).collect();
+    format!("{problems}{table}{counts}\nexit code {code}\n")
 }
 
 /// The links of each page of a site that lead out of its folder.
 fn ways_out(site: &Path) -> String {
     let mut text = String::new();
     for (name, page) in self::site(site) {
-        let is_page = name.ends_with(".html") && !name.contains("404") && !name.ends_with("print.html");
+        let is_page = Path::new(&name).extension().is_some_and(|end| end == "html") && !name.contains("404") && !name.contains("print.");
         let depth = name.matches('/').count().saturating_sub(usize::from(name.contains('/')));
         let up = "../".repeat(depth + 1);
         let links = page.split(" href=\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(link, _)| link);

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::named;
 use super::opened::{self, Opened, below};
-use crate::config::book_name;
+use crate::config::{Config, Inventory, book_name};
 use crate::diagnostic::{self, Diagnostic};
 use crate::lints::Wanted;
 use crate::output::{self, Files, WriteError, Written};
@@ -21,7 +21,7 @@ use crate::workspace::{self, Chosen, Member};
 use crate::{Engine, Goal, Input, Output};
 
 /// Which books of a workspace are meant.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub(super) struct Filter {
     /// Of a workspace, only the books whose names match the pattern, such as `celery` or `*cloud*`; can be given several times. The others are read,
     /// so that references to them are known.
@@ -103,10 +103,21 @@ impl Books {
         let parts = self.parts(&input, &opened.config.build.output);
         let place = Engine::new(Leaves::open(None)).place(member, &self.fellows(&input, &parts));
         let sources = opened.sources.within(&member.folder);
-        let text = sources.get(workspace::FILE.into());
-        let text = text.as_ref().ok().and_then(|source| source.text().ok()).unwrap_or_default();
-        let (config, _) = member.config(workspace::FILE.into(), text);
+        let config = config_of(member, &sources);
         Ok(One { root: below(root, &member.folder), opened: Opened { sources, config }, place: Some(place) })
+    }
+
+    /// The inventories that all books name, their files as seen from the workspace's folder.
+    pub(super) fn inventories(&self, sources: &Sources) -> Vec<Inventory> {
+        let of_book = |member: &Member| {
+            let mut inventories = config_of(member, &sources.within(&member.folder)).inventories;
+            for inventory in &mut inventories {
+                inventory.file = inventory.file.take().map(|file| member.outward(&file));
+                inventory.place.file = member.outward(&inventory.place.file);
+            }
+            inventories
+        };
+        self.members.iter().flat_map(of_book).collect()
     }
 
     fn parts(&self, input: &Input<'_>, out: &Utf8Path) -> Vec<Part> {
@@ -227,6 +238,12 @@ impl Books {
         let names = self.members.iter().map(|member| member.name.as_str()).chain(["the workspace"]);
         table(&names.zip(&of_book).map(|(name, diagnostics)| Row::of(name, diagnostics)).collect::<Vec<_>>())
     }
+}
+
+fn config_of(member: &Member, sources: &Sources) -> Config {
+    let file = sources.get(workspace::FILE.into());
+    let text = file.as_ref().ok().and_then(|source| source.text().ok()).unwrap_or_default();
+    member.config(workspace::FILE.into(), text).0
 }
 
 /// What a book is compiled from, besides what all have.
