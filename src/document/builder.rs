@@ -130,8 +130,17 @@ impl<'s> Builder<'s> {
     /// Adds something that leads somewhere.
     pub fn refer(&mut self, kind: ReferenceKind, target: impl Into<String>, span: Span) -> ReferenceId {
         let scope = matches!(kind, ReferenceKind::Object(_)).then(|| Box::new(self.scope.clone()));
-        self.page.references.push(Reference { kind, target: target.into(), span, scope, realm: Realm::default() });
+        self.page.references.push(Reference { kind, target: target.into(), span, scope, realm: Realm::default(), format: None });
         ReferenceId(self.page.references.len() as u32 - 1)
+    }
+
+    /// Adds a reference that shows a number in that form.
+    pub fn refer_by_number(&mut self, target: impl Into<String>, format: Option<String>, span: Span) -> ReferenceId {
+        let id = self.refer(ReferenceKind::Number, target, span);
+        if let Some(reference) = self.page.references.last_mut() {
+            reference.format = format;
+        }
+        id
     }
 
     /// Says whose the targets of all references from number `count` on are.

@@ -2,8 +2,8 @@
 
 use super::plain::{push, single_spaced, tagless};
 use crate::document::{
-    Attributes, Block, BlockKind, CodeBlock, Definition, Diagram, Heading, Image, Inline, InlineKind, Link, Page, Reference,
-    ReferenceId, Span, Table, VersionChange, VersionNote, plain_text,
+    Attributes, Block, BlockKind, CodeBlock, Definition, Diagram, Heading, Image, Inline, InlineKind, Link, Page, Phrase,
+    Reference, ReferenceId, Span, Table, VersionChange, VersionNote, plain_text,
 };
 use crate::render::diagram::sketch::Sketch;
 use crate::site::{Destination, SitePage};
@@ -66,6 +66,14 @@ pub fn sections(page: &SitePage, destinations: &[Destination], deepest: u8) -> V
         section.shown = shown(&section.text);
     }
     sections
+}
+
+/// The words of a heading without its number.
+fn unnumbered(content: &[Inline]) -> &[Inline] {
+    match content {
+        [Inline { kind: InlineKind::Phrase { kind: Phrase::Number, .. }, .. }, rest @ ..] => rest,
+        content => content,
+    }
 }
 
 fn shown(text: &str) -> usize {
@@ -149,8 +157,10 @@ impl Cutter<'_> {
                     top.heading.clone_from(&words);
                 }
             }
-            if self.sections.first().is_some_and(|top| top.heading != words) {
-                self.line(Kind::Key, &words);
+            let without_number = self.plain(unnumbered(&heading.content));
+            match self.sections.first_mut() {
+                Some(top) if top.heading == without_number => top.heading = words,
+                _ => self.line(Kind::Key, &words),
             }
             return;
         }
@@ -191,7 +201,8 @@ impl Cutter<'_> {
 
     fn code(&mut self, code: &CodeBlock) {
         if let Some(title) = &code.options.title {
-            self.line(Kind::Key, title);
+            let number = code.options.number.as_deref().unwrap_or_default();
+            self.line(Kind::Key, &format!("{number} {title}"));
         }
         for line in code.text.text().lines() {
             self.line(Kind::Code, line);

@@ -43,7 +43,7 @@ fn kinds(kind: ReferenceKind) -> Option<&'static [&'static str]> {
         ReferenceKind::Object(Family::Settings) => &["std:confval"],
         ReferenceKind::Object(Family::Tokens) => &["std:token"],
         ReferenceKind::Any => &[],
-        ReferenceKind::Url | ReferenceKind::Image | ReferenceKind::Documents => return None,
+        ReferenceKind::Url | ReferenceKind::Image | ReferenceKind::Documents | ReferenceKind::Number => return None,
     })
 }
 
