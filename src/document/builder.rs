@@ -351,7 +351,9 @@ fn join_tabs(blocks: &mut Vec<Block>) {
     }
     for block in &mut joined {
         if let BlockKind::Tabs(tabs) = &mut block.kind {
-            tabs.iter_mut().for_each(|tab| tab.place = TabPlace::InSet);
+            for tab in tabs {
+                tab.place = TabPlace::InSet;
+            }
         }
     }
     *blocks = joined;

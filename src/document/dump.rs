@@ -191,7 +191,9 @@ impl Dump {
         for row in &table.rows {
             self.line("row");
             self.depth += 1;
-            row.iter().for_each(|cell| self.cell(cell));
+            for cell in row {
+                self.cell(cell);
+            }
             self.depth -= 1;
         }
         self.depth -= 1;

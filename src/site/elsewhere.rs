@@ -126,7 +126,7 @@ impl Lookup<'_> {
         }
     }
 
-    fn to_project(&self, found: Found) -> Target {
+    fn to_project(self, found: Found) -> Target {
         let Found { url, is_relative, words, project } = found;
         let depth = self.page.url.components().count().saturating_sub(1);
         let url = if is_relative { "../".repeat(depth) + url.trim_start_matches("./") } else { url };

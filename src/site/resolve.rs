@@ -261,12 +261,12 @@ impl Lookup<'_> {
         Err(Unresolved::Anchor { page: page.parsed.file.clone(), name, nearest })
     }
 
-    fn to_page(&self, page: &SitePage, suffix: &str) -> Target {
+    fn to_page(self, page: &SitePage, suffix: &str) -> Target {
         let url = relative(&self.page.url, &page.url) + suffix;
         Target { url, title: page.title.clone(), ..Target::default() }
     }
 
-    fn to_anchor(&self, page: &SitePage, anchor: &Anchor) -> Target {
+    fn to_anchor(self, page: &SitePage, anchor: &Anchor) -> Target {
         let here = page.url == self.page.url;
         let path = if here { String::new() } else { relative(&self.page.url, &page.url) };
         let title = linkless(&anchor.title);

@@ -17,6 +17,9 @@ pub(super) struct Reader<'m> {
     folders: Vec<String>,
 }
 
+/// Arguments by name, in their order.
+type Named = Vec<(String, Value)>;
+
 /// What holds for the statements of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Mode {
@@ -117,7 +120,9 @@ impl Reader<'_> {
             && !targets.is_empty()
         {
             if mode == Mode::Maybe {
-                targets.iter().for_each(|target| self.maybe(target, line));
+                for target in targets {
+                    self.maybe(target, line);
+                }
                 return;
             }
             let value = expression::value(self, value, 0);
@@ -135,10 +140,10 @@ impl Reader<'_> {
                 return;
             }
             let sign = rest.first().map(|token| token.kind);
-            let more = expression::value(self, rest.get(1..).unwrap_or_default(), 0);
+            let added = expression::value(self, rest.get(1..).unwrap_or_default(), 0);
             let old = expression::value(self, target, 0);
             let value = match sign {
-                Some(Kind::Sign("+=" | "|=")) => self.joined(old, more),
+                Some(Kind::Sign("+=" | "|=")) => self.joined(old, added),
                 _ => Value::Unknown("is changed in a way that is not known".to_owned()),
             };
             self.assign(target, value, line);
@@ -200,7 +205,7 @@ impl Reader<'_> {
     }
 
     /// The values in brackets: those of a call of nothing in particular.
-    fn arguments_of(&mut self, bracketed: &[Token<'_>]) -> Option<(Vec<Value>, Vec<(String, Value)>)> {
+    fn arguments_of(&mut self, bracketed: &[Token<'_>]) -> Option<(Vec<Value>, Named)> {
         let inner = bracketed.get(1..bracketed.len().checked_sub(1)?)?;
         let (mut values, mut named) = (Vec::new(), Vec::new());
         for argument in split(inner, ",") {
@@ -393,7 +398,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn call(&mut self, called: &Value, given: Vec<Value>, named: &[(String, Value)]) -> Value {
+    pub(super) fn call(&mut self, called: &Value, given: &[Value], named: &[(String, Value)]) -> Value {
         let made = match called {
             Value::Unknown(why) if why == IS_FUNCTION => {
                 return Value::Unknown("comes from a function, which is not run".to_owned());
@@ -404,10 +409,10 @@ impl Reader<'_> {
                     self.module.environment.get(key).cloned().map(Value::Text)
                 }
                 ("os.environ.get" | "os.getenv", _) => Some(Value::Unknown("depends on the environment".to_owned())),
-                (name, _) => call::function(name, &given, named)
+                (name, _) => call::function(name, given, named)
                     .or_else(|| Some(Value::Unknown(format!("comes from `{name}`, which is not run")))),
             },
-            Value::Method(value, name) => call::method(value, name, &given, named),
+            Value::Method(value, name) => call::method(value, name, given, named),
             _ => None,
         };
         let why = || match called {
@@ -431,7 +436,9 @@ impl Reader<'_> {
                 Value::Tuple(one)
             }
             (Value::Table(mut one), Value::Table(other)) => {
-                other.into_iter().for_each(|(key, value)| call::put(&mut one, key, value));
+                for (key, value) in other {
+                    call::put(&mut one, key, value);
+                }
                 Value::Table(one)
             }
             (Value::Integer(one), Value::Integer(other)) => Value::Integer(one.saturating_add(other)),

@@ -138,7 +138,9 @@ pub(in crate::render) fn listed(page: &Page, links: &[Destination], toctree: &To
         }
         targets.push(target);
     }
-    targets.iter_mut().for_each(|target| fold(target, toctree, toctree.depth.max(1)));
+    for target in &mut targets {
+        fold(target, toctree, toctree.depth.max(1));
+    }
     targets
 }
 

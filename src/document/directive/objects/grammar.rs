@@ -37,7 +37,7 @@ pub(in super::super) fn production_list(context: &mut Context<'_, '_>) -> Vec<Bl
 }
 
 fn rule_content(context: &mut Context<'_, '_>, rule: &Excerpt) -> Vec<Inline> {
-    let mut content = Vec::new();
+    let mut shown = Vec::new();
     let mut at = 0;
     for (number, part) in rule.text().split('`').enumerate() {
         let piece = super::trimmed(rule, at..at + part.len());
@@ -46,16 +46,16 @@ fn rule_content(context: &mut Context<'_, '_>, rule: &Excerpt) -> Vec<Inline> {
             continue;
         }
         let (span, text) = (piece.whole(), piece.text().to_owned());
-        if !content.is_empty() {
-            content.push(Inline { span, kind: InlineKind::Text(" ".to_owned()) });
+        if !shown.is_empty() {
+            shown.push(Inline { span, kind: InlineKind::Text(" ".to_owned()) });
         }
         let code = Inline { span, kind: InlineKind::Code(text.clone()) };
-        content.push(if number % 2 == 0 {
+        shown.push(if number % 2 == 0 {
             code
         } else {
             let reference = context.builder.refer(ReferenceKind::Object(Family::Tokens), text, span);
             Inline { span, kind: InlineKind::Link(Link { reference, content: vec![code], title: None }) }
         });
     }
-    content
+    shown
 }

@@ -72,18 +72,18 @@ fn term(context: &mut Context<'_, '_>, kind: ObjectKind, signature: &Excerpt) ->
     };
     let span = signature.whole();
     let code = Inline { span, kind: InlineKind::Code(shown) };
-    let mut content = Vec::new();
+    let mut line = Vec::new();
     let is_decorator = context.name().ends_with("decorator") || context.name().ends_with("decoratormethod");
     let words = ["async", "abstractmethod", "classmethod", "staticmethod", "final"].into_iter().filter(|word| context.flag(word));
     let words = words.map(|word| word.strip_suffix("method").filter(|short| *short != "class").unwrap_or(word));
     for word in words.chain([kind.word()]).filter(|word| !word.is_empty()) {
-        content.push(Inline { span, kind: InlineKind::Emphasis(vec![Inline { span, kind: InlineKind::Text(word.to_owned()) }]) });
-        content.push(Inline { span, kind: InlineKind::Text(" ".to_owned()) });
+        line.push(Inline { span, kind: InlineKind::Emphasis(vec![Inline { span, kind: InlineKind::Text(word.to_owned()) }]) });
+        line.push(Inline { span, kind: InlineKind::Text(" ".to_owned()) });
     }
     if is_decorator {
-        content.push(Inline { span, kind: InlineKind::Text("@".to_owned()) });
+        line.push(Inline { span, kind: InlineKind::Text("@".to_owned()) });
     }
-    content.push(code);
+    line.push(code);
     let mut attributes = Attributes { classes: vec!["object".to_owned()], ..Attributes::default() };
     for name in names.into_iter().filter(|_| is_listed) {
         let id = anchor(kind, &scope, &name);
@@ -94,7 +94,7 @@ fn term(context: &mut Context<'_, '_>, kind: ObjectKind, signature: &Excerpt) ->
             Some(_) => attributes.extra_ids.push(id),
         }
     }
-    ((content, attributes), within)
+    ((line, attributes), within)
 }
 
 /// The anchor that Sphinx gives an object.
