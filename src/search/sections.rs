@@ -2,8 +2,8 @@
 
 use super::plain::{push, single_spaced, tagless};
 use crate::document::{
-    Attributes, Block, BlockKind, CodeBlock, Definition, Diagram, Heading, Image, Inline, InlineKind, Link, Page, Phrase,
-    Reference, ReferenceId, Span, Table, VersionChange, VersionNote, plain_text,
+    Anchor, AnchorKind, Attributes, Block, BlockKind, CodeBlock, Definition, Diagram, Heading, Image, Inline, InlineKind, Link,
+    Page, Phrase, Reference, ReferenceId, Span, Table, VersionChange, VersionNote, plain_text,
 };
 use crate::render::diagram::sketch::Sketch;
 use crate::site::{Destination, SitePage};
@@ -187,7 +187,14 @@ impl Cutter<'_> {
         let place = entry.terms.iter().find_map(|(term, _)| term.first()).map(|inline| inline.span);
         let outer = self.open;
         if let Some((anchor, place)) = anchor.zip(place) {
-            self.start(anchor, terms.join(", "), place);
+            let heading = terms.join(", ");
+            match self.object_names(entry) {
+                Some(names) if names != heading => {
+                    self.start(anchor, names, place);
+                    self.line(Kind::Key, &heading);
+                }
+                _ => self.start(anchor, heading, place),
+            }
         } else {
             for term in &terms {
                 self.line(Kind::Key, term);
@@ -197,6 +204,20 @@ impl Cutter<'_> {
         if anchor.is_some() {
             self.open = outer;
         }
+    }
+
+    /// The full names of the program's objects that the entry describes: their signatures leave out what they belong to.
+    fn object_names(&self, entry: &Definition) -> Option<String> {
+        let ids: Vec<&str> =
+            entry.terms.iter().flat_map(|(_, given)| given.id.iter().chain(&given.extra_ids)).map(String::as_str).collect();
+        let name = |anchor: &'_ Anchor| match &anchor.kind {
+            AnchorKind::Object(kind, name) if kind.family().has_types() && ids.contains(&anchor.id.as_str()) => {
+                Some(name.clone())
+            }
+            _ => None,
+        };
+        let names: Vec<String> = self.page.anchors.iter().filter_map(name).collect();
+        (!names.is_empty()).then(|| names.join(", "))
     }
 
     fn code(&mut self, code: &CodeBlock) {

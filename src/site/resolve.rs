@@ -182,8 +182,17 @@ impl Lookup<'_> {
         let folded = normal_name(name);
         let page = documents::named(self.site, &self.page.parsed.source, name).ok().map(|page| self.to_page(page, ""));
         let named = || [&index.labels, &index.terms, &index.options].into_iter().find_map(|table| self.at(*table.get(&folded)?));
-        let object = || index.objects.keys().find_map(|family| self.object(*family, name));
+        let object = || index.objects.keys().find_map(|family| self.object(*family, name)).or_else(|| self.only_option(name));
         page.or_else(named).or_else(object).ok_or(Unresolved::Name)
+    }
+
+    /// The option of that name, where a single command has it.
+    fn only_option(&self, name: &str) -> Option<Target> {
+        let ending = format!(".{name}");
+        let options = self.site.index.objects.get(&Family::CommandOptions)?;
+        let mut found = options.iter().filter(|(full, _)| full.ends_with(&ending));
+        let first = found.next().filter(|_| name.starts_with('-'))?;
+        if found.next().is_some() { None } else { self.at(*first.1) }
     }
 
     fn at(&self, (id, position): super::index::AnchorAt) -> Option<Target> {
