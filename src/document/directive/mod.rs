@@ -51,7 +51,11 @@ use crate::diagnostic::Finding;
 use crate::document::{Block, BlockKind, Builder};
 
 /// What the call means, as blocks. Whatever is wrong with it becomes findings; what can be shown, is.
-pub fn lower(call: DirectiveCall, builder: &mut Builder<'_>, language: &dyn Language) -> Vec<Block> {
+pub fn lower(mut call: DirectiveCall, builder: &mut Builder<'_>, language: &dyn Language) -> Vec<Block> {
+    if let Some(name) = builder.domain.as_ref().map(|domain| format!("{domain}:{}", call.name)).filter(|name| is_directive(name))
+    {
+        call.name = name;
+    }
     let Some(spec) = spec(&call.name) else {
         return unknown(&call, builder);
     };
