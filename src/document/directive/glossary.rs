@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::call::trimmed;
-use crate::document::{AnchorKind, Attributes, Block, BlockKind, Definition, Excerpt, Inline, fold, plain_text, slug};
+use crate::document::{AnchorKind, Attributes, Block, BlockKind, Definition, Excerpt, Inline, fold_term, plain_text, slug};
 
 /// Terms in lines of their own, and the definition below them without its indentation.
 #[derive(Default)]
@@ -37,7 +37,7 @@ pub(super) fn glossary(context: &mut Context<'_, '_>) -> Vec<Block> {
 fn term(context: &mut Context<'_, '_>, text: &Excerpt) -> (Vec<Inline>, Attributes) {
     let words = context.inlines(text);
     let plain = plain_text(&words);
-    let kind = AnchorKind::Term(fold(&plain));
+    let kind = AnchorKind::Term(fold_term(&plain));
     let id = context.builder.anchor_from(&format!("term-{}", slug(&plain)), kind, words.clone(), text.whole());
     (words, Attributes { id: Some(id), ..Attributes::default() })
 }

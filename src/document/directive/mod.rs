@@ -52,9 +52,11 @@ use crate::document::{Block, BlockKind, Builder};
 
 /// What the call means, as blocks. Whatever is wrong with it becomes findings; what can be shown, is.
 pub fn lower(call: DirectiveCall, builder: &mut Builder<'_>, language: &dyn Language) -> Vec<Block> {
-    let Some(spec) = spec(&call.name) else {
+    let Some(spec) = spec(&call.name.to_lowercase()) else {
         return unknown(&call, builder);
     };
+    // For docutils, and so for MyST, capitals in the names of directives and roles mean nothing.
+    let call = DirectiveCall { name: call.name.to_lowercase(), ..call };
     let call = context::checked(call, spec, builder);
     if spec.argument.is_required() && call.argument.text().trim().is_empty() {
         let message = format!("`{}` needs {} behind its name", call.name, spec.argument.what());
