@@ -3,6 +3,7 @@
 
 use super::Target;
 use super::resolve::Lookup;
+use super::route::decode;
 use super::unresolved::Unresolved;
 use crate::document::{Family, Inline, InlineKind, Realm, ReferenceKind};
 use crate::inventory::{Found, Miss};
@@ -64,6 +65,9 @@ impl Lookup<'_> {
     /// What the reference leads to.
     pub(super) fn resolve(&self) -> Result<Target, Why> {
         let target = self.reference.target.as_str();
+        if let Some(named) = self.by_inventory() {
+            return named;
+        }
         let kinds = kinds(self.reference.kind);
         match (&self.reference.realm, kinds) {
             (Realm::Others, Some(kinds)) => self.in_all(kinds, target).map_err(|miss| why(miss, Unresolved::Others)),
@@ -73,6 +77,22 @@ impl Lookup<'_> {
             }
             _ => self.in_book().map_err(Why::Unresolved),
         }
+    }
+
+    /// What a link such as `inv:python:py:class#dict` leads to, as MyST writes it: the inventory, the domain, the type and the name, of which all
+    /// but the last may be left out or `*`.
+    fn by_inventory(&self) -> Option<Result<Target, Why>> {
+        let link = self.reference.target.strip_prefix("inv:").filter(|_| self.reference.kind == ReferenceKind::Url)?;
+        let (path, name) = link.split_once('#')?;
+        let mut parts = path.splitn(3, ':').map(|part| Some(part).filter(|part| !matches!(*part, "" | "*")));
+        let mut part = || parts.next().flatten();
+        let (project, domain, kind) = (part(), part(), part());
+        let kind = domain.zip(kind).map(|(domain, kind)| format!("{domain}:{kind}"));
+        let kinds: Vec<&str> = kind.iter().map(String::as_str).collect();
+        Some(match project {
+            Some(project) => self.in_one(project, &kinds, &decode(name)),
+            None => self.in_all(&kinds, &decode(name)).map_err(|miss| why(miss, Unresolved::Others)),
+        })
     }
 
     /// What the book does not have, for that reason.

@@ -10,7 +10,7 @@ use super::route::{decode, encode, relative};
 use super::unresolved::Unresolved;
 use super::{OutlineItem, PageId, Site, SitePage, documents, linkless, toctrees};
 use crate::diagnostic::Finding;
-use crate::document::{Anchor, AnchorKind, Block, BlockKind, Family, Inline, InlineKind, Markup, Reference, ReferenceKind};
+use crate::document::{Anchor, AnchorKind, Block, BlockKind, Family, Inline, InlineKind, Markup, Reference, ReferenceKind, fold_term};
 use crate::inventory::Shelf;
 use crate::source::{Sources, join};
 
@@ -143,7 +143,10 @@ impl Lookup<'_> {
         table: &BTreeMap<String, super::index::AnchorAt>,
         why_not: fn(Option<String>) -> Unresolved,
     ) -> Result<Target, Unresolved> {
-        let name = normal_name(&self.reference.target);
+        let name = match self.reference.kind {
+            ReferenceKind::Term => fold_term(&self.reference.target),
+            _ => normal_name(&self.reference.target),
+        };
         let Some(&(id, position)) = table.get(&name) else {
             return Err(why_not(self.nearest(&name, table.keys().map(String::as_str))));
         };
