@@ -15,6 +15,7 @@ mod regions;
 pub mod schema;
 mod search;
 mod settings;
+mod spelling;
 pub mod theme;
 pub mod value;
 mod version;
