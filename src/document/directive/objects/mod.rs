@@ -93,22 +93,22 @@ fn term(
 ) -> (Vec<Inline>, Attributes) {
     let span = signature.whole();
     let text = |words: &str| Inline { span, kind: InlineKind::Text(words.to_owned()) };
-    let mut content = Vec::new();
+    let mut parts = Vec::new();
     if !named.before.is_empty() {
-        content.push(text(&format!("{} ", named.before)));
+        parts.push(text(&format!("{} ", named.before)));
     }
     let words = words_before(context, kind, word);
     if !words.is_empty() {
-        content.extend([Inline { span, kind: InlineKind::Emphasis(vec![text(&words)]) }, text(" ")]);
+        parts.extend([Inline { span, kind: InlineKind::Emphasis(vec![text(&words)]) }, text(" ")]);
     }
     if ["decorator", "decoratormethod"].iter().any(|name| context.name().trim_start_matches("py:") == *name) {
-        content.push(text("@"));
+        parts.push(text("@"));
     }
-    content.extend(named.shown.into_iter().filter_map(|piece| match piece {
+    parts.extend(named.shown.into_iter().filter_map(|piece| match piece {
         Piece::Name(words) => Some(Inline { span, kind: InlineKind::Strong(vec![text(&words)]) }),
         Piece::Other(words) => (!words.is_empty()).then(|| text(&words)),
     }));
-    let content = head(span, content);
+    let shown = head(span, parts);
     let mut attributes = Attributes { classes: vec!["object".to_owned()], ..Attributes::default() };
     let is_listed = !["no-index", "noindex"].iter().any(|option| context.flag(option));
     let scope = context.builder.scope.clone();
@@ -136,7 +136,7 @@ fn term(
             }
         }
     }
-    (content, attributes)
+    (shown, attributes)
 }
 
 /// A signature: code in which the name stands out.
