@@ -3,7 +3,7 @@
 use super::{RoleSpec, flat};
 use crate::document::directive::RoleCall;
 use crate::document::directive::toctree::titled;
-use crate::document::{Builder, Family, Inline, InlineKind, Link, ReferenceKind};
+use crate::document::{Builder, Family, Inline, InlineKind, Link, Phrase, ReferenceKind};
 
 pub(super) const ROLES: &[RoleSpec] = &[
     RoleSpec {
@@ -89,6 +89,9 @@ fn decorator(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
 /// The words without the entries behind them, `words <entries>`, and without the `!` of a main entry.
 fn indexed(call: &RoleCall, _: &mut Builder<'_>) -> InlineKind {
     let (title, target) = titled(&call.text);
-    let words = flat(title.as_ref().unwrap_or(&target));
-    InlineKind::Text(words.strip_prefix('!').map_or(words.as_str(), str::trim_start).to_owned())
+    let shown = title.as_ref().unwrap_or(&target);
+    let start = shown.text().len() - shown.text().trim_start_matches(['!', ' ']).len();
+    let shown = shown.slice(start..shown.text().len());
+    let content = vec![Inline { span: shown.whole(), kind: InlineKind::Text(flat(&shown)) }];
+    InlineKind::Phrase { kind: Phrase::Classes(vec!["indexed".to_owned()]), content }
 }
