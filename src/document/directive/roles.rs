@@ -39,7 +39,9 @@ pub fn is_role(name: &str) -> bool {
 }
 
 fn spec(name: &str) -> Option<&'static RoleSpec> {
-    ROLES.iter().find(|role| role.names.contains(&name)).copied()
+    let found = |name: &str| ROLES.iter().find(|role| role.names.contains(&name)).copied();
+    // What belongs to no domain of its own has that one.
+    found(name).or_else(|| found(name.strip_prefix("std:")?))
 }
 
 /// What the call means. A role that the book defines comes before any other. An unknown role is a finding, and its text is shown as code.
