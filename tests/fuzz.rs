@@ -146,7 +146,8 @@ fn run(front_end: FrontEnd) {
         // A page may include itself, if not within itself.
         let read = text.len() * (1 + text.matches("page.").count());
         let allowed = LONGEST * read.max(SHORTEST) as f64 / 100_000.0;
-        // A text that takes too long is given two more chances: the machine may have been busy.
+        // A text that takes too long is given two more chances: the machine may have been busy. A plain run, which has all other tests beside it,
+        // judges no time at all but for what hangs.
         let mut best = f64::MAX;
         for _ in 0..3 {
             let begin = Instant::now();
@@ -158,7 +159,7 @@ fn run(front_end: FrontEnd) {
             }
         }
         assert!(
-            best < allowed,
+            best < allowed || seconds.is_none(),
             "{front_end:?} takes {best:.2} s for the {} bytes of {}",
             text.len(),
             kept(front_end, &text).display()

@@ -7,6 +7,7 @@
 mod conventions;
 mod facts;
 mod inventories;
+mod numbering;
 mod publish;
 mod read;
 pub mod reference;
@@ -14,6 +15,7 @@ mod regions;
 pub mod schema;
 mod search;
 mod settings;
+mod spelling;
 pub mod theme;
 pub mod value;
 mod version;
@@ -25,6 +27,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Conventions;
 pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as FactsShape};
 pub use inventories::Inventory;
+pub use numbering::{Counted, Numbering, formatted};
 pub use publish::{Print, Publish, Robots};
 pub use read::value_place;
 pub use regions::Region;
@@ -46,6 +49,8 @@ pub struct Config {
     pub html: Html,
     /// `[markdown]`, `[markup]` and `[rst]`.
     pub conventions: Conventions,
+    /// `markup.numbered-figures` and what belongs to it.
+    pub numbering: Numbering,
     /// `[theme]`.
     pub theme: Theme,
     /// `[publish]`.

@@ -22,7 +22,8 @@ pub(super) fn parse(path: &Utf8Path, text: &str) -> (Config, Vec<Diagnostic>) {
     let conventions = &mut config.conventions;
     for (key, passage) in [("prolog", &mut conventions.prolog), ("epilog", &mut conventions.epilog)] {
         let value = table.get_ref().get("rst").and_then(|rst| rst.get_ref().get(key));
-        passage.place = value.map(|value| passage_place(path, text, &passage.text, value.span()));
+        passage.place =
+            value.filter(|_| !passage.text.is_empty()).map(|value| passage_place(path, text, &passage.text, value.span()));
     }
     config.html.redirects.sort_by(|a, b| a.from.cmp(&b.from));
     // What the TOML parser makes up to get past an error is not the author's: on those lines only the error itself counts.

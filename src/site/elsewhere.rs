@@ -30,6 +30,14 @@ const PYTHON: &[&str] = &[
     "py:type",
 ];
 
+const JAVASCRIPT: &[&str] = &["js:function", "js:method", "js:class", "js:data", "js:attribute", "js:module"];
+
+const C: &[&str] =
+    &["c:function", "c:member", "c:var", "c:macro", "c:struct", "c:union", "c:enum", "c:enumerator", "c:type", "c:functionParam"];
+
+const CPP: &[&str] =
+    &["cpp:class", "cpp:union", "cpp:function", "cpp:member", "cpp:type", "cpp:concept", "cpp:enum", "cpp:enumerator"];
+
 /// What the reference may lead to, in Sphinx's words; nothing for all there is, `None` for what no inventory has.
 fn kinds(kind: ReferenceKind) -> Option<&'static [&'static str]> {
     Some(match kind {
@@ -42,8 +50,13 @@ fn kinds(kind: ReferenceKind) -> Option<&'static [&'static str]> {
         ReferenceKind::Object(Family::CommandOptions) => &["std:cmdoption", "std:option"],
         ReferenceKind::Object(Family::Settings) => &["std:confval"],
         ReferenceKind::Object(Family::Tokens) => &["std:token"],
+        ReferenceKind::Object(Family::JavaScript) => JAVASCRIPT,
+        ReferenceKind::Object(Family::C) => C,
+        ReferenceKind::Object(Family::Cpp) => CPP,
+        ReferenceKind::Object(Family::Directives) => &["rst:directive", "rst:directive:option"],
+        ReferenceKind::Object(Family::Roles) => &["rst:role"],
         ReferenceKind::Any => &[],
-        ReferenceKind::Url | ReferenceKind::Image | ReferenceKind::Documents => return None,
+        ReferenceKind::Url | ReferenceKind::Image | ReferenceKind::Documents | ReferenceKind::Number => return None,
     })
 }
 
@@ -126,7 +139,7 @@ impl Lookup<'_> {
         }
     }
 
-    fn to_project(&self, found: Found) -> Target {
+    fn to_project(self, found: Found) -> Target {
         let Found { url, is_relative, words, project } = found;
         let depth = self.page.url.components().count().saturating_sub(1);
         let url = if is_relative { "../".repeat(depth) + url.trim_start_matches("./") } else { url };

@@ -35,6 +35,8 @@ pub(super) enum Unresolved {
     },
     /// No page defines the label; the nearest that one does.
     Label(Option<String>),
+    /// What the label names has no number.
+    Number,
     /// No glossary defines the term; the nearest that one does.
     Term(Option<String>),
     /// No page has an entry for the configuration option; the nearest that one has.
@@ -119,6 +121,8 @@ impl Unresolved {
             }
             Self::Label(nearest) => meant(error("unknown-label", format!("no page defines the label `{target}`")), nearest)
                 .help(format!("a label stands on a line of its own before what it names: `{}`", markup.label(target))),
+            Self::Number => error("no-number", format!("what the label `{target}` names has no number"))
+                .help("sections have one where a `toctree` says `numbered`; what has a caption has one with `numbered-figures` under `[markup]`"),
             Self::Term(nearest) => meant(error("unknown-term", format!("no glossary defines the term `{target}`")), nearest),
             Self::Option(nearest) => {
                 meant(error("unknown-option-entry", format!("no page has an entry for the option `{target}`")), nearest)
@@ -155,7 +159,7 @@ impl Unresolved {
 /// What it is called when another project does not have what a reference of this kind leads to.
 fn elsewhere(kind: ReferenceKind) -> &'static str {
     match kind {
-        ReferenceKind::Label => "unknown-label",
+        ReferenceKind::Label | ReferenceKind::Number => "unknown-label",
         ReferenceKind::Term => "unknown-term",
         ReferenceKind::Option => "unknown-option-entry",
         ReferenceKind::Object(Family::CommandOptions) => "unknown-command-option",

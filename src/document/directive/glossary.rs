@@ -35,7 +35,9 @@ pub(super) fn glossary(context: &mut Context<'_, '_>) -> Vec<Block> {
 }
 
 fn term(context: &mut Context<'_, '_>, text: &Excerpt) -> (Vec<Inline>, Attributes) {
-    let words = context.inlines(text);
+    // What stands behind a colon says how an index has the term.
+    let end = text.text().find(" : ").unwrap_or(text.text().len());
+    let words = context.inlines(&trimmed(text, 0..end));
     let plain = plain_text(&words);
     let kind = AnchorKind::Term(fold_term(&plain));
     let id = context.builder.anchor_from(&format!("term-{}", slug(&plain)), kind, words.clone(), text.whole());

@@ -51,12 +51,17 @@ use crate::diagnostic::Finding;
 use crate::document::{Block, BlockKind, Builder};
 
 /// What the call means, as blocks. Whatever is wrong with it becomes findings; what can be shown, is.
-pub fn lower(call: DirectiveCall, builder: &mut Builder<'_>, language: &dyn Language) -> Vec<Block> {
-    let Some(spec) = spec(&call.name.to_lowercase()) else {
+pub fn lower(mut call: DirectiveCall, builder: &mut Builder<'_>, language: &dyn Language) -> Vec<Block> {
+    // For docutils, and so for MyST, capitals in the names of directives and roles mean nothing.
+    let name = call.name.to_lowercase();
+    if let Some(name) = builder.domain.as_ref().map(|domain| format!("{domain}:{name}")).filter(|name| is_directive(name)) {
+        call.name = name;
+    } else if is_directive(&name) {
+        call.name = name;
+    }
+    let Some(spec) = spec(&call.name) else {
         return unknown(&call, builder);
     };
-    // For docutils, and so for MyST, capitals in the names of directives and roles mean nothing.
-    let call = DirectiveCall { name: call.name.to_lowercase(), ..call };
     let call = context::checked(call, spec, builder);
     if spec.argument.is_required() && call.argument.text().trim().is_empty() {
         let message = format!("`{}` needs {} behind its name", call.name, spec.argument.what());

@@ -131,13 +131,17 @@ pub(super) fn redirects(taken: &mut Taken<'_>) {
     }
 }
 
+/// Whether a path says by itself what it leads to.
+fn is_address(path: &str) -> bool {
+    let file = path.split('#').next().unwrap_or_default();
+    file.ends_with('/') || file.contains("://") || Utf8Path::new(file).extension() == Some("html")
+}
+
 /// An old address without its ending, and where it leads: a path from there, or an address.
 fn redirect(draft: &mut Draft, from: &str, to: &str) {
     let html = |path: &str| match path.strip_suffix(".rst").or_else(|| path.strip_suffix(".md")) {
         Some(stem) => format!("{stem}.html"),
-        None if path.ends_with(".html") || path.ends_with('/') || path.contains("://") || path.contains(".html#") => {
-            path.to_owned()
-        }
+        None if is_address(path) => path.to_owned(),
         None => format!("{path}.html"),
     };
     draft.text("output.html.redirect", &format!("/{}", html(from.trim_start_matches('/'))), &html(to));

@@ -9,9 +9,9 @@ pub(in super::super) fn automatic(context: &mut Context<'_, '_>) -> Vec<Block> {
     let name = context.call.argument.text().trim().to_owned();
     notice(context, &format!("the description of `{name}` is in the program's source, which is not read"));
     let kind = context.name().trim_start_matches("auto").trim_start_matches("api").to_owned();
-    let kind = if ObjectKind::of_directive(&kind).is_some() { kind } else { "module".to_owned() };
-    context.call.name = kind;
-    if context.name() == "module" { super::module(context) } else { describe(context) }
+    let is_known = kind != "module" && ObjectKind::of_directive(&kind).is_some();
+    context.call.name = if is_known { kind } else { "module".to_owned() };
+    if is_known { describe(context) } else { super::module(context) }
 }
 
 /// `argparse`, `openapi` and the like, which describe a program from its code: what the author wrote, in a box.

@@ -7,10 +7,11 @@ use crate::document::{Builder, Family, Inline, InlineKind, Link, ReferenceKind};
 
 pub(super) const ROLES: &[RoleSpec] = &[
     RoleSpec {
-        names: &["py:func", "py:meth", "py:deco", "func", "meth", "deco"],
+        names: &["py:func", "py:meth", "func", "meth"],
         summary: "A function or method in Python, shown with parentheses; `~` before it shows its last part alone, `!` makes no link.",
         lower: |call, builder| object(call, builder, Family::Python, "()"),
     },
+    RoleSpec { names: &["py:deco", "deco"], summary: "A decorator in Python, shown with `@` before it.", lower: decorator },
     RoleSpec {
         names: &[
             "py:class", "py:exc", "py:mod", "py:attr", "py:data", "py:const", "py:obj", "py:type", "class", "exc", "mod", "attr",
@@ -30,6 +31,7 @@ pub(super) const ROLES: &[RoleSpec] = &[
         summary: "A token of a grammar.",
         lower: |call, builder| object(call, builder, Family::Tokens, ""),
     },
+    RoleSpec { names: &["index"], summary: "Words that an index would list; the words stay.", lower: indexed },
     RoleSpec { names: &["any"], summary: "Whatever has this name: a page, a label, a term, an option, an object.", lower: any },
 ];
 
@@ -38,14 +40,19 @@ pub(super) fn object(call: &RoleCall, builder: &mut Builder<'_>, family: Family,
     let (title, target) = titled(&call.text);
     let written = target.text();
     if let Some(words) = call.text.text().strip_prefix('!') {
-        return InlineKind::Code(words.replace('\n', " "));
+        let words = words.replace('\n', " ");
+        let words = words.strip_prefix('~').map_or(words.as_str(), |words| words.rsplit('.').next().unwrap_or(words));
+        return InlineKind::Code(if words.ends_with(behind) { words.to_owned() } else { format!("{words}{behind}") });
     }
     let name = written.trim_start_matches('~');
     let anywhere = family == Family::Python && name.starts_with('.');
     let name = if family == Family::Python { name.trim_start_matches('.') } else { name };
     let shown = match &title {
         Some(title) => flat(title),
-        None if written.starts_with('~') => name.rsplit('.').next().unwrap_or(name).to_owned() + behind,
+        None if written.starts_with('~') => {
+            let name = name.rsplit(family.separator()).next().unwrap_or(name);
+            name.to_owned() + behind
+        }
         None => name.to_owned() + behind,
     };
     let shown = if behind.is_empty() { shown } else { shown.replace("()()", "()") };
@@ -62,4 +69,24 @@ pub(super) fn any(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
     let reference = builder.refer(ReferenceKind::Any, target.text(), target.whole());
     let content = title.map(|title| Inline { span: title.whole(), kind: InlineKind::Text(flat(&title)) });
     InlineKind::Link(Link { reference, content: content.into_iter().collect(), title: None })
+}
+
+fn decorator(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
+    let mut kind = object(call, builder, Family::Python, "");
+    let has_title = titled(&call.text).0.is_some();
+    let shown = match &mut kind {
+        InlineKind::Link(Link { content, .. }) if !has_title => content.first_mut().map(|inline| &mut inline.kind),
+        _ => None,
+    };
+    if let Some(InlineKind::Code(name)) = shown {
+        name.insert(0, '@');
+    }
+    kind
+}
+
+/// The words without the entries behind them, `words <entries>`, and without the `!` of a main entry.
+fn indexed(call: &RoleCall, _: &mut Builder<'_>) -> InlineKind {
+    let (title, target) = titled(&call.text);
+    let words = flat(title.as_ref().unwrap_or(&target));
+    InlineKind::Text(words.strip_prefix('!').map_or(words.as_str(), str::trim_start).to_owned())
 }
