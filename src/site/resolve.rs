@@ -8,7 +8,7 @@ use super::elsewhere::Why;
 use super::index::normal_name;
 use super::route::{decode, encode, relative};
 use super::unresolved::Unresolved;
-use super::{OutlineItem, PageId, Site, SitePage, documents, linkless, toctrees};
+use super::{OutlineItem, PageId, Site, SitePage, documents, linkless, toctrees, used};
 use crate::diagnostic::Finding;
 use crate::document::{Anchor, AnchorKind, Block, BlockKind, Family, Inline, InlineKind, Markup, Reference, ReferenceKind, fold_term};
 use crate::inventory::Shelf;
@@ -237,6 +237,10 @@ impl Lookup<'_> {
             };
         }
         let wanted = join(self.base(path), Utf8Path::new(&decode(path)));
+        let wanted = match self.reference.kind {
+            ReferenceKind::Image => used::variant(self.site, &wanted).unwrap_or(wanted),
+            _ => wanted,
+        };
         if let Some(id) = self.page_at(&wanted) {
             if self.reference.kind == ReferenceKind::Image {
                 return Err(Unresolved::NotAnImage(wanted));

@@ -49,7 +49,9 @@ pub fn is_role(name: &str) -> bool {
 }
 
 fn spec(name: &str) -> Option<&'static RoleSpec> {
-    ROLES.iter().find(|role| role.names.contains(&name)).copied()
+    let found = |name: &str| ROLES.iter().find(|role| role.names.contains(&name)).copied();
+    // What belongs to no domain of its own has that one.
+    found(name).or_else(|| found(name.strip_prefix("std:")?))
 }
 
 /// The role of that name, or the one of the domain that the page says names are of.
