@@ -184,10 +184,13 @@ impl Sources {
                 let inner = if root == "." { folder.to_owned() } else { root.join(folder) };
                 Backing::Disk(inner, above + levels)
             }
-            Backing::Memory(files) => Backing::Memory(files.iter().map(|(path, bytes)| (seen(folder, path), bytes.clone())).collect()),
-            Backing::Archive(files, store) => {
-                Backing::Archive(files.iter().map(|(path, entry)| (seen(folder, path), entry.clone())).collect(), Arc::clone(store))
+            Backing::Memory(files) => {
+                Backing::Memory(files.iter().map(|(path, bytes)| (seen(folder, path), bytes.clone())).collect())
             }
+            Backing::Archive(files, store) => Backing::Archive(
+                files.iter().map(|(path, entry)| (seen(folder, path), entry.clone())).collect(),
+                Arc::clone(store),
+            ),
         };
         Self { behind: Some((Arc::new(self.clone()), Reach::Frame)), ..Self::of(backing) }
     }

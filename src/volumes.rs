@@ -80,12 +80,7 @@ impl Engine {
 
     /// Compiles the books of a workspace one after another and hands over the output of each that is wanted as soon as it is made; last the page
     /// that lists them. What was handed over and is not kept takes no memory.
-    pub fn compile_workspace(
-        &mut self,
-        books: &[Fellow<'_>],
-        common: &Common<'_>,
-        receive: &mut dyn FnMut(&Member, Output),
-    ) {
+    pub fn compile_workspace(&mut self, books: &[Fellow<'_>], common: &Common<'_>, receive: &mut dyn FnMut(&Member, Output)) {
         let read = |book: &Fellow<'_>| self.read_in(&book.input, None, Scope::Everything, Company::Workspace(book.member));
         let editions: Vec<Result<Edition, Vec<Diagnostic>>> = books.iter().map(read).collect();
         let neighbours: Arc<[Neighbour]> = books.iter().zip(&editions).map(neighbour).collect();
@@ -124,8 +119,7 @@ impl Engine {
         // The settings are those of the workspace, which the member knows; files that they name are where the workspace is.
         let files = [(workspace::FILE, String::new()), (LISTING, text)];
         let sources = Sources::memory(files).backed_by(common);
-        let input =
-            Input { sources: &sources, out: Some(out), checks: None, goal: Goal::Site, progress: &(), history: &() };
+        let input = Input { sources: &sources, out: Some(out), checks: None, goal: Goal::Site, progress: &(), history: &() };
         match self.read_in(&input, None, Scope::Everything, Company::Workspace(member)) {
             Ok(edition) => self.finish(&input, &among(edition, neighbours, member)),
             Err(problems) => Output::unread(problems),

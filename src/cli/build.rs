@@ -58,7 +58,9 @@ fn build(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let Opened { sources, config } = opened;
     if books.is_some() && arguments.versions {
         let message = "`--versions` builds the versions of one book, and this folder is a workspace of several";
-        return Err(Box::new(Diagnostic::nowhere("contradictory-options", message).help("build the versions of each book by itself")));
+        return Err(Box::new(
+            Diagnostic::nowhere("contradictory-options", message).help("build the versions of each book by itself"),
+        ));
     }
     let out = arguments.out.as_deref().map_or_else(|| config.build.output.clone(), |out| seen_from(root, out));
     let folder = below(root, &out);

@@ -72,16 +72,15 @@ impl Books {
 
     /// Compiles the books that are meant. `input` is that of the workspace: its files, and the folder of the whole site. `receive` gets the files of
     /// each book as they are made; the output has none, and names all other files as seen from the workspace's folder.
-    pub(super) fn compile(
-        &self,
-        engine: &mut Engine,
-        input: &Input<'_>,
-        receive: &mut dyn FnMut(&Member, Files),
-    ) -> Output {
+    pub(super) fn compile(&self, engine: &mut Engine, input: &Input<'_>, receive: &mut dyn FnMut(&Member, Files)) -> Output {
         let out = input.out.unwrap_or(Utf8Path::new(""));
         let parts: Vec<Part> = self.members.iter().map(|member| Part::of(member, input, out)).collect();
-        let fellows: Vec<Fellow<'_>> =
-            self.members.iter().zip(&parts).enumerate().map(|(number, (member, part))| Fellow {
+        let fellows: Vec<Fellow<'_>> = self
+            .members
+            .iter()
+            .zip(&parts)
+            .enumerate()
+            .map(|(number, (member, part))| Fellow {
                 input: Input {
                     sources: &part.sources,
                     out: Some(&part.out),
@@ -92,7 +91,8 @@ impl Books {
                 },
                 member,
                 wanted: self.chosen.contains(&number),
-            }).collect();
+            })
+            .collect();
         let listing = self.members.first().map(Member::listing).filter(|_| !self.members.iter().any(Member::is_start));
         let listing = listing.as_ref().filter(|_| input.goal == Goal::Site).map(|listing| (listing, out));
         let common = Common { sources: input.sources, history: input.history, listing };
@@ -142,7 +142,12 @@ impl Books {
     }
 
     /// Compiles the books that are meant and writes each into its place below `folder`.
-    pub(super) fn build(&self, engine: &mut Engine, input: &Input<'_>, folder: &Utf8Path) -> (Output, Result<Written, WriteError>) {
+    pub(super) fn build(
+        &self,
+        engine: &mut Engine,
+        input: &Input<'_>,
+        folder: &Utf8Path,
+    ) -> (Output, Result<Written, WriteError>) {
         let mut written = if self.is_whole() { self.clear(folder) } else { Ok(Written::default()) };
         let output = self.compile(engine, input, &mut |member, site| {
             let Ok(so_far) = &mut written else { return };

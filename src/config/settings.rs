@@ -22,11 +22,10 @@ const fn reserved(key: &'static str, shape: Shape) -> Setting {
 }
 
 /// The settings in the order of the reference page. Where two keys lead to the same place, the later one here wins.
-pub static SETTINGS: LazyLock<Vec<&'static Setting>> =
-    LazyLock::new(|| {
-        let most = MOST.iter().chain(conventions::SETTINGS).chain(spelling::SETTINGS);
-        most.chain(inventories::SETTINGS).chain(workspace::SETTINGS).collect()
-    });
+pub static SETTINGS: LazyLock<Vec<&'static Setting>> = LazyLock::new(|| {
+    let most = MOST.iter().chain(conventions::SETTINGS).chain(spelling::SETTINGS);
+    most.chain(inventories::SETTINGS).chain(workspace::SETTINGS).collect()
+});
 
 const MOST: &[Setting] = &[
     setting(

@@ -400,7 +400,9 @@ impl Chrome<'_> {
             repository: config.html.repository_url.as_deref().map(|url| Repository { url, label: repository_label(url) }),
             print: self.print.map(|url| format!("{root}{}", encode(url.as_str()))),
             whole: None,
-            workspace: self.workspace.map(|whole| WorkspaceLink { title: &whole.title, url: format!("{root}{}index.html", whole.up) }),
+            workspace: self
+                .workspace
+                .map(|whole| WorkspaceLink { title: &whole.title, url: format!("{root}{}index.html", whole.up) }),
             versions: frame.versions,
             banner: frame.banner,
             navigation: frame.navigation,

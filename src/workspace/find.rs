@@ -79,7 +79,8 @@ pub fn choose(members: &[Member], patterns: &[String]) -> Result<Chosen, Diagnos
     let mut chosen = Chosen::new();
     for pattern in patterns {
         let refused = |message: String| Diagnostic::nowhere("unknown-book", message);
-        let glob = Glob::new(pattern).map_err(|wrong| refused(format!("`{pattern}` is no pattern for names: {}", wrong.kind())))?;
+        let glob =
+            Glob::new(pattern).map_err(|wrong| refused(format!("`{pattern}` is no pattern for names: {}", wrong.kind())))?;
         let matcher = glob.compile_matcher();
         let numbers: Vec<usize> =
             members.iter().enumerate().filter(|(_, member)| matcher.is_match(&member.name)).map(|(number, _)| number).collect();
