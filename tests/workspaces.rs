@@ -154,7 +154,8 @@ fn said(output: &Output) -> String {
 fn ways_out(site: &Path) -> String {
     let mut text = String::new();
     for (name, page) in self::site(site) {
-        let is_page = Path::new(&name).extension().is_some_and(|end| end == "html") && !name.contains("404") && !name.contains("print.");
+        let is_page =
+            Path::new(&name).extension().is_some_and(|end| end == "html") && !name.contains("404") && !name.contains("print.");
         let depth = name.matches('/').count().saturating_sub(usize::from(name.contains('/')));
         let up = "../".repeat(depth + 1);
         let links = page.split(" href=\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(link, _)| link);

@@ -7,6 +7,7 @@
 mod conventions;
 mod facts;
 mod inventories;
+mod numbering;
 mod publish;
 mod read;
 pub mod reference;
@@ -27,6 +28,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Conventions;
 pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as FactsShape};
 pub use inventories::Inventory;
+pub use numbering::{Counted, Numbering, formatted};
 pub use publish::{Print, Publish, Robots};
 pub use read::value_place;
 pub use regions::Region;
@@ -49,6 +51,8 @@ pub struct Config {
     pub html: Html,
     /// `[markdown]`, `[markup]` and `[rst]`.
     pub conventions: Conventions,
+    /// `markup.numbered-figures` and what belongs to it.
+    pub numbering: Numbering,
     /// `[theme]`.
     pub theme: Theme,
     /// `[publish]`.

@@ -88,6 +88,7 @@ impl Edition {
         let (mut site, found) = Site::fold(parsed, book.assets.clone(), &config.html.redirects);
         problems.extend(found);
         site.outline = Arc::new(outline(&site, &config, &book, &mut problems));
+        site.number(&config.numbering);
         let look = Look::load(sources, &config, &site, &mut problems).map(Arc::new);
 
         problems.extend(missing_image(sources, &config, &site));

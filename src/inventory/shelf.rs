@@ -42,6 +42,8 @@ enum Base {
 /// Why an inventory cannot be had.
 #[derive(Clone, Debug)]
 enum Why {
+    /// The book does not say where it is.
+    NoPlace,
     /// It was never fetched.
     NotFetched,
     /// There is no such file.
@@ -209,6 +211,10 @@ impl Why {
         let references = if count == 1 { "1 reference is".to_owned() } else { format!("{count} references are") };
         let range = place.range.start as usize..place.range.end as usize;
         let (message, help) = match self {
+            Self::NoPlace => (
+                format!("where the inventory of `{name}` is, is not said, so {references} shown without a link"),
+                format!("name the address of its site, then fetch it with `bindery inventories`: `{name} = \"https://…/\"`"),
+            ),
             Self::NotFetched => (
                 format!("the inventory of `{name}` was not fetched, so {references} shown without a link"),
                 "`bindery inventories` fetches it; nothing else asks the network".to_owned(),
@@ -232,6 +238,9 @@ fn read(
     file: &Utf8Path,
     before: Option<&Shelf>,
 ) -> Result<([u8; 32], Arc<Inventory>), Why> {
+    if setting.file.is_none() && setting.url.is_none() {
+        return Err(Why::NoPlace);
+    }
     let source = sources.get(file).map_err(|error| match error {
         SourceError::Missing if setting.file.is_none() => Why::NotFetched,
         SourceError::Missing => Why::NoFile(file.to_owned()),

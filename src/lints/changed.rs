@@ -85,6 +85,7 @@ fn leads_to(page: &SitePage, links: &Links, places: &HashSet<Utf8PathBuf>) -> bo
         Destination::Found(target) => target_is_among(page, target, places),
         Destination::Broken => match reference.kind {
             ReferenceKind::Label
+            | ReferenceKind::Number
             | ReferenceKind::Term
             | ReferenceKind::Option
             | ReferenceKind::Object(_)

@@ -1,6 +1,6 @@
 //! Pages by the names that `doc` and `toctree` give them: paths without ending.
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use super::{Site, SitePage};
 use crate::document::Markup;
@@ -30,7 +30,8 @@ pub(super) fn matching<'s>(site: &'s Site, from: &Utf8Path, pattern: &str) -> Ve
     site.pages.iter().map(AsRef::as_ref).filter(is_meant).collect()
 }
 
+/// The path that is meant. As for Sphinx, the source folder is its own parent: `..` never leads out of it.
 fn path(from: &Utf8Path, target: &str) -> Utf8PathBuf {
     let folder = from.parent().filter(|_| !target.starts_with('/')).unwrap_or(Utf8Path::new(""));
-    join(folder, Utf8Path::new(target))
+    join(folder, Utf8Path::new(target)).components().filter(|part| *part != Utf8Component::ParentDir).collect()
 }

@@ -34,6 +34,14 @@ const PYTHON: &[&str] = &[
     "py:type",
 ];
 
+const JAVASCRIPT: &[&str] = &["js:function", "js:method", "js:class", "js:data", "js:attribute", "js:module"];
+
+const C: &[&str] =
+    &["c:function", "c:member", "c:var", "c:macro", "c:struct", "c:union", "c:enum", "c:enumerator", "c:type", "c:functionParam"];
+
+const CPP: &[&str] =
+    &["cpp:class", "cpp:union", "cpp:function", "cpp:member", "cpp:type", "cpp:concept", "cpp:enum", "cpp:enumerator"];
+
 /// What the reference may lead to, in Sphinx's words; nothing for all there is, `None` for what no inventory has.
 fn kinds(kind: ReferenceKind) -> Option<&'static [&'static str]> {
     Some(match kind {
@@ -46,8 +54,13 @@ fn kinds(kind: ReferenceKind) -> Option<&'static [&'static str]> {
         ReferenceKind::Object(Family::CommandOptions) => &["std:cmdoption", "std:option"],
         ReferenceKind::Object(Family::Settings) => &["std:confval"],
         ReferenceKind::Object(Family::Tokens) => &["std:token"],
+        ReferenceKind::Object(Family::JavaScript) => JAVASCRIPT,
+        ReferenceKind::Object(Family::C) => C,
+        ReferenceKind::Object(Family::Cpp) => CPP,
+        ReferenceKind::Object(Family::Directives) => &["rst:directive", "rst:directive:option"],
+        ReferenceKind::Object(Family::Roles) => &["rst:role"],
         ReferenceKind::Any => &[],
-        ReferenceKind::Url | ReferenceKind::Image | ReferenceKind::Documents => return None,
+        ReferenceKind::Url | ReferenceKind::Image | ReferenceKind::Documents | ReferenceKind::Number => return None,
     })
 }
 
@@ -55,6 +68,9 @@ impl Lookup<'_> {
     /// What the reference leads to.
     pub(super) fn resolve(&self) -> Result<Target, Why> {
         let target = self.reference.target.as_str();
+        if let Some(named) = self.by_inventory() {
+            return named;
+        }
         let kinds = kinds(self.reference.kind);
         match (&self.reference.realm, kinds) {
             (Realm::Others, Some(kinds)) => self.in_all(kinds, target).map_err(|miss| why(miss, Unresolved::Others)),
@@ -64,6 +80,22 @@ impl Lookup<'_> {
             }
             _ => self.in_book().map_err(Why::Unresolved),
         }
+    }
+
+    /// What a link such as `inv:python:py:class#dict` leads to, as MyST writes it: the inventory, the domain, the type and the name, of which all
+    /// but the last may be left out or `*`.
+    fn by_inventory(&self) -> Option<Result<Target, Why>> {
+        let link = self.reference.target.strip_prefix("inv:").filter(|_| self.reference.kind == ReferenceKind::Url)?;
+        let (path, name) = link.split_once('#')?;
+        let mut parts = path.splitn(3, ':').map(|part| Some(part).filter(|part| !matches!(*part, "" | "*")));
+        let mut part = || parts.next().flatten();
+        let (project, domain, kind) = (part(), part(), part());
+        let kind = domain.zip(kind).map(|(domain, kind)| format!("{domain}:{kind}"));
+        let kinds: Vec<&str> = kind.iter().map(String::as_str).collect();
+        Some(match project {
+            Some(project) => self.in_one(project, &kinds, &decode(name)),
+            None => self.in_all(&kinds, &decode(name)).map_err(|miss| why(miss, Unresolved::Others)),
+        })
     }
 
     /// What the book does not have, for that reason.
