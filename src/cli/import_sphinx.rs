@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Conventions, Markup, plain_text};
 use crate::import::python::{self, Modules};
-use crate::import::{Draft, Outcome, Project, Usage, draft, usages};
+use crate::import::{Draft, Outcome, Project, Usage, draft, seen, usages};
 use crate::rst::CallKind;
 use crate::source::Sources;
 use crate::{markdown, rst};
@@ -64,7 +64,11 @@ fn import(arguments: &Arguments, console: Console) -> Result<(), Box<Diagnostic>
     }
 
     let project = read(dir, &sources, &text, folder);
-    let draft = draft(&project);
+    let mut draft = draft(&project);
+    let (config, _) = Config::parse(Utf8Path::new(BOOK_FILE), &draft.toml());
+    let sources = Sources::disk(root.clone());
+    let (book, _) = book::find(&sources, &config, &config.build.output);
+    seen(&sources, &config, &book.pages).write(&mut draft);
     let toml = draft.toml();
     if *dry_run {
         print(&toml);
@@ -73,9 +77,6 @@ fn import(arguments: &Arguments, console: Console) -> Result<(), Box<Diagnostic>
             .map_err(|reason| Box::new(Diagnostic::nowhere("not-written", format!("`{file}` cannot be written: {reason}"))))?;
     }
 
-    let (config, _) = Config::parse(Utf8Path::new(BOOK_FILE), &toml);
-    let sources = Sources::disk(root.clone());
-    let (book, _) = book::find(&sources, &config, &config.build.output);
     let usages = usages(&sources, &config, &book.pages);
     if *dry_run {
         console.say_aside(&report(&usages, book.pages.len()));

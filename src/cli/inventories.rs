@@ -37,6 +37,10 @@ pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
     }
     let mut problems = Vec::new();
     for inventory in &config.inventories {
+        if inventory.url.is_none() && inventory.file.is_none() {
+            problems.push(warning(inventory, "is nowhere", "name the address of its site in place of `\"\"`"));
+            continue;
+        }
         let fetched = inventory.url.as_ref().filter(|_| inventory.file.is_none());
         let file = fetched.map(|url| kept(&config, &inventory.name, url)).or(inventory.file.clone()).unwrap_or_default();
         if let Some(url) = fetched.filter(|_| !arguments.offline)

@@ -8,9 +8,11 @@ use super::elsewhere::Why;
 use super::index::normal_name;
 use super::route::{decode, encode, relative};
 use super::unresolved::Unresolved;
-use super::{OutlineItem, PageId, Site, SitePage, documents, linkless, toctrees};
+use super::{OutlineItem, PageId, Site, SitePage, documents, linkless, toctrees, used};
 use crate::diagnostic::Finding;
-use crate::document::{Anchor, AnchorKind, Block, BlockKind, Family, Inline, InlineKind, Markup, Reference, ReferenceKind};
+use crate::document::{
+    Anchor, AnchorKind, Block, BlockKind, Family, Inline, InlineKind, Markup, Reference, ReferenceKind, fold_term,
+};
 use crate::inventory::Shelf;
 use crate::source::{Sources, join};
 
@@ -143,7 +145,10 @@ impl Lookup<'_> {
         table: &BTreeMap<String, super::index::AnchorAt>,
         why_not: fn(Option<String>) -> Unresolved,
     ) -> Result<Target, Unresolved> {
-        let name = normal_name(&self.reference.target);
+        let name = match self.reference.kind {
+            ReferenceKind::Term => fold_term(&self.reference.target),
+            _ => normal_name(&self.reference.target),
+        };
         let Some(&(id, position)) = table.get(&name) else {
             return Err(why_not(self.nearest(&name, table.keys().map(String::as_str))));
         };
@@ -208,7 +213,10 @@ impl Lookup<'_> {
         match documents::named(self.site, &self.page.parsed.source, target) {
             Ok(page) if page.url == self.page.url => Ok(self.to_page(page, "")),
             Ok(page) => Ok(self.listed(page)),
-            Err(wanted) => Err(self.no_page(&wanted)),
+            Err(wanted) => {
+                let beside = documents::files(&wanted).iter().find_map(|file| self.beside(file, None, ""));
+                beside.unwrap_or_else(|| Err(self.no_page(&wanted)))
+            }
         }
     }
 
@@ -231,6 +239,10 @@ impl Lookup<'_> {
             };
         }
         let wanted = join(self.base(path), Utf8Path::new(&decode(path)));
+        let wanted = match self.reference.kind {
+            ReferenceKind::Image => used::variant(self.site, &wanted).unwrap_or(wanted),
+            _ => wanted,
+        };
         if let Some(id) = self.page_at(&wanted) {
             if self.reference.kind == ReferenceKind::Image {
                 return Err(Unresolved::NotAnImage(wanted));
@@ -244,7 +256,7 @@ impl Lookup<'_> {
             let title = vec![Inline { span: self.reference.span, kind: InlineKind::Code(name) }];
             return Ok(Target { url, title, size: self.size(&wanted), ..Target::default() });
         }
-        Err(self.no_page(&wanted))
+        self.beside(&wanted, fragment, &suffix).unwrap_or_else(|| Err(self.no_page(&wanted)))
     }
 
     /// By source path, by URL, or as the folder of an index page.

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::call::trimmed;
-use crate::document::{AnchorKind, Attributes, Block, BlockKind, Definition, Excerpt, Inline, fold, plain_text, slug};
+use crate::document::{AnchorKind, Attributes, Block, BlockKind, Definition, Excerpt, Inline, fold_term, plain_text, slug};
 
 /// Terms in lines of their own, and the definition below them without its indentation.
 #[derive(Default)]
@@ -39,7 +39,7 @@ fn term(context: &mut Context<'_, '_>, text: &Excerpt) -> (Vec<Inline>, Attribut
     let end = text.text().find(" : ").unwrap_or(text.text().len());
     let words = context.inlines(&trimmed(text, 0..end));
     let plain = plain_text(&words);
-    let kind = AnchorKind::Term(fold(&plain));
+    let kind = AnchorKind::Term(fold_term(&plain));
     let id = context.builder.anchor_from(&format!("term-{}", slug(&plain)), kind, words.clone(), text.whole());
     (words, Attributes { id: Some(id), ..Attributes::default() })
 }

@@ -47,13 +47,15 @@ pub(super) fn object(call: &RoleCall, builder: &mut Builder<'_>, family: Family,
     let name = written.trim_start_matches('~');
     let anywhere = family == Family::Python && name.starts_with('.');
     let name = if family == Family::Python { name.trim_start_matches('.') } else { name };
+    // No name in Python holds a colon: what stands before it is a project.
+    let bare = name.rsplit_once(':').filter(|_| family == Family::Python).map_or(name, |(_, bare)| bare);
     let shown = match &title {
         Some(title) => flat(title),
         None if written.starts_with('~') => {
-            let name = name.rsplit(family.separator()).next().unwrap_or(name);
-            name.to_owned() + behind
+            let last = bare.rsplit(family.separator()).next().unwrap_or(bare);
+            last.to_owned() + behind
         }
-        None => name.to_owned() + behind,
+        None => bare.to_owned() + behind,
     };
     let shown = if behind.is_empty() { shown } else { shown.replace("()()", "()") };
     let before = builder.scope.anywhere;
