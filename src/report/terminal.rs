@@ -263,7 +263,8 @@ error[unknown-role]: there is no role `rol`
 
     #[test]
     fn of_one_code_only_so_many_are_shown() {
-        let mut found: Vec<Diagnostic> = (0..170).map(|n| Diagnostic::error("same", "a.md", n..n, format!("again {n}"))).collect();
+        let mut found: Vec<Diagnostic> =
+            (0..170).map(|n| Diagnostic::error("same", "a.md", n..n, format!("again {n}"))).collect();
         found.push(Diagnostic::error("other", "a.md", 0..1, "once"));
         let report = plain(b"x\n", &found);
         assert_eq!(report.matches("error[same]").count(), MOST_OF_ONE_CODE);
@@ -277,7 +278,8 @@ error[unknown-role]: there is no role `rol`
     #[test]
     fn one_cause_is_shown_once() {
         let text = "x\n".repeat(20);
-        let of = |count: usize| (0..count).map(|n| Diagnostic::error("odd", "a.md", 2 * n..2 * n + 1, "again")).collect::<Vec<_>>();
+        let of =
+            |count: usize| (0..count).map(|n| Diagnostic::error("odd", "a.md", 2 * n..2 * n + 1, "again")).collect::<Vec<_>>();
         assert_eq!(plain(text.as_bytes(), &of(3)).matches("error[odd]").count(), 3);
         let report = plain(text.as_bytes(), &of(4));
         assert_eq!(report.matches("error[odd]").count(), 1);

@@ -10,7 +10,9 @@ use super::route::{decode, encode, relative};
 use super::unresolved::Unresolved;
 use super::{OutlineItem, PageId, Site, SitePage, documents, linkless, toctrees, used};
 use crate::diagnostic::Finding;
-use crate::document::{Anchor, AnchorKind, Block, BlockKind, Family, Inline, InlineKind, Markup, Reference, ReferenceKind, fold_term};
+use crate::document::{
+    Anchor, AnchorKind, Block, BlockKind, Family, Inline, InlineKind, Markup, Reference, ReferenceKind, fold_term,
+};
 use crate::inventory::Shelf;
 use crate::source::{Sources, join};
 

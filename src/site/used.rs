@@ -23,7 +23,11 @@ pub fn used_assets(site: &Site) -> BTreeSet<Utf8PathBuf> {
         RedirectTo::Url(url) => route::follow(from, url).map(|(file, _)| file),
         RedirectTo::Page(_) => None,
     });
-    of_pages.chain(moved).filter_map(|file| variant(site, &file).or(Some(file))).filter(|file| site.assets.contains(file)).collect()
+    of_pages
+        .chain(moved)
+        .filter_map(|file| variant(site, &file).or(Some(file)))
+        .filter(|file| site.assets.contains(file))
+        .collect()
 }
 
 /// Kinds of pictures, the best for a page first, as Sphinx has them.
