@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["diagnostic", "document"],
     &["memo"],
     &["config", "summary"],
-    &["book", "facts", "inventory", "markdown", "rst"],
+    &["book", "facts", "inventory", "markdown", "rst", "workspace"],
     &["site"],
     &["versions"],
     &["render"],
@@ -22,7 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["lints"],
     &["output", "report"],
     &["edition"],
-    &["import", "mend", "serve", "web"],
+    &["import", "mend", "serve", "volumes", "web"],
     &["cli"],
 ];
 

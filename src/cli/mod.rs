@@ -18,6 +18,7 @@ mod search;
 mod serve;
 mod tagged;
 mod versions;
+mod workspace;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -86,6 +87,7 @@ enum Command {
         after_help = "Examples:\n  bindery build                         the book in this folder\n  \
             bindery build handbook                the book in `handbook`\n  \
             bindery build --out /srv/www/docs     the site in another folder\n  \
+            bindery build --package-filter 'cncf*' of a workspace, the books with such names\n  \
             bindery build --versions              the versions that `[versions]` in `book.toml` names, on one site\n  \
             bindery build --no-cache --jobs 1     everything anew, on one thread"
     )]

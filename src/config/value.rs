@@ -74,6 +74,13 @@ impl EditTemplate {
         Ok(Self(url))
     }
 
+    /// The same for files that are named as seen from `folder` below the folder that the template is for.
+    #[must_use]
+    pub fn below(self, folder: &Utf8Path) -> Self {
+        let hole = join(folder, Utf8Path::new(HOLE));
+        Self(self.0.replace(HOLE, hole.as_str()))
+    }
+
     /// The URL for a file by its path relative to the book's root, percent-encoded as URLs need it.
     #[must_use]
     pub fn url(&self, file: &Utf8Path) -> String {

@@ -4,17 +4,19 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{Entry, Inventory};
+use super::{Entry, Inventory, Neighbours};
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
-use crate::source::{SourceError, Sources};
+use crate::source::{SourceError, Sources, seen};
 
 /// The folder of fetched inventories in the one for what is kept from build to build.
 const FOLDER: &str = "inventories";
 
-/// The inventories that a book names, in the order of its settings. A clone shares them.
+/// The inventories that a book names, in the order of its settings, behind the other books of its workspace. A clone shares them.
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
+    /// The other books of the workspace.
+    pub neighbours: Neighbours,
     books: Arc<[Book]>,
 }
 
@@ -92,27 +94,48 @@ impl Shelf {
             let file = setting.file.clone().or(fetched).unwrap_or_default();
             let base = match &setting.url {
                 Some(url) => Base::Web(url.clone()),
-                None => Base::Folder(from(out, file.parent().unwrap_or(Utf8Path::new("")))),
+                None => Base::Folder(seen(out, file.parent().unwrap_or(Utf8Path::new("")))),
             };
             let inventory = read(sources, setting, &file, before);
             Book { setting: setting.clone(), base, inventory }
         };
-        Self { books: config.inventories.iter().map(book).collect() }
+        Self { books: config.inventories.iter().map(book).collect(), neighbours: Neighbours::default() }
+    }
+
+    /// The same with the other books of the workspace.
+    #[must_use]
+    pub fn beside(self, neighbours: Neighbours) -> Self {
+        Self { neighbours, ..self }
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.books.is_empty()
+        self.names().next().is_none()
     }
 
     /// The names of all inventories, in their order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.books.iter().map(|book| book.setting.name.as_str())
+        let beside = self.neighbours.iter().map(|book| book.name.as_str());
+        beside.chain(self.books.iter().map(|book| book.setting.name.as_str()))
+    }
+
+    /// Looks in the book of that name in the workspace; `None` where there is none.
+    fn find_beside(&self, book: &str, kinds: &[&str], name: &str) -> Option<Result<Found, Miss>> {
+        let neighbour = self.neighbours.named(book)?;
+        let Some(inventory) = &neighbour.inventory else { return Some(Err(Miss::Waiting(vec![book.to_owned()]))) };
+        let found = inventory.find_any(kinds, name);
+        Some(match found {
+            Some(entry) => Ok(found_in(inventory, entry, self.neighbours.url(neighbour, &entry.url), true)),
+            None => Err(Miss::NotThere(inventory.nearest(kinds, name).map(str::to_owned))),
+        })
     }
 
     /// Looks for an object of one of those types, in Sphinx's words, or of any where there are none, in the inventory of that name.
     pub fn find_in(&self, inventory: &str, kinds: &[&str], name: &str) -> Result<Found, Miss> {
+        if let Some(answer) = self.find_beside(inventory, kinds, name) {
+            return answer;
+        }
         let book = self.books.iter().find(|book| book.setting.name == inventory).ok_or(Miss::NoInventory)?;
         match book.find(kinds, name) {
             Ok(Some(found)) => Ok(found),
@@ -127,6 +150,16 @@ impl Shelf {
     /// The same in all inventories in their order; the first that has it counts.
     pub fn find(&self, kinds: &[&str], name: &str) -> Result<Found, Miss> {
         let mut waiting = Vec::new();
+        for book in self.neighbours.iter() {
+            match &book.inventory {
+                Some(inventory) => {
+                    if let Some(entry) = inventory.find_any(kinds, name) {
+                        return Ok(found_in(inventory, entry, self.neighbours.url(book, &entry.url), true));
+                    }
+                }
+                None => waiting.push(book.name.clone()),
+            }
+        }
         for book in &*self.books {
             match book.find(kinds, name) {
                 Ok(Some(found)) => return Ok(found),
@@ -157,16 +190,20 @@ impl Book {
     }
 
     fn found(&self, inventory: &Inventory, entry: &Entry) -> Found {
-        let Inventory { project, version, .. } = inventory;
         let url = match &self.base {
             Base::Web(base) => format!("{base}{}", entry.url),
             // A folder, even an empty one, keeps what the address starts with from being a scheme or a host.
             Base::Folder(folder) => format!("./{folder}/{}", entry.url.trim_start_matches('/')),
         };
-        let version = if version.is_empty() { String::new() } else { format!(" v{version}") };
-        let words = entry.title.as_ref().unwrap_or(&entry.name).clone();
-        Found { url, is_relative: matches!(self.base, Base::Folder(_)), words, project: format!("{project}{version}") }
+        found_in(inventory, entry, url, matches!(self.base, Base::Folder(_)))
     }
+}
+
+fn found_in(inventory: &Inventory, entry: &Entry, url: String, is_relative: bool) -> Found {
+    let Inventory { project, version, .. } = inventory;
+    let version = if version.is_empty() { String::new() } else { format!(" v{version}") };
+    let words = entry.title.as_ref().unwrap_or(&entry.name).clone();
+    Found { url, is_relative, words, project: format!("{project}{version}") }
 }
 
 impl Why {
@@ -216,11 +253,4 @@ fn read(
     }
     let inventory = Inventory::read(&source.bytes).map_err(|why| Why::Unreadable(file.to_owned(), why.to_string()))?;
     Ok((source.hash, Arc::new(inventory)))
-}
-
-/// The folder `to` as seen from the folder `base`, both relative to the same one.
-fn from(base: &Utf8Path, to: &Utf8Path) -> Utf8PathBuf {
-    let shared = base.components().zip(to.components()).take_while(|(one, other)| one == other).count();
-    let up = base.components().skip(shared).map(|_| "..");
-    up.chain(to.components().skip(shared).map(|part| part.as_str())).collect()
 }

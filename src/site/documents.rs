@@ -10,11 +10,16 @@ use crate::source::join;
 /// is the path that was looked for, relative to the source folder; that of a draft where there is one.
 pub(super) fn named<'s>(site: &'s Site, from: &Utf8Path, target: &str) -> Result<&'s SitePage, Utf8PathBuf> {
     let plain = path(from, target);
-    let with_ending = Markup::endings().map(|ending| Utf8PathBuf::from(format!("{plain}.{ending}")));
-    let index = ["index.md", "index.rst", "README.md"].map(|name| plain.join(name));
-    let files: Vec<Utf8PathBuf> = [plain.clone()].into_iter().chain(with_ending).chain(index).collect();
+    let files = files(&plain);
     let found = files.iter().find_map(|file| site.by_source(file));
     found.and_then(|id| site.page(id)).ok_or_else(|| files.into_iter().find(|file| site.drafts.contains(file)).unwrap_or(plain))
+}
+
+/// The files that a path without ending may stand for, the likeliest first.
+pub(super) fn files(plain: &Utf8Path) -> Vec<Utf8PathBuf> {
+    let with_ending = Markup::endings().map(|ending| Utf8PathBuf::from(format!("{plain}.{ending}")));
+    let index = ["index.md", "index.rst", "README.md"].map(|name| plain.join(name));
+    [plain.to_owned()].into_iter().chain(with_ending).chain(index).collect()
 }
 
 /// The pages whose path without ending matches `pattern`, in the order of their paths, but for the page at `from`, which asks.

@@ -213,7 +213,10 @@ impl Lookup<'_> {
         match documents::named(self.site, &self.page.parsed.source, target) {
             Ok(page) if page.url == self.page.url => Ok(self.to_page(page, "")),
             Ok(page) => Ok(self.listed(page)),
-            Err(wanted) => Err(self.no_page(&wanted)),
+            Err(wanted) => {
+                let beside = documents::files(&wanted).iter().find_map(|file| self.beside(file, None, ""));
+                beside.unwrap_or_else(|| Err(self.no_page(&wanted)))
+            }
         }
     }
 
@@ -253,7 +256,7 @@ impl Lookup<'_> {
             let title = vec![Inline { span: self.reference.span, kind: InlineKind::Code(name) }];
             return Ok(Target { url, title, size: self.size(&wanted), ..Target::default() });
         }
-        Err(self.no_page(&wanted))
+        self.beside(&wanted, fragment, &suffix).unwrap_or_else(|| Err(self.no_page(&wanted)))
     }
 
     /// By source path, by URL, or as the folder of an index page.

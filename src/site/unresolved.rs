@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::resolve::Lookup;
 use super::route::encode;
 use crate::diagnostic::Finding;
-use crate::document::{Family, Markup, ReferenceKind};
+use crate::document::{Family, Markup, Realm, Reference, ReferenceKind};
 use crate::source::join;
 
 /// Why a reference leads nowhere.
@@ -136,15 +136,15 @@ impl Unresolved {
             Self::Name => error("unknown-name", format!("nothing in the book has the name `{target}`")),
             Self::Project { project, nearest } => {
                 let finding =
-                    error(elsewhere(reference.kind), format!("the inventory of `{project}` has nothing that fits `{target}`"));
+                    error(elsewhere(reference), format!("the inventory of `{project}` has nothing that fits `{target}`"));
                 nearest.map_or(finding.clone(), |near| finding.help(format!("did you mean `{near}`?")))
             }
             Self::NoInventory { project, nearest } => {
-                let finding = error(elsewhere(reference.kind), format!("there is no inventory `{project}`"))
+                let finding = error(elsewhere(reference), format!("there is no inventory `{project}`"))
                     .help("`[inventories]` in `book.toml` names them");
                 nearest.map_or(finding.clone(), |near| finding.help(format!("did you mean `{near}`?")))
             }
-            Self::Others => error(elsewhere(reference.kind), format!("no inventory has anything that fits `{target}`"))
+            Self::Others => error(elsewhere(reference), format!("no inventory has anything that fits `{target}`"))
                 .help("`[inventories]` in `book.toml` names those that are looked through"),
             Self::NotAnImage(file) => error("missing-image", format!("`{file}` is a page, not a picture")),
             Self::Pattern => error("broken-link", format!("no other page matches `{target}`"))
@@ -157,12 +157,14 @@ impl Unresolved {
 }
 
 /// What it is called when another project does not have what a reference of this kind leads to.
-fn elsewhere(kind: ReferenceKind) -> &'static str {
-    match kind {
+fn elsewhere(reference: &Reference) -> &'static str {
+    match reference.kind {
         ReferenceKind::Label | ReferenceKind::Number => "unknown-label",
         ReferenceKind::Term => "unknown-term",
         ReferenceKind::Option => "unknown-option-entry",
         ReferenceKind::Object(Family::CommandOptions) => "unknown-command-option",
+        // Whoever says whose it is means that it is there.
+        ReferenceKind::Object(_) if reference.realm != Realm::Anyone => "unknown-name",
         ReferenceKind::Object(_) => "unknown-object",
         ReferenceKind::Any => "unknown-name",
         ReferenceKind::Url | ReferenceKind::Image | ReferenceKind::Document | ReferenceKind::Documents => "broken-link",

@@ -95,7 +95,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
     }
 
     /// A link to the place itself, which is a `kind` of that title.
-    fn permalink(&mut self, id: &str, kind: &str, title: &[Inline]) {
+    pub(super) fn permalink(&mut self, id: &str, kind: &str, title: &[Inline]) {
         let title = plain_text(&self.without_links(title));
         self.out.push_str("<a class=\"anchor\"");
         escape::link(&mut self.out, "href", &format!("#{id}"));

@@ -60,7 +60,10 @@ impl Writer<'_> {
             BlockKind::Image(image) => anchors(&image.attributes, None) + &self.image(image),
             BlockKind::Tabs(tabs) => self.tabs(tabs, second),
             BlockKind::Toctree(toctree) => self.toctree(toctree),
-            BlockKind::Container { attributes, body } => anchors(attributes, None) + &self.blocks(body),
+            BlockKind::Container { attributes, body } => {
+                let (anchors, text) = (anchors(attributes, None), self.blocks(body));
+                if text.is_empty() { anchors.trim_end().to_owned() } else { anchors + &text }
+            }
             // The headings are there; the notes stand at the foot of the page.
             BlockKind::Contents { .. } | BlockKind::Footnote { .. } => String::new(),
             BlockKind::Verbatim(text) => fence("", text),

@@ -10,12 +10,14 @@ mod signature;
 
 use super::Context;
 use super::call::trimmed;
-use crate::document::{AnchorKind, Attributes, Block, BlockKind, Definition, Excerpt, Family, Inline, InlineKind, ObjectKind};
+use crate::document::{
+    AnchorKind, Attributes, Block, BlockKind, Definition, Excerpt, Family, Inline, InlineKind, ObjectKind, Phrase, Span,
+};
 
 pub(super) use automatic::{automatic, elsewhere};
 pub(super) use grammar::production_list;
 pub(super) use index::index;
-use names::Named;
+use names::{Named, Piece};
 
 /// `py:class`, `envvar`, `option` and the like: signatures in lines of their own, and what the body says of them.
 pub(super) fn describe(context: &mut Context<'_, '_>) -> Vec<Block> {
@@ -50,8 +52,9 @@ pub(super) fn describe(context: &mut Context<'_, '_>) -> Vec<Block> {
 pub(super) fn describe_anything(context: &mut Context<'_, '_>) -> Vec<Block> {
     let shown = |signature: &Excerpt| {
         let span = signature.whole();
-        let code = Inline { span, kind: InlineKind::Code(signature.text().to_owned()) };
-        (vec![code], Attributes { classes: vec!["object".to_owned()], ..Attributes::default() })
+        let words = Inline { span, kind: InlineKind::Text(signature.text().to_owned()) };
+        let name = Inline { span, kind: InlineKind::Strong(vec![words]) };
+        (head(span, vec![name]), Attributes { classes: vec!["object".to_owned()], ..Attributes::default() })
     };
     let terms = lines(&context.call.argument).iter().map(shown).collect();
     let body = context.described();
@@ -90,18 +93,22 @@ fn term(
 ) -> (Vec<Inline>, Attributes) {
     let span = signature.whole();
     let text = |words: &str| Inline { span, kind: InlineKind::Text(words.to_owned()) };
-    let mut content = Vec::new();
+    let mut parts = Vec::new();
     if !named.before.is_empty() {
-        content.extend([Inline { span, kind: InlineKind::Code(named.before) }, text(" ")]);
+        parts.push(text(&format!("{} ", named.before)));
     }
     let words = words_before(context, kind, word);
     if !words.is_empty() {
-        context.builder.words().skipped.push(span);
-        content.extend([Inline { span, kind: InlineKind::Emphasis(vec![text(&words)]) }, text(" ")]);
+        parts.extend([Inline { span, kind: InlineKind::Emphasis(vec![text(&words)]) }, text(" ")]);
     }
-    let is_decorator = ["decorator", "decoratormethod"].iter().any(|name| context.name().trim_start_matches("py:") == *name);
-    let shown = if is_decorator { format!("@{}", named.shown) } else { named.shown };
-    content.push(Inline { span, kind: InlineKind::Code(shown) });
+    if ["decorator", "decoratormethod"].iter().any(|name| context.name().trim_start_matches("py:") == *name) {
+        parts.push(text("@"));
+    }
+    parts.extend(named.shown.into_iter().filter_map(|piece| match piece {
+        Piece::Name(words) => Some(Inline { span, kind: InlineKind::Strong(vec![text(&words)]) }),
+        Piece::Other(words) => (!words.is_empty()).then(|| text(&words)),
+    }));
+    let shown = head(span, parts);
     let mut attributes = Attributes { classes: vec!["object".to_owned()], ..Attributes::default() };
     let is_listed = !["no-index", "noindex"].iter().any(|option| context.flag(option));
     let scope = context.builder.scope.clone();
@@ -129,7 +136,12 @@ fn term(
             }
         }
     }
-    (content, attributes)
+    (shown, attributes)
+}
+
+/// A signature: code in which the name stands out.
+fn head(span: Span, content: Vec<Inline>) -> Vec<Inline> {
+    vec![Inline { span, kind: InlineKind::Phrase { kind: Phrase::Sample, content } }]
 }
 
 /// Whether several objects may have one anchor's name: functions of one name in C++, and options that differ in their signs alone.

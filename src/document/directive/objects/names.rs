@@ -11,12 +11,26 @@ pub(super) struct Named {
     pub(super) before: String,
     /// The word that says what the object is, where that follows from the signature.
     pub(super) word: Option<&'static str>,
-    /// What is shown behind that.
-    pub(super) shown: String,
+    /// What is shown behind that: names, which stand out, and what is around them.
+    pub(super) shown: Vec<Piece>,
     /// The name that objects within belong to.
     pub(super) within: String,
     /// The full names.
     pub(super) names: Vec<String>,
+}
+
+/// A part of what is shown.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// The name that is described.
+    Name(String),
+    /// What is around it.
+    Other(String),
+}
+
+/// `name` with what stands before and behind it.
+fn around(before: &str, name: &str, behind: &str) -> Vec<Piece> {
+    vec![Piece::Other(before.to_owned()), Piece::Name(name.to_owned()), Piece::Other(behind.to_owned())]
 }
 
 /// The parts of the signature `text` of such an object.
@@ -25,7 +39,7 @@ pub(super) fn named(context: &Context<'_, '_>, kind: ObjectKind, text: &str) -> 
     match kind.family() {
         Family::Python | Family::JavaScript => {
             let mut named = program(kind, scope, text);
-            named.shown += &type_and_value(context, kind);
+            named.shown.push(Piece::Other(type_and_value(context, kind)));
             let alias = context.line("canonical").filter(|_| kind != ObjectKind::Type);
             named.names.extend(alias);
             named
@@ -35,10 +49,10 @@ pub(super) fn named(context: &Context<'_, '_>, kind: ObjectKind, text: &str) -> 
         Family::Directives => markup(kind, scope, context, text),
         Family::Roles => {
             let name = text.trim_matches(':').to_owned();
-            Named { shown: format!(":{name}:"), names: vec![name], ..Named::default() }
+            Named { shown: around(":", &name, ":"), names: vec![name], ..Named::default() }
         }
         Family::Variables | Family::Settings | Family::Tokens => {
-            Named { shown: text.to_owned(), within: text.to_owned(), names: vec![text.to_owned()], ..Named::default() }
+            Named { shown: around("", text, ""), within: text.to_owned(), names: vec![text.to_owned()], ..Named::default() }
         }
     }
 }
@@ -92,12 +106,13 @@ fn program(kind: ObjectKind, scope: &ObjectScope, text: &str) -> Named {
     let module = module.filter(|module| !is_whole(module));
     let full = module.map_or_else(|| within.clone(), |module| format!("{module}.{within}"));
     // Members are shown by their own name, since they stand below their class.
-    let head = match (class, module) {
-        (Some(_), _) => signature.name.to_owned(),
-        (None, Some(module)) => format!("{module}.{written}"),
-        (None, None) => written,
+    let before = match (class, module) {
+        (Some(_), _) => String::new(),
+        (None, Some(module)) => format!("{module}.{}", signature.prefix),
+        (None, None) => signature.prefix.to_owned(),
     };
-    Named { shown: format!("{head}{}", signature.rest), within, names: vec![full], ..Named::default() }
+    let shown = around(&before, signature.name, &signature.rest);
+    Named { shown, within, names: vec![full], ..Named::default() }
 }
 
 /// What options say of type and value, as it stands behind the name.
@@ -117,34 +132,43 @@ fn declared(kind: ObjectKind, scope: &ObjectScope, text: &str) -> Named {
         ObjectKind::CType | ObjectKind::CppType if place.start > 0 => Some("typedef"),
         _ => None,
     };
-    let name = shown.get(place).unwrap_or(shown).trim_start_matches("::");
+    let name = shown.get(place.clone()).unwrap_or(shown).trim_start_matches("::");
     let separator = kind.family().separator();
     let full = scope.namespace.as_ref().map_or_else(|| name.to_owned(), |around| format!("{around}{separator}{name}"));
-    Named { before: before.trim_end().to_owned(), word, shown: shown.to_owned(), within: full.clone(), names: vec![full] }
+    let (head, behind) = shown.split_at_checked(place.end).unwrap_or((shown, ""));
+    let shown = around(head.strip_suffix(name).unwrap_or_default(), name, behind);
+    Named { before: before.trim_end().to_owned(), word, shown, within: full.clone(), names: vec![full] }
 }
 
 /// `-m MODULE, --module MODULE`, each name qualified by the program.
 fn option(scope: &ObjectScope, text: &str) -> Named {
-    let name = |part: &str| {
-        let part = part.trim();
+    let (mut names, mut shown) = (Vec::new(), Vec::new());
+    for part in text.split(", ").map(str::trim).filter(|part| !part.is_empty()) {
         let end = part.find([' ', '=', '[', '<']).filter(|end| *end > 0).unwrap_or(part.len());
-        let option = part.get(..end).unwrap_or(part);
-        scope.program.as_ref().map_or_else(|| option.to_owned(), |program| format!("{program}.{option}"))
-    };
-    let names = text.split(", ").map(name).filter(|name| !name.is_empty()).collect();
-    Named { shown: text.to_owned(), names, ..Named::default() }
+        let (option, value) = part.split_at_checked(end).unwrap_or((part, ""));
+        if !shown.is_empty() {
+            shown.push(Piece::Other(", ".to_owned()));
+        }
+        shown.extend(around("", option, value));
+        names.push(scope.program.as_ref().map_or_else(|| option.to_owned(), |program| format!("{program}.{option}")));
+    }
+    Named { shown, names, ..Named::default() }
 }
 
 /// A directive as `name` or `.. name:: argument`, or an option of one as `name: value`.
 fn markup(kind: ObjectKind, scope: &ObjectScope, context: &Context<'_, '_>, text: &str) -> Named {
     if kind == ObjectKind::DirectiveOption {
         let (name, value) = text.trim_start_matches(':').split_once(':').unwrap_or((text, ""));
-        let around = scope.namespace.as_ref().map(|directive| format!("{directive}:")).unwrap_or_default();
+        let prefix = scope.namespace.as_ref().map(|directive| format!("{directive}:")).unwrap_or_default();
         let note = context.line("type").map(|kind| format!(" ({kind})")).unwrap_or_default();
-        return Named { shown: format!(":{name}:{value}{note}"), names: vec![format!("{around}{name}")], ..Named::default() };
+        return Named {
+            shown: around(":", name, &format!(":{value}{note}")),
+            names: vec![format!("{prefix}{name}")],
+            ..Named::default()
+        };
     }
     let written = text.strip_prefix("..").map_or(text, str::trim_start);
     let (name, argument) = written.split_once("::").unwrap_or((written, ""));
     let name = name.trim().to_owned();
-    Named { shown: format!(".. {name}::{argument}"), within: name.clone(), names: vec![name], ..Named::default() }
+    Named { shown: around(".. ", &name, &format!("::{argument}")), within: name.clone(), names: vec![name], ..Named::default() }
 }

@@ -3,7 +3,7 @@
 use super::{RoleSpec, flat};
 use crate::document::directive::RoleCall;
 use crate::document::directive::toctree::titled;
-use crate::document::{Builder, Family, Inline, InlineKind, Link, ReferenceKind};
+use crate::document::{Builder, Family, Inline, InlineKind, Link, Phrase, ReferenceKind};
 
 pub(super) const ROLES: &[RoleSpec] = &[
     RoleSpec {
@@ -47,13 +47,15 @@ pub(super) fn object(call: &RoleCall, builder: &mut Builder<'_>, family: Family,
     let name = written.trim_start_matches('~');
     let anywhere = family == Family::Python && name.starts_with('.');
     let name = if family == Family::Python { name.trim_start_matches('.') } else { name };
+    // No name in Python holds a colon: what stands before it is a project.
+    let bare = name.rsplit_once(':').filter(|_| family == Family::Python).map_or(name, |(_, bare)| bare);
     let shown = match &title {
         Some(title) => flat(title),
         None if written.starts_with('~') => {
-            let name = name.rsplit(family.separator()).next().unwrap_or(name);
-            name.to_owned() + behind
+            let last = bare.rsplit(family.separator()).next().unwrap_or(bare);
+            last.to_owned() + behind
         }
-        None => name.to_owned() + behind,
+        None => bare.to_owned() + behind,
     };
     let shown = if behind.is_empty() { shown } else { shown.replace("()()", "()") };
     let before = builder.scope.anywhere;
@@ -87,6 +89,9 @@ fn decorator(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
 /// The words without the entries behind them, `words <entries>`, and without the `!` of a main entry.
 fn indexed(call: &RoleCall, _: &mut Builder<'_>) -> InlineKind {
     let (title, target) = titled(&call.text);
-    let words = flat(title.as_ref().unwrap_or(&target));
-    InlineKind::Text(words.strip_prefix('!').map_or(words.as_str(), str::trim_start).to_owned())
+    let shown = title.as_ref().unwrap_or(&target);
+    let start = shown.text().len() - shown.text().trim_start_matches(['!', ' ']).len();
+    let shown = shown.slice(start..shown.text().len());
+    let content = vec![Inline { span: shown.whole(), kind: InlineKind::Text(flat(&shown)) }];
+    InlineKind::Phrase { kind: Phrase::Classes(vec!["indexed".to_owned()]), content }
 }
