@@ -70,7 +70,7 @@ fn a_filter_chooses_books_and_the_others_are_still_known() {
 fn broken_references_are_found_under_a_filter_too() {
     let folder = copied(&cases().join("broken"));
     let said = said(&bindery(folder.path(), &["check", "--package-filter", "celery"]));
-    assert!(said.contains("the inventory of `guide` has nothing that fits `guide:nothing`"), "{said}");
+    assert!(said.contains("the book `guide` has nothing that fits `guide:nothing`"), "{said}");
     assert!(said.contains("\ncelery      1         0\n") && !said.contains("wurd"), "{said}");
 }
 
@@ -145,7 +145,7 @@ fn said(output: &Output) -> String {
     let table = if table.is_empty() { String::new() } else { format!("{table}\n") };
     let code = output.status.code().map_or("none".to_owned(), |code| code.to_string());
     // How far a slow machine is.
-    let is_progress = |line: &str| line.starts_with("Reading (") || line.starts_with("Rendering (");
+    let is_progress = |line: &str| line.starts_with("Building (");
     let problems: String = text(&output.stderr).split_inclusive('\n').filter(|line| !is_progress(line)).collect();
     format!("{problems}{table}{counts}\nexit code {code}\n")
 }
