@@ -8,6 +8,7 @@ use super::schema::Kind::{Chapters, Choice, Each, Flag, Known, Names, Number, Re
 use super::schema::{Kind, Setting, Shape};
 use super::spelling;
 use super::value::{fingerprint, language, name, path_anywhere, path_inside, web_url, words};
+use super::workspace;
 use super::{
     Copied, Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, Robots, SiteUrl, ThemeChoice, UrlPattern,
 };
@@ -21,8 +22,10 @@ const fn reserved(key: &'static str, shape: Shape) -> Setting {
 }
 
 /// The settings in the order of the reference page. Where two keys lead to the same place, the later one here wins.
-pub static SETTINGS: LazyLock<Vec<&'static Setting>> =
-    LazyLock::new(|| MOST.iter().chain(conventions::SETTINGS).chain(spelling::SETTINGS).chain(inventories::SETTINGS).collect());
+pub static SETTINGS: LazyLock<Vec<&'static Setting>> = LazyLock::new(|| {
+    let most = MOST.iter().chain(conventions::SETTINGS).chain(spelling::SETTINGS);
+    most.chain(inventories::SETTINGS).chain(workspace::SETTINGS).collect()
+});
 
 const MOST: &[Setting] = &[
     setting(
@@ -30,6 +33,13 @@ const MOST: &[Setting] = &[
         "",
         Text(|c, text| words(text).map(|title| c.book.title = Some(title))),
         "The book's name, in the header and the browser's tab. Without it, `Documentation` stands there.",
+    ),
+    setting(
+        "book.name",
+        "",
+        Text(|c, text| workspace::book_name(text).map(|name| c.book.name = Some(name))),
+        "What other books of the same workspace call this one, and the folder of its pages in their common site. Without it, the name of the \
+         book's folder counts.",
     ),
     setting(
         "book.authors",

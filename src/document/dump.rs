@@ -108,7 +108,7 @@ impl Dump {
                 self.line(&format!("literal{}{}", attributes(given), inlines(" ", content)));
             }
             BlockKind::Math { source, number, attributes: given } => {
-                let number = number.map(|number| format!(" ({number})")).unwrap_or_default();
+                let number = number.as_ref().map(|number| format!(" ({number})")).unwrap_or_default();
                 self.line(&format!("math{number}{} {:?}", attributes(given), source.text()));
             }
             BlockKind::Card(card) => self.card(card),
@@ -149,6 +149,7 @@ impl Dump {
             BlockKind::Toctree(t) => {
                 let flags = [(t.titles_only, " titles-only"), (t.hidden, " hidden"), (t.with_hidden, " with-hidden")];
                 let hidden: String = flags.iter().filter(|(is_set, _)| *is_set).map(|(_, name)| *name).collect();
+                let hidden = if t.numbered > 0 { format!("{hidden} numbered={}", t.numbered) } else { hidden };
                 self.line(&format!("toctree depth={}{hidden}{}", t.depth, inlines(" caption=", &t.caption)));
                 for (reference, title) in &t.entries {
                     let title = title.as_ref().map(|t| format!(" {t:?}")).unwrap_or_default();
@@ -335,6 +336,7 @@ fn phrase(kind: &Phrase) -> String {
         Phrase::Definition => "definition".to_owned(),
         Phrase::Sample => "sample".to_owned(),
         Phrase::Interface => "interface".to_owned(),
+        Phrase::Number => "number".to_owned(),
         Phrase::Classes(classes) => format!("classes {}", classes.join(" ")),
     }
 }

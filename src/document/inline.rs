@@ -92,6 +92,8 @@ pub enum Phrase {
     Sample,
     /// What a program shows: the words on a button or in a menu.
     Interface,
+    /// The number of what follows, and the space behind it; the site writes it.
+    Number,
     /// Words with classes of the author's own.
     Classes(Vec<String>),
 }

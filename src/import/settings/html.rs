@@ -4,6 +4,7 @@ use camino::Utf8Path;
 
 use super::{Draft, Project, Taken, Value};
 use crate::config::SiteUrl;
+use crate::document::Markup;
 
 pub(super) fn base_url(taken: &mut Taken<'_>) {
     let Some(url) = taken.text().filter(|url| !url.is_empty()) else { return };
@@ -117,6 +118,10 @@ pub(super) fn redirects(taken: &mut Taken<'_>) {
     let mut lost = 0;
     for (from, to) in entries {
         match (from.text(), to.text()) {
+            // A page is named from the folder of the pages; an address, from where the old one was.
+            (Some(from), Some(to)) if Markup::of(Utf8Path::new(to)).is_some() && !to.starts_with(['/', '.']) => {
+                redirect(taken.draft, from, &format!("/{to}"));
+            }
             (Some(from), Some(to)) => redirect(taken.draft, from, to),
             _ => lost += 1,
         }

@@ -94,6 +94,11 @@ impl<L: Leaves> Writer<'_, L> {
             self.out.push_str("<li><a");
             escape::link(&mut self.out, "href", &page.url);
             self.out.push('>');
+            if let Some(number) = &page.number {
+                self.out.push_str("<span class=\"number\">");
+                escape::text(&mut self.out, number);
+                self.out.push_str(". </span>");
+            }
             let words = self.link_text(&linkless(&page.title));
             if words.trim().is_empty() {
                 escape::text(&mut self.out, &page.url);

@@ -159,7 +159,11 @@ fn insert<'a>(parser: &mut Parser<'a>, call: &Call<'a>, text: &Excerpt, name: St
     }
     let here = call.line.source;
     let circle: Vec<&str> = std::iter::once(&here.name).chain(&here.within).map(String::as_str).collect();
-    if let Some(at) = circle.iter().position(|file| *file == name) {
+    // A file may show a part of itself, once.
+    let is_part = ["start-line", "end-line", "start-after", "end-before"].iter().any(|option| call.option(option).is_some());
+    let allowed = usize::from(is_part);
+    let met = circle.iter().filter(|file| **file == name).count();
+    if let Some(at) = circle.iter().position(|file| *file == name).filter(|_| met > allowed) {
         let way: Vec<&str> = circle.iter().take(at + 1).rev().copied().chain([name.as_str()]).collect();
         return Err(Failure::warning(format!("circular inclusion in \"{}\" directive:\n{}", call.name.text, way.join("\n> "))));
     }

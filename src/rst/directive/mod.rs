@@ -183,7 +183,7 @@ impl<'a> Parser<'a> {
         let start = cursor.at;
         let lowered = name.text.to_lowercase();
         // As with Sphinx, where `class` is taken by what describes objects.
-        let is_class = self.settings.keep_calls && lowered == "rst-class";
+        let is_class = self.settings.keep_calls && matches!(lowered.as_str(), "rst-class" | "cssclass");
         let lowered = if is_class { "class".to_owned() } else { lowered };
         let translated = self.settings.language.directive(&lowered);
         let Some(spec) = spec(translated.name) else {

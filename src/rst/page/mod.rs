@@ -244,8 +244,16 @@ impl Language for Lowering {
     }
 
     fn inlines(&self, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Inline> {
+        if text.text().trim().is_empty() {
+            return Vec::new();
+        }
+        // Behind an escaped space, which shows nothing, nothing is the start of a list.
+        let start = text.text().len() - text.text().trim_start().len();
+        let mut line = Excerpt::default();
+        line.push("\\ ", text.span(start..start));
+        line.push_slice(text, start..text.text().len());
         let mut content = Vec::new();
-        for block in self.blocks(builder, text) {
+        for block in self.blocks(builder, &line) {
             if let BlockKind::Paragraph(inlines) = block.kind {
                 content.extend(inlines);
             }
