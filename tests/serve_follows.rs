@@ -58,7 +58,8 @@ impl Preview {
         let (wanted, asked) = mpsc::channel();
         let watched = root.clone();
         let press = Press {
-            root: root.clone(),
+            sources: Sources::disk(root.clone()),
+            place: None,
             watch: Box::new(move || Watcher::start(&watched, vec!["book".into(), ".bindery".into()], How::Events)),
             waker: Arc::default(),
             show,

@@ -7,7 +7,7 @@ use super::Target;
 use super::resolve::Lookup;
 use super::route::{decode, encode};
 use super::unresolved::Unresolved;
-use crate::document::{Family, Inline, InlineKind, Realm, ReferenceKind};
+use crate::document::{Family, Inline, InlineKind, Realm, ReferenceKind, fold};
 use crate::inventory::{Beside, Found, Miss, NeighbourPage};
 use crate::source::join;
 
@@ -120,7 +120,10 @@ impl Lookup<'_> {
             Ok(found) => return Ok(found),
             Err(unresolved) => unresolved,
         };
-        let is_slip = matches!(unresolved, Unresolved::Label(Some(_)) | Unresolved::Term(Some(_)));
+        let is_slip = match &unresolved {
+            Unresolved::Label(Some(near)) | Unresolved::Term(Some(near)) => is_slip(target, near),
+            _ => false,
+        };
         Err(if is_slip { Why::Unresolved(unresolved) } else { why(miss, unresolved) })
     }
 
@@ -197,6 +200,12 @@ impl Lookup<'_> {
         let title = vec![Inline { span: self.reference.span, kind: InlineKind::Text(words) }];
         Target { url, title, project: Some(project), ..Target::default() }
     }
+}
+
+/// Whether the name differs by so little that it is that one misspelt, and not one of another project: names in many projects begin alike.
+fn is_slip(name: &str, near: &str) -> bool {
+    const MOST_LETTERS: usize = 3;
+    strsim::damerau_levenshtein(&fold(name), &fold(near)) <= MOST_LETTERS
 }
 
 /// Why the reference leads nowhere, where `unresolved` is what is wrong if no inventory has it.

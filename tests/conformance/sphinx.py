@@ -33,6 +33,7 @@ LEFT_OUT = {"script", "style", "svg", "button", "colgroup", "template"}
 LEFT_OUT_CLASSES = {"headerlink", "anchor", "linenos", "line-numbers", "visually-hidden", "code-tools", "colon",
                     "footnote-back", "viewcode-link", "viewcode-back"}
 SIGNS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "code": "`", "kbd": "`", "samp": "`"}
+LONG = 2000
 UNWRITTEN = {"genindex.html", "search.html", "py-modindex.html", "404.html", "print.html"}
 
 
@@ -295,7 +296,8 @@ def main():
             count += len(page.paragraphs)
             continue
         a, b = list(lines(page, theirs, not given.text)), list(lines(ours[path], ours, not given.text))
-        matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
+        # On a very long page, paragraphs that stand in it often are not looked for one by one.
+        matcher = difflib.SequenceMatcher(None, a, b, autojunk=len(a) > LONG)
         same = sum(block.size for block in matcher.get_matching_blocks())
         count, equal, extra = count + len(a), equal + same, extra + len(b) - same
         if a != b:

@@ -41,7 +41,7 @@ pub(super) fn describe(context: &mut Context<'_, '_>) -> Vec<Block> {
         *around = inner;
     }
     let mut body = fields::of_settings(context, kind);
-    let described = context.body();
+    let described = context.described();
     let family = Some(kind.family()).filter(|family| family.has_types());
     body.extend(fields::readable(context.builder, family, described));
     context.builder.scope = before;
@@ -57,7 +57,7 @@ pub(super) fn describe_anything(context: &mut Context<'_, '_>) -> Vec<Block> {
         (head(span, vec![name]), Attributes { classes: vec!["object".to_owned()], ..Attributes::default() })
     };
     let terms = lines(&context.call.argument).iter().map(shown).collect();
-    let body = context.body();
+    let body = context.described();
     let body = fields::readable(context.builder, None, body);
     entry(context, terms, body)
 }
@@ -175,7 +175,7 @@ pub(super) fn module(context: &mut Context<'_, '_>) -> Vec<Block> {
     let kind = ObjectKind::of_directive(context.name()).map_or(ObjectKind::Module, |(kind, _)| kind);
     context.builder.scope.module = Some(name.clone());
     context.builder.scope.class = None;
-    let body = context.body();
+    let body = context.described();
     if ["no-index", "noindex"].iter().any(|option| context.flag(option)) {
         return body;
     }
