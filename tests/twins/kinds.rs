@@ -123,6 +123,7 @@ fn of_inline(kind: &InlineKind) -> &'static str {
             Phrase::Sample => "sample",
             Phrase::Interface => "interface",
             Phrase::Classes(_) => "classes",
+            Phrase::Number => "number",
         },
         InlineKind::Math { .. } => "math in text",
         InlineKind::Anchor { .. } => "anchor",
