@@ -71,6 +71,7 @@ use render::html::Body;
 use report::summary::Counts;
 use site::{PageId, SitePage};
 use source::Sources;
+use volumes::Place;
 
 /// What a compilation starts from.
 pub struct Input<'a> {
@@ -123,6 +124,8 @@ pub struct Engine {
     leaves: Arc<Leaves>,
     memory: Arc<Memory>,
     texts: Arc<Memo<search::Page>>,
+    /// Where the book that is read is among others, if there are any.
+    place: Option<Place>,
 }
 
 impl Engine {
@@ -135,7 +138,14 @@ impl Engine {
             leaves: Arc::new(leaves),
             memory: Arc::default(),
             texts: Arc::default(),
+            place: None,
         }
+    }
+
+    /// The same engine for a book that is one of a workspace, if it is.
+    #[must_use]
+    pub fn at(self, place: Option<Place>) -> Self {
+        Self { place, ..self }
     }
 
     /// Compiles the book. Total: whatever is wrong is in the output's diagnostics, and what can be made is made.
@@ -175,7 +185,13 @@ impl Engine {
     /// Reads the book up to where each of its files can be made. `before` is the edition before this one, if there was one. The error is what
     /// keeps the book from being read at all.
     pub fn read(&self, input: &Input<'_>, before: Option<&Edition>, scope: Scope<'_>) -> Result<Edition, Vec<Diagnostic>> {
-        self.read_in(input, before, scope, Company::Alone)
+        match &self.place {
+            Some(place) => {
+                let edition = self.read_in(input, before, scope, Company::Workspace(place.member()))?;
+                Ok(place.knows(edition))
+            }
+            None => self.read_in(input, before, scope, Company::Alone),
+        }
     }
 
     fn read_in(

@@ -271,6 +271,12 @@ impl Sources {
         }
     }
 
+    /// The same files, all of them to be read anew.
+    #[must_use]
+    pub fn anew(&self) -> Self {
+        Self { cache: Arc::default(), listed: Arc::default(), ..self.clone() }
+    }
+
     /// The same files with those of `changed`, and all below them, to be read anew when they are asked for. What has been read of the others
     /// is shared, and what is read from now on is not.
     #[must_use]

@@ -37,6 +37,31 @@ pub struct Fellow<'a> {
     pub wanted: bool,
 }
 
+/// A book among the others of its workspace.
+#[derive(Clone)]
+pub struct Place {
+    member: Member,
+    neighbours: Neighbours,
+}
+
+impl Place {
+    fn new(member: &Member, books: &Arc<[Neighbour]>) -> Self {
+        Self { member: member.clone(), neighbours: Neighbours::new(books, &member.folder, &member.place) }
+    }
+
+    /// Which one it is.
+    #[must_use]
+    pub fn member(&self) -> &Member {
+        &self.member
+    }
+
+    /// The edition of the book, knowing the others.
+    pub(crate) fn knows(&self, mut edition: Edition) -> Edition {
+        edition.shelf = std::mem::take(&mut edition.shelf).beside(self.neighbours.clone());
+        edition
+    }
+}
+
 /// What the books of a workspace have in common.
 pub struct Common<'a> {
     /// The files of the workspace's folder.
@@ -46,6 +71,9 @@ pub struct Common<'a> {
     /// The page that lists the books, where none stands at the root of the site, and the folder for it, relative to the workspace's.
     pub listing: Option<(&'a Member, &'a Utf8Path)>,
 }
+
+/// A book, or what keeps it from being read.
+type Read = Result<Edition, Vec<Diagnostic>>;
 
 /// The file of the page that lists the books, in the folder that has its pages: see [`Member::config`].
 const LISTING: &str = "src/index.md";
@@ -81,8 +109,7 @@ impl Engine {
     /// Compiles the books of a workspace one after another and hands over the output of each that is wanted as soon as it is made; last the page
     /// that lists them. What was handed over and is not kept takes no memory.
     pub fn compile_workspace(&mut self, books: &[Fellow<'_>], common: &Common<'_>, receive: &mut dyn FnMut(&Member, Output)) {
-        let read = |book: &Fellow<'_>| self.read_in(&book.input, None, Scope::Everything, Company::Workspace(book.member));
-        let editions: Vec<Result<Edition, Vec<Diagnostic>>> = books.iter().map(read).collect();
+        let editions: Vec<Read> = books.iter().map(|book| self.read_fellow(book)).collect();
         let neighbours: Arc<[Neighbour]> = books.iter().zip(&editions).map(neighbour).collect();
         let listed: Vec<Listed> = books.iter().zip(&editions).filter_map(listed).collect();
         let changes = last_changes(books, &editions, common.history);
@@ -92,7 +119,8 @@ impl Engine {
             let output = match edition {
                 Ok(edition) => {
                     let changes = of_member(&changes, &edition, member);
-                    self.finish(input, &among(edition, &neighbours, member).with_changes(changes.into()))
+                    let edition = Place::new(member, &neighbours).knows(edition);
+                    self.finish(input, &edition.with_changes(changes.into()))
                 }
                 Err(problems) => Output::unread(problems),
             };
@@ -104,6 +132,17 @@ impl Engine {
         }
         self.pages.sweep();
         self.bodies.sweep();
+    }
+
+    /// Reads the books of a workspace, of which one is `member`, so that a command can work on that one alone.
+    #[must_use]
+    pub fn place(&self, member: &Member, books: &[Fellow<'_>]) -> Place {
+        let neighbours = books.iter().map(|book| neighbour((book, &self.read_fellow(book)))).collect();
+        Place::new(member, &neighbours)
+    }
+
+    fn read_fellow(&self, book: &Fellow<'_>) -> Read {
+        self.read_in(&book.input, None, Scope::Everything, Company::Workspace(book.member))
     }
 
     fn compile_listing(
@@ -121,34 +160,27 @@ impl Engine {
         let sources = Sources::memory(files).backed_by(common);
         let input = Input { sources: &sources, out: Some(out), checks: None, goal: Goal::Site, progress: &(), history: &() };
         match self.read_in(&input, None, Scope::Everything, Company::Workspace(member)) {
-            Ok(edition) => self.finish(&input, &among(edition, neighbours, member)),
+            Ok(edition) => self.finish(&input, &Place::new(member, neighbours).knows(edition)),
             Err(problems) => Output::unread(problems),
         }
     }
 }
 
-/// The edition, knowing the other books of its workspace.
-fn among(mut edition: Edition, books: &Arc<[Neighbour]>, member: &Member) -> Edition {
-    let neighbours = Neighbours::new(books, &member.folder, &member.place);
-    edition.shelf = std::mem::take(&mut edition.shelf).beside(neighbours);
-    edition
-}
-
-fn neighbour((book, edition): (&Fellow<'_>, &Result<Edition, Vec<Diagnostic>>)) -> Neighbour {
+fn neighbour((book, edition): (&Fellow<'_>, &Read)) -> Neighbour {
     let Member { name, place, .. } = book.member;
     let unread = |_: &Vec<Diagnostic>| Neighbour { name: name.clone(), place: place.clone(), ..Neighbour::default() };
     edition.as_ref().map_or_else(unread, |edition| edition.neighbour(book.member))
 }
 
-fn listed((book, edition): (&Fellow<'_>, &Result<Edition, Vec<Diagnostic>>)) -> Option<Listed> {
+fn listed((book, edition): (&Fellow<'_>, &Read)) -> Option<Listed> {
     let listed = edition.as_ref().ok()?.listed(book.member);
     let page = listed.page.map(|page| Utf8Path::new("..").join(page));
     Some(Listed { page, ..listed })
 }
 
 /// What is known of all books that are made and say when they changed: asked once, since each question goes through the whole record.
-fn last_changes(books: &[Fellow<'_>], editions: &[Result<Edition, Vec<Diagnostic>>], history: &dyn History) -> Changes {
-    let files = |(book, edition): (&Fellow<'_>, &Result<Edition, Vec<Diagnostic>>)| {
+fn last_changes(books: &[Fellow<'_>], editions: &[Read], history: &dyn History) -> Changes {
+    let files = |(book, edition): (&Fellow<'_>, &Read)| {
         let wanted = book.wanted && book.input.goal == Goal::Site;
         let edition = edition.as_ref().ok().filter(|edition| wanted && edition.config.html.last_updated);
         let files = edition.map(Edition::files_of_pages).unwrap_or_default();

@@ -22,7 +22,8 @@ const LAYERS: &[&[&str]] = &[
     &["lints"],
     &["output", "report"],
     &["edition"],
-    &["import", "mend", "serve", "volumes", "web"],
+    &["volumes"],
+    &["import", "mend", "serve", "web"],
     &["cli"],
 ];
 

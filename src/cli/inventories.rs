@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
 use super::opened::{self, Opened, below};
+use super::workspace::Filter;
 use super::{Console, Exit};
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
@@ -30,7 +31,20 @@ pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
         Ok(opened) => opened,
         Err(reason) => return console.refuse(*reason),
     };
-    let Opened { sources, config } = opened;
+    let books = match Filter::default().books(&arguments.dir, &opened) {
+        Ok(books) => books,
+        Err(reason) => return console.refuse(*reason),
+    };
+    let Opened { sources, mut config } = opened;
+    for inventory in books.iter().flat_map(|books| books.inventories(&sources)) {
+        if !config
+            .inventories
+            .iter()
+            .any(|known| (&known.name, &known.url, &known.file) == (&inventory.name, &inventory.url, &inventory.file))
+        {
+            config.inventories.push(inventory);
+        }
+    }
     if config.inventories.is_empty() {
         console.say("The book names no inventories: `[inventories]` in `book.toml` does.");
         return Exit::Clean;

@@ -7,6 +7,7 @@ mod explain;
 mod external;
 mod git;
 mod history;
+mod import_several;
 mod import_sphinx;
 mod inspect;
 mod inventories;

@@ -8,19 +8,20 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::named;
-use super::opened::Opened;
-use crate::config::book_name;
+use super::opened::{self, Opened, below};
+use crate::config::{Config, Inventory, book_name};
 use crate::diagnostic::{self, Diagnostic};
 use crate::lints::Wanted;
 use crate::output::{self, Files, WriteError, Written};
+use crate::render::Leaves;
 use crate::report::table::{Row, table};
 use crate::source::Sources;
-use crate::volumes::{Common, Fellow};
+use crate::volumes::{Common, Fellow, Place};
 use crate::workspace::{self, Chosen, Member};
 use crate::{Engine, Goal, Input, Output};
 
 /// Which books of a workspace are meant.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub(super) struct Filter {
     /// Of a workspace, only the books whose names match the pattern, such as `celery` or `*cloud*`; can be given several times. The others are read,
     /// so that references to them are known.
@@ -34,6 +35,15 @@ pub(super) struct Books {
     chosen: Chosen,
     /// What is wrong with the workspace's own file.
     problems: Vec<Diagnostic>,
+}
+
+/// One book of a workspace.
+pub(super) struct One {
+    /// Its folder, as people in the current folder name it.
+    pub(super) root: Utf8PathBuf,
+    pub(super) opened: Opened,
+    /// Where it is among the others, if there are any.
+    pub(super) place: Option<Place>,
 }
 
 /// Files that count at the root of a site alone.
@@ -57,6 +67,15 @@ impl Filter {
         let chosen = workspace::choose(&members, &self.package_filter)?;
         Ok(Some(Books { members, chosen, problems }))
     }
+
+    /// The book in the folder, or the one book of its workspace that is meant, for a command that works on one; `command` is its name.
+    pub(super) fn one(&self, command: &str, root: &Utf8PathBuf) -> Result<One, Box<Diagnostic>> {
+        let opened = opened::open(root)?;
+        match self.books(root, &opened)? {
+            Some(books) => books.only(command, root, &opened),
+            None => Ok(One { root: root.clone(), opened, place: None }),
+        }
+    }
 }
 
 impl Books {
@@ -70,29 +89,57 @@ impl Books {
         self.members.iter().map(|member| member.folder.as_path())
     }
 
+    /// See [`Filter::one`].
+    fn only(&self, command: &str, root: &Utf8Path, opened: &Opened) -> Result<One, Box<Diagnostic>> {
+        let mut chosen = self.members.iter().enumerate().filter(|(number, _)| self.chosen.contains(number));
+        let (Some((_, member)), None) = (chosen.next(), chosen.next()) else {
+            let message = format!("`bindery {command}` works on one book, and {} of this workspace are meant", self.chosen.len());
+            let names: Vec<String> = self.members.iter().take(10).map(|member| format!("`{}`", member.name)).collect();
+            let help = format!("name one of them by `--package-filter`: {}", names.join(", "));
+            return Err(Box::new(Diagnostic::nowhere("unknown-book", message).help(help)));
+        };
+        let input =
+            Input { sources: &opened.sources, out: None, checks: None, goal: Goal::Findings, progress: &(), history: &() };
+        let parts = self.parts(&input, &opened.config.build.output);
+        let place = Engine::new(Leaves::open(None)).place(member, &self.fellows(&input, &parts));
+        let sources = opened.sources.within(&member.folder);
+        let config = config_of(member, &sources);
+        Ok(One { root: below(root, &member.folder), opened: Opened { sources, config }, place: Some(place) })
+    }
+
+    /// The inventories that all books name, their files as seen from the workspace's folder.
+    pub(super) fn inventories(&self, sources: &Sources) -> Vec<Inventory> {
+        let of_book = |member: &Member| {
+            let mut inventories = config_of(member, &sources.within(&member.folder)).inventories;
+            for inventory in &mut inventories {
+                inventory.file = inventory.file.take().map(|file| member.outward(&file));
+                inventory.place.file = member.outward(&inventory.place.file);
+            }
+            inventories
+        };
+        self.members.iter().flat_map(of_book).collect()
+    }
+
+    fn parts(&self, input: &Input<'_>, out: &Utf8Path) -> Vec<Part> {
+        self.members.iter().map(|member| Part::of(member, input, out)).collect()
+    }
+
+    fn fellows<'a>(&'a self, input: &Input<'a>, parts: &'a [Part]) -> Vec<Fellow<'a>> {
+        let fellow = |(number, (member, part)): (usize, (&'a Member, &'a Part))| {
+            let wanted = self.chosen.contains(&number);
+            let (checks, goal, progress) = (part.checks.as_ref().filter(|_| wanted), input.goal, input.progress);
+            let input = Input { sources: &part.sources, out: Some(&part.out), checks, goal, progress, history: &() };
+            Fellow { input, member, wanted }
+        };
+        self.members.iter().zip(parts).enumerate().map(fellow).collect()
+    }
+
     /// Compiles the books that are meant. `input` is that of the workspace: its files, and the folder of the whole site. `receive` gets the files of
     /// each book as they are made; the output has none, and names all other files as seen from the workspace's folder.
     pub(super) fn compile(&self, engine: &mut Engine, input: &Input<'_>, receive: &mut dyn FnMut(&Member, Files)) -> Output {
         let out = input.out.unwrap_or(Utf8Path::new(""));
-        let parts: Vec<Part> = self.members.iter().map(|member| Part::of(member, input, out)).collect();
-        let fellows: Vec<Fellow<'_>> = self
-            .members
-            .iter()
-            .zip(&parts)
-            .enumerate()
-            .map(|(number, (member, part))| Fellow {
-                input: Input {
-                    sources: &part.sources,
-                    out: Some(&part.out),
-                    checks: part.checks.as_ref().filter(|_| self.chosen.contains(&number)),
-                    goal: input.goal,
-                    progress: input.progress,
-                    history: &(),
-                },
-                member,
-                wanted: self.chosen.contains(&number),
-            })
-            .collect();
+        let parts = self.parts(input, out);
+        let fellows = self.fellows(input, &parts);
         let listing = self.members.first().map(Member::listing).filter(|_| !self.members.iter().any(Member::is_start));
         let listing = listing.as_ref().filter(|_| input.goal == Goal::Site).map(|listing| (listing, out));
         let common = Common { sources: input.sources, history: input.history, listing };
@@ -191,6 +238,12 @@ impl Books {
         let names = self.members.iter().map(|member| member.name.as_str()).chain(["the workspace"]);
         table(&names.zip(&of_book).map(|(name, diagnostics)| Row::of(name, diagnostics)).collect::<Vec<_>>())
     }
+}
+
+fn config_of(member: &Member, sources: &Sources) -> Config {
+    let file = sources.get(workspace::FILE.into());
+    let text = file.as_ref().ok().and_then(|source| source.text().ok()).unwrap_or_default();
+    member.config(workspace::FILE.into(), text).0
 }
 
 /// What a book is compiled from, besides what all have.

@@ -275,13 +275,22 @@ pub fn dump_inlines(content: &[Inline]) -> String {
     inlines("", content)
 }
 
-/// The inlines behind `before`; nothing where there are none.
+/// The inlines behind `before`; nothing where there are none. Text next to text is one: where it is parted says only how it was written.
 fn inlines(before: &str, content: &[Inline]) -> String {
     if content.is_empty() {
         return String::new();
     }
-    let shown: Vec<String> = content.iter().map(inline).collect();
+    let text = |inline: &Inline| matches!(inline.kind, InlineKind::Text(_));
+    let shown: Vec<String> = content.chunk_by(|one, next| text(one) && text(next)).map(group_of).collect();
     format!("{before}{}", shown.join(" "))
+}
+
+/// Text, or one inline of another kind.
+fn group_of(content: &[Inline]) -> String {
+    match content {
+        [one] => inline(one),
+        texts => format!("{:?}", super::plain_text(texts)),
+    }
 }
 
 fn inline(inline: &Inline) -> String {

@@ -96,7 +96,7 @@ impl Unresolved {
             Self::File { wanted, nearest } => {
                 let finding = meant(error("broken-link", format!("`{target}` leads to no page or file of the book")), nearest);
                 match target.split_once(':').filter(|_| reference.kind == ReferenceKind::Document) {
-                    Some((project, _)) => finding.help(format!("`{project}` is not among the `[inventories]` in `book.toml`")),
+                    Some((project, _)) => no_inventory(finding, lookup, project),
                     None => finding,
                 }
                 .label(format!("looked for `{}`", join(lookup.source_folder, &wanted)))
@@ -135,8 +135,10 @@ impl Unresolved {
             Self::Object(_, nearest) => meant(error("unknown-object", format!("no page describes `{target}`")), nearest),
             Self::Name => error("unknown-name", format!("nothing in the book has the name `{target}`")),
             Self::Project { project, nearest } => {
+                let is_book = lookup.shelf.neighbours.named(&project).is_some();
+                let what = if is_book { "book" } else { "inventory of" };
                 let finding =
-                    error(elsewhere(reference), format!("the inventory of `{project}` has nothing that fits `{target}`"));
+                    error(elsewhere(reference), format!("the {what} `{project}` has nothing that fits `{target}`"));
                 nearest.map_or(finding.clone(), |near| finding.help(format!("did you mean `{near}`?")))
             }
             Self::NoInventory { project, nearest } => {
@@ -153,6 +155,18 @@ impl Unresolved {
                 "use an `https:` address or a path in the book; of Markdown only the words are shown, raw HTML stays as it is",
             ),
         }
+    }
+}
+
+/// The finding with what is known of the name before a colon.
+fn no_inventory(finding: Finding, lookup: &Lookup<'_>, project: &str) -> Finding {
+    let shelf = lookup.shelf;
+    let has_books = shelf.neighbours.iter().next().is_some();
+    let books = if has_books { "no book of the workspace, and " } else { "" };
+    let finding = finding.help(format!("`{project}` is {books}not among the `[inventories]` in `book.toml`"));
+    match crate::nearest::nearest(project, shelf.names()) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding,
     }
 }
 

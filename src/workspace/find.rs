@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use globset::Glob;
 
 use super::{Common, FILE, Member, TITLE};
-use crate::config::{BookPattern, Config, Part, value_place};
+use crate::config::{BookPattern, Config, Part, Redirect, value_place};
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 use crate::source::Sources;
@@ -31,6 +31,7 @@ pub fn find(sources: &Sources) -> Found {
     let source = sources.get(file).ok();
     let text = source.as_ref().and_then(|source| source.text().ok()).unwrap_or_default();
     let (config, mut problems) = Config::parse(file, text);
+    problems.extend(config.html.redirects.iter().map(misplaced));
     let common = Arc::new(Common::of(sources, &config, text));
 
     let mut members: Vec<Member> = Vec::new();
@@ -38,11 +39,10 @@ pub fn find(sources: &Sources) -> Found {
         let place = || value_place(sources, &format!("workspace.books.{number}"));
         let folders = folders(sources, pattern);
         if folders.is_empty() {
-            let what = if pattern.is_glob() { "no folder that matches" } else { "there is no" };
             let message = if pattern.is_glob() {
-                format!("{what} `{}` holds a `{FILE}`", pattern.text())
+                format!("no folder that matches `{}` holds a `{FILE}`", pattern.text())
             } else {
-                format!("{what} `{}/{FILE}`, so `{0}` is no book", pattern.text())
+                format!("there is no `{0}/{FILE}`, so `{0}` is no book", pattern.text())
             };
             let help = "a book is a folder with that file: `bindery new` makes one, `bindery import-sphinx` makes one of a project of Sphinx";
             problems.push(Diagnostic::error("no-book", file, place(), message).help(help));
@@ -59,13 +59,12 @@ pub fn find(sources: &Sources) -> Found {
     }
     problems.extend(same_names(sources, &mut members));
     if let Some(start) = &config.workspace.start {
-        match members.iter_mut().find(|member| member.name == *start) {
-            Some(member) => member.place = Utf8PathBuf::new(),
-            None => {
-                let place = value_place(sources, "workspace.start");
-                let message = format!("`workspace.start` names no book of the workspace: `{start}`");
-                problems.push(with_nearest(Diagnostic::error("config-value", file, place, message), start, &members));
-            }
+        if let Some(member) = members.iter_mut().find(|member| member.name == *start) {
+            member.place = Utf8PathBuf::new();
+        } else {
+            let place = value_place(sources, "workspace.start");
+            let message = format!("`workspace.start` names no book of the workspace: `{start}`");
+            problems.push(with_nearest(Diagnostic::error("config-value", file, place, message), start, &members));
         }
     }
     Found { members, problems }
@@ -139,6 +138,14 @@ fn member(sources: &Sources, folder: &Utf8Path, common: &Arc<Common>) -> Result<
     Ok(Member { place: Utf8PathBuf::from(&name), name, folder: folder.to_owned(), common: Arc::clone(common) })
 }
 
+/// Old addresses are a matter of each book.
+fn misplaced(redirect: &Redirect) -> Diagnostic {
+    let range = redirect.place.range.start as usize..redirect.place.range.end as usize;
+    let message = format!("`/{}` is an old address of no book", redirect.from);
+    Diagnostic::error("bad-redirect", FILE, range, message)
+        .help("write it into the `book.toml` of the book that it leads into: old addresses are in the folder of their book")
+}
+
 /// Leaves the first of those that have the same name: on many machines, names that differ in case alone are the same folder.
 fn same_names(sources: &Sources, members: &mut Vec<Member>) -> Vec<Diagnostic> {
     let mut first: BTreeMap<String, Utf8PathBuf> = BTreeMap::new();
@@ -165,7 +172,6 @@ impl Common {
             title: config.book.title.clone().unwrap_or_else(|| TITLE.to_owned()),
             description: config.book.description.clone(),
             site_url: config.html.site_url.clone(),
-            redirects: config.html.redirects.clone(),
             words: Some(words).filter(|words| sources.exists(words)),
         }
     }

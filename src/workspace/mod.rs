@@ -46,7 +46,6 @@ struct Common {
     title: String,
     description: Option<String>,
     site_url: SiteUrl,
-    redirects: Vec<crate::config::Redirect>,
     /// The list of words in its folder.
     words: Option<Utf8PathBuf>,
 }
@@ -64,7 +63,7 @@ impl Member {
     /// The settings of the book, whose own file has that text: they win over those of the workspace.
     #[must_use]
     pub fn config(&self, path: &Utf8Path, text: &str) -> (Config, Vec<Diagnostic>) {
-        let Common { text: shared, site_url, redirects, words, .. } = &*self.common;
+        let Common { text: shared, site_url, words, .. } = &*self.common;
         let (mut config, problems) = Config::parse_within(shared, &self.folder, path, text);
         if self.is_listing() {
             self.strip(&mut config);
@@ -72,9 +71,7 @@ impl Member {
         config.book.title.get_or_insert_with(|| self.name.clone());
         config.spelling.wordlists.extend(words.iter().map(|words| seen(&self.folder, words)));
         config.html.site_url.clone_from(site_url);
-        if self.is_start() {
-            config.html.redirects.extend(redirects.iter().cloned());
-        } else {
+        if !self.is_start() {
             config.html.site_url.path.push_str(&format!("{}/", self.place));
         }
         (config, problems)

@@ -22,7 +22,7 @@ pub(super) fn graph(context: &mut Context<'_, '_>) -> Vec<Block> {
             source.push(" ", context.call.name_span);
             source.push_slice(&argument, 0..argument.text().len());
             source.push(" {\n", argument.whole());
-            source.push_slice(&body, 0..body.text().len());
+            source.push_slice(&body, 0..body.text().trim_end_matches('\n').len());
             source.push("\n}\n", body.whole());
             source
         }

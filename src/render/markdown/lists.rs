@@ -54,8 +54,7 @@ impl Writer<'_> {
                 format!("{}{}", anchors.trim_end(), self.paragraph_line(term))
             });
             let mut text = terms.collect::<Vec<_>>().join("\n");
-            let says_nothing = entry.bodies.iter().all(Vec::is_empty);
-            for body in entry.bodies.iter().filter(|_| !says_nothing) {
+            for body in &entry.bodies {
                 text.push_str(if entry.tight { "\n" } else { "\n\n" });
                 text.push_str(&hang(": ", 2, &self.blocks(body)));
             }

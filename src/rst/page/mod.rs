@@ -109,12 +109,12 @@ struct State {
     calls: Option<Vec<Called>>,
 }
 
-/// Roles of docutils in place of which Sphinx has its own.
-const SPHINX_ROLES: [&str; 2] = ["pep", "rfc"];
+/// Roles of docutils in place of which Sphinx has its own, or which say more here: what a short form stands for.
+const OWN_ROLES: [&str; 4] = ["pep", "rfc", "abbreviation", "acronym"];
 
 impl Lowering {
     fn new(conventions: &Conventions, definitions: Definitions) -> Self {
-        let own = SPHINX_ROLES.into_iter().map(str::to_owned);
+        let own = OWN_ROLES.into_iter().map(str::to_owned);
         let kept_roles = conventions.short_links.keys().cloned().chain(own).collect();
         let settings = Settings { keep_calls: true, kept_roles: Arc::new(kept_roles), ..Settings::default() };
         let default = conventions.default_role.as_deref().map(|name| Role::named(name, &settings));

@@ -117,7 +117,9 @@ fn term(
             continue;
         }
         taken.push(name.clone());
-        let title = vec![Inline { span, kind: InlineKind::Code(name.clone()) }];
+        let prefix = scope.program.as_ref().filter(|_| kind == ObjectKind::CommandOption).map(|program| format!("{program}."));
+        let own = prefix.and_then(|prefix| name.strip_prefix(&prefix)).unwrap_or(&name).to_owned();
+        let title = vec![Inline { span, kind: InlineKind::Code(own) }];
         let id = names::anchor(kind, &scope, &name);
         let object = AnchorKind::Object(kind, name);
         match &attributes.id {
