@@ -117,8 +117,7 @@ fn every_directive_and_role_occurs() {
     let role = |name: &&str| has(0, &format!("{{{name}}}`")) && has(1, &format!(":{name}:`"));
     let is_excused = |names: &[&str]| ONLY_ONE.iter().any(|(name, _)| names.contains(name));
     // One name of each row will do: all names of a row are lowered by the same function.
-    let rows = DIRECTIVES.iter().map(|spec| spec.names).filter(|names| !is_excused(names) && !names.iter().any(|n| directive(n)));
-    let missing: Vec<_> =
-        rows.chain(ROLES.iter().map(|spec| spec.names).filter(|names| !names.iter().any(|n| role(n)))).collect();
+    let rows = DIRECTIVES.iter().map(|spec| spec.names).filter(|names| !is_excused(names) && !names.iter().any(&directive));
+    let missing: Vec<_> = rows.chain(ROLES.iter().map(|spec| spec.names).filter(|names| !names.iter().any(&role))).collect();
     assert!(missing.is_empty(), "no twin holds any of {missing:#?}");
 }
