@@ -204,5 +204,5 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
         (place, d.code.clone(), d.message.clone())
     };
     diagnostics.sort_by_cached_key(key);
-    diagnostics.dedup();
+    diagnostics.dedup_by(|one, other| (&one.place, &one.code, &one.message) == (&other.place, &other.code, &other.message));
 }

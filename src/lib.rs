@@ -18,7 +18,8 @@
 //! ```
 //!
 //! [`Engine::compile`] is total: whatever is wrong in the user's files is a [`Diagnostic`], collected and sorted. `build` and
-//! `check` are thin callers of it; [`serve`] holds an [`Edition`] and makes what is asked for.
+//! `check` are thin callers of it; [`serve`] holds an [`Edition`] and makes what is asked for. Several versions of a book, or several books,
+//! become one site in [`volumes`].
 
 pub mod book;
 pub mod cli;
@@ -47,8 +48,10 @@ pub mod site;
 pub mod source;
 pub mod summary;
 pub mod versions;
+pub mod volumes;
 #[cfg(feature = "external-links")]
 pub mod web;
+pub mod workspace;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -56,10 +59,9 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use config::SiteUrl;
 use diagnostic::Diagnostic;
 use document::Page;
-use edition::{Dress, Edition, Examined, Look, Scope, Setting};
+use edition::{Company, Edition, Examined, Look, Scope, Setting};
 use history::History;
 use memo::{Memo, Memory};
 use output::Files;
@@ -69,7 +71,7 @@ use render::html::Body;
 use report::summary::Counts;
 use site::{PageId, SitePage};
 use source::Sources;
-use versions::{Places, Shelf, Standing, Version};
+use volumes::Place;
 
 /// What a compilation starts from.
 pub struct Input<'a> {
@@ -85,16 +87,6 @@ pub struct Input<'a> {
     pub progress: &'a dyn Progress,
     /// Knows when the files last changed; asked only where pages are made that say so.
     pub history: &'a dyn History,
-}
-
-/// One version of a book that is compiled together with others.
-pub struct Volume<'a> {
-    /// What it is made from.
-    pub input: Input<'a>,
-    /// What it takes from the present state of the book.
-    pub dress: Dress<'a>,
-    /// What it is called and where it stands.
-    pub version: Version,
 }
 
 /// What a compilation is for.
@@ -132,6 +124,8 @@ pub struct Engine {
     leaves: Arc<Leaves>,
     memory: Arc<Memory>,
     texts: Arc<Memo<search::Page>>,
+    /// Where the book that is read is among others, if there are any.
+    place: Option<Place>,
 }
 
 impl Engine {
@@ -144,51 +138,26 @@ impl Engine {
             leaves: Arc::new(leaves),
             memory: Arc::default(),
             texts: Arc::default(),
+            place: None,
         }
+    }
+
+    /// The same engine for a book that is one of a workspace, if it is.
+    #[must_use]
+    pub fn at(self, place: Option<Place>) -> Self {
+        Self { place, ..self }
     }
 
     /// Compiles the book. Total: whatever is wrong is in the output's diagnostics, and what can be made is made.
     pub fn compile(&mut self, input: &Input<'_>) -> Output {
-        let mut output = Output::default();
         let edition = match self.read(input, None, Scope::Everything) {
             Ok(edition) => edition.with_history(input),
-            Err(problems) => {
-                output.diagnostics = problems;
-                output.site.keep_all = true;
-                return output;
-            }
+            Err(problems) => return Output::unread(problems),
         };
         let output = self.finish(input, &edition);
         self.pages.sweep();
         self.bodies.sweep();
         output
-    }
-
-    /// Compiles several versions of a book, which know of each other, and gives their outputs in the same order. The error is the number of a
-    /// version that cannot be read, and why.
-    pub fn compile_versions(
-        &mut self,
-        volumes: &[Volume<'_>],
-        address: &SiteUrl,
-    ) -> Result<Vec<Output>, (usize, Vec<Diagnostic>)> {
-        let read = |(number, volume): (usize, &Volume<'_>)| {
-            let edition = self.read_dressed(&volume.input, None, Scope::Everything, Some(&volume.dress));
-            edition.map_err(|problems| (number, problems))
-        };
-        let editions: Vec<Edition> = volumes.iter().enumerate().map(read).collect::<Result<_, _>>()?;
-        let places = editions.iter().map(|edition| Places::of(&edition.site)).collect();
-        let versions = volumes.iter().map(|volume| volume.version.clone()).collect();
-        let all = Arc::new(Shelf::new(versions, places, address.clone()));
-        let one = |(here, (edition, volume)): (usize, (Edition, &Volume<'_>))| {
-            let standing = Standing { shelf: Arc::clone(&all), here };
-            let mut edition = edition.with_history(&volume.input);
-            edition.standing = Some(standing);
-            self.finish(&volume.input, &edition)
-        };
-        let outputs = editions.into_iter().zip(volumes).enumerate().map(one).collect();
-        self.pages.sweep();
-        self.bodies.sweep();
-        Ok(outputs)
     }
 
     /// Makes all files of the edition.
@@ -216,19 +185,25 @@ impl Engine {
     /// Reads the book up to where each of its files can be made. `before` is the edition before this one, if there was one. The error is what
     /// keeps the book from being read at all.
     pub fn read(&self, input: &Input<'_>, before: Option<&Edition>, scope: Scope<'_>) -> Result<Edition, Vec<Diagnostic>> {
-        self.read_dressed(input, before, scope, None)
+        match &self.place {
+            Some(place) => {
+                let edition = self.read_in(input, before, scope, Company::Workspace(place.member()))?;
+                Ok(place.knows(edition))
+            }
+            None => self.read_in(input, before, scope, Company::Alone),
+        }
     }
 
-    fn read_dressed(
+    fn read_in(
         &self,
         input: &Input<'_>,
         before: Option<&Edition>,
         scope: Scope<'_>,
-        dress: Option<&Dress<'_>>,
+        company: Company<'_>,
     ) -> Result<Edition, Vec<Diagnostic>> {
         let Input { sources, out, checks, progress, .. } = *input;
         let Self { pages, leaves, memory, texts, .. } = self;
-        Edition::load(&Setting { sources, out, checks, pages, leaves, memory, texts, before, scope, dress, progress })
+        Edition::load(&Setting { sources, out, checks, pages, leaves, memory, texts, before, scope, company, progress })
     }
 
     fn bodies(&self, input: &Input<'_>, edition: &Edition) -> Vec<Arc<Body>> {
@@ -277,6 +252,12 @@ impl Edition {
 }
 
 impl Output {
+    /// What comes of a book that cannot be read: its site stays as it was.
+    fn unread(problems: Vec<Diagnostic>) -> Self {
+        let site = Files { keep_all: true, ..Files::default() };
+        Self { site, diagnostics: problems, ..Self::default() }
+    }
+
     /// Makes the files of the site; for [`Goal::Findings`] only the first page, and of the others that they are there.
     fn make(&mut self, input: &Input<'_>, edition: &Edition, look: &Look, bodies: &[Arc<Body>]) {
         let (made, taken) = edition.files(look, bodies, input.goal == Goal::Findings);

@@ -65,6 +65,13 @@ impl Spelling {
     }
 }
 
+/// Names that say nothing, since many folders have a file of that name.
+const COMMON: &[&str] = &["index", "readme"];
+
+fn folder_name(folder: &str) -> &str {
+    folder.rsplit('/').next().unwrap_or_default()
+}
+
 /// The path that `wanted` most likely meant: one with the same file name in another folder, else the one that is spelt most alike of
 /// those with the same name, those in the same folder, and those in the folder that it names. (To compare with all paths would take
 /// minutes where a large book has many broken links.) In names, case is ignored, and the extension may be left out.
@@ -78,7 +85,9 @@ pub fn nearest_path<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a s
     for candidate in candidates {
         let (its_folder, name) = candidate.rsplit_once('/').unwrap_or(("", candidate));
         let stem = name.split('.').next().unwrap_or_default();
-        if name.eq_ignore_ascii_case(wanted_name) || stem.eq_ignore_ascii_case(wanted_name) {
+        let is_common = COMMON.iter().any(|common| stem.eq_ignore_ascii_case(common));
+        let has_same_name = name.eq_ignore_ascii_case(wanted_name) || stem.eq_ignore_ascii_case(wanted_name);
+        if has_same_name && (!is_common || folder_name(its_folder) == folder_name(folder)) {
             same_name.push(candidate);
         } else if its_folder == folder || its_folder == wanted {
             same_folder.push(candidate);

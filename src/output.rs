@@ -51,6 +51,19 @@ struct Manifest {
     files: BTreeMap<Utf8PathBuf, String>,
 }
 
+/// Removes from the folder `out` what Bindery wrote there, and the folder if nothing else is in it. Returns the number of files.
+pub fn remove(out: &Utf8Path) -> Result<usize, WriteError> {
+    let old = read_manifest(out);
+    let removed = remove_vanished(out, &old, &Manifest::default())?;
+    let manifest = out.join(MANIFEST);
+    match fs::remove_file(&manifest) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => return Err(WriteError { path: manifest, source }),
+        _ => {}
+    }
+    let _ = fs::remove_dir(out);
+    Ok(removed)
+}
+
 /// Makes the folder `out` hold `site`.
 pub fn write(out: &Utf8Path, site: &Files) -> Result<Written, WriteError> {
     if site.keep_all {

@@ -3,11 +3,16 @@
 //! Every path is relative to the book's root folder, uses `/`, and holds no `.` and no inner `..` (see [`join`]). A file is read once
 //! per [`Sources`], so that all stages of one build see the same bytes.
 
+mod join;
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use camino::{Utf8Path, Utf8PathBuf};
+pub use join::{join, seen};
 
 /// A file's bytes and their hash.
 #[derive(Debug, PartialEq, Eq)]
@@ -88,7 +93,21 @@ pub struct Sources {
     backing: Arc<Backing>,
     cache: Arc<Mutex<Cache>>,
     listed: Arc<Mutex<HashMap<Utf8PathBuf, Arc<Listing>>>>,
+    /// What may have files that are not here.
+    behind: Option<(Arc<Sources>, Reach)>,
 }
+
+/// Which files are looked for elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// Those in the folders of [`FRAME`].
+    Frame,
+    /// All, but folders are listed without them.
+    Any,
+}
+
+/// The folders of what gives a site its looks: several books can share them.
+const FRAME: &[&str] = &["templates", "themes"];
 
 /// The files below a folder in byte order, and why some cannot be listed.
 type Listing = (Vec<Utf8PathBuf>, Vec<String>);
@@ -151,21 +170,65 @@ impl Sources {
         let holds = |folder: &Utf8Path, marks: &[&str]| marks.iter().any(|mark| folder.join(mark).exists());
         let up_to = |marks: &[&str]| absolute(&root).ok()?.ancestors().position(|folder| holds(folder, marks));
         let above = up_to(&[".git"]).or_else(|| up_to(PACKAGE)).unwrap_or(0);
-        Self { backing: Arc::new(Backing::Disk(root, above)), cache: Arc::default(), listed: Arc::default() }
+        Self::of(Backing::Disk(root, above))
+    }
+
+    /// The files below `folder`, which lies inside these, and those around it that may be read from here. What it lacks of themes and templates
+    /// is taken from here.
+    #[must_use]
+    pub fn within(&self, folder: &Utf8Path) -> Self {
+        let levels = folder.components().count();
+        let backing = match &*self.backing {
+            Backing::Disk(root, above) => {
+                // As people name it.
+                let inner = if root == "." { folder.to_owned() } else { root.join(folder) };
+                Backing::Disk(inner, above + levels)
+            }
+            Backing::Memory(files) => {
+                Backing::Memory(files.iter().map(|(path, bytes)| (seen(folder, path), bytes.clone())).collect())
+            }
+            Backing::Archive(files, store) => Backing::Archive(
+                files.iter().map(|(path, entry)| (seen(folder, path), entry.clone())).collect(),
+                Arc::clone(store),
+            ),
+        };
+        Self { behind: Some((Arc::new(self.clone()), Reach::Frame)), ..Self::of(backing) }
+    }
+
+    /// The same files; those that are not here are taken from `other`. What can be listed stays what it is, but for themes and templates.
+    #[must_use]
+    pub fn backed_by(self, other: &Self) -> Self {
+        Self { behind: Some((Arc::new(other.clone()), Reach::Any)), ..self }
+    }
+
+    /// Whether the file at `path` is not here, but among the themes and templates that are shared.
+    #[must_use]
+    pub fn borrows(&self, path: &Utf8Path) -> bool {
+        is_frame(path) && !self.exists(path) && self.behind(path).is_some_and(|other| other.exists(path))
+    }
+
+    fn of(backing: Backing) -> Self {
+        Self { backing: Arc::new(backing), cache: Arc::default(), listed: Arc::default(), behind: None }
+    }
+
+    /// What may have the file at `path` if it is not here.
+    fn behind(&self, path: &Utf8Path) -> Option<&Self> {
+        let (other, reach) = self.behind.as_ref()?;
+        (*reach == Reach::Any || is_frame(path)).then_some(other)
     }
 
     /// Files that exist only for a test or a preview, by path.
     #[must_use]
     pub fn memory<P: Into<Utf8PathBuf>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
         let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect();
-        Self { backing: Arc::new(Backing::Memory(files)), cache: Arc::default(), listed: Arc::default() }
+        Self::of(Backing::Memory(files))
     }
 
     /// The files of an earlier state of the book, by path; a path may lead out of the book's root by `..`. Each is taken from the store when it
     /// is first asked for.
     #[must_use]
     pub fn archive(files: BTreeMap<Utf8PathBuf, Entry>, store: Arc<dyn Store>) -> Self {
-        Self { backing: Arc::new(Backing::Archive(files, store)), cache: Arc::default(), listed: Arc::default() }
+        Self::of(Backing::Archive(files, store))
     }
 
     /// The file at `path`.
@@ -175,7 +238,10 @@ impl Sources {
             return known.clone();
         }
         drop(cache);
-        let read = self.read(path);
+        let read = match (self.read(path), self.behind(path)) {
+            (Err(SourceError::Missing), Some(other)) => other.get(path),
+            (read, _) => read,
+        };
         cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         cache.entry(Arc::from(path)).or_insert(read).clone()
     }
@@ -205,6 +271,12 @@ impl Sources {
         }
     }
 
+    /// The same files, all of them to be read anew.
+    #[must_use]
+    pub fn anew(&self) -> Self {
+        Self { cache: Arc::default(), listed: Arc::default(), ..self.clone() }
+    }
+
     /// The same files with those of `changed`, and all below them, to be read anew when they are asked for. What has been read of the others
     /// is shared, and what is read from now on is not.
     #[must_use]
@@ -221,7 +293,8 @@ impl Sources {
         }
         let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner).clone();
         listed.retain(|folder, listing| changed.iter().all(|path| self.is_listed_still(folder, &listing.0, path)));
-        Self { backing: Arc::clone(&self.backing), cache: Arc::new(Mutex::new(kept)), listed: Arc::new(Mutex::new(listed)) }
+        let (cache, listed) = (Arc::new(Mutex::new(kept)), Arc::new(Mutex::new(listed)));
+        Self { backing: Arc::clone(&self.backing), cache, listed, behind: self.behind.clone() }
     }
 
     /// Whether the change of `path` leaves the list of `files` below `folder` as it was.
@@ -278,6 +351,27 @@ impl Sources {
         }
     }
 
+    /// The folders directly below `folder`, in byte order. Hidden ones and symbolic links are left out.
+    #[must_use]
+    pub fn folders(&self, folder: &Utf8Path) -> Vec<Utf8PathBuf> {
+        let mut folders = BTreeSet::new();
+        let below = |path: &Utf8PathBuf| {
+            let rest = path.strip_prefix(folder).ok()?;
+            let first = rest.components().next().filter(|first| rest.as_str() != first.as_str())?;
+            Some(folder.join(first))
+        };
+        match &*self.backing {
+            Backing::Memory(files) => folders.extend(files.keys().filter_map(below)),
+            Backing::Archive(files, _) => folders.extend(files.keys().filter_map(below)),
+            Backing::Disk(root, _) => {
+                let entries = root.join(folder).read_dir_utf8().into_iter().flatten().flatten();
+                let inner = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+                folders.extend(inner.map(|entry| folder.join(entry.file_name())));
+            }
+        }
+        folders.into_iter().filter(|folder| !folder.file_name().is_some_and(|name| name.starts_with('.'))).collect()
+    }
+
     /// Every file below `folder`, in byte order of the paths. Hidden files and folders are left out, symbolic links to folders are not
     /// followed. A folder that is not there holds nothing. What cannot be read is returned as the reason, with its path where known.
     #[must_use]
@@ -285,7 +379,13 @@ impl Sources {
         let lock = || self.listed.lock().unwrap_or_else(PoisonError::into_inner);
         let known = lock().get(folder).cloned();
         let listing = known.unwrap_or_else(|| {
-            let listing = Arc::new(self.walk(folder));
+            let mut listing = self.walk(folder);
+            if let Some(other) = self.behind(folder).filter(|_| is_frame(folder)) {
+                listing.0.extend(other.list(folder).0);
+                listing.0.sort();
+                listing.0.dedup();
+            }
+            let listing = Arc::new(listing);
             Arc::clone(lock().entry(folder.to_owned()).or_insert(listing))
         });
         Listing::clone(&listing)
@@ -315,6 +415,10 @@ impl Sources {
         files.sort();
         (files, problems)
     }
+}
+
+fn is_frame(path: &Utf8Path) -> bool {
+    FRAME.iter().any(|folder| path.starts_with(folder))
 }
 
 /// Of `all`, what lies below `folder` and is not hidden.
@@ -353,149 +457,5 @@ fn is_regular(path: &Utf8Path) -> io::Result<()> {
         Ok(())
     } else {
         Err(io::Error::other(if kind.is_dir() { "it is a folder" } else { "it is not a regular file" }))
-    }
-}
-
-/// `target` as seen from the folder `base`, with `.` and inner `..` resolved; a `..` that leaves the root stays at the front.
-#[must_use]
-pub fn join(base: &Utf8Path, target: &Utf8Path) -> Utf8PathBuf {
-    let mut parts: Vec<&str> = Vec::new();
-    for component in base.components().chain(target.components()) {
-        match component {
-            Utf8Component::ParentDir if parts.last().is_some_and(|p| *p != "..") => {
-                parts.pop();
-            }
-            Utf8Component::ParentDir => parts.push(".."),
-            Utf8Component::Normal(name) => parts.push(name),
-            Utf8Component::CurDir | Utf8Component::RootDir | Utf8Component::Prefix(_) => {}
-        }
-    }
-    parts.iter().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_joined_without_detours() {
-        let cases = [("a/b", "../c.md", "a/c.md"), ("", "./x.md", "x.md"), ("a", "../../y", "../y"), ("a/b", "c/../d", "a/b/d")];
-        for (base, target, expected) in cases {
-            assert_eq!(join(base.into(), target.into()), expected, "{base} + {target}");
-        }
-    }
-
-    #[test]
-    fn only_regular_files_are_read() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let sources = Sources::disk(Utf8Path::from_path(folder.path()).unwrap());
-        std::fs::create_dir(folder.path().join("folder.md")).unwrap();
-        assert_eq!(sources.get("folder.md".into()), Err(SourceError::Unreadable("it is a folder".to_owned())));
-        let pipe = std::process::Command::new("mkfifo").arg(folder.path().join("pipe.md")).status();
-        if pipe.is_ok_and(|status| status.success()) {
-            assert_eq!(sources.get("pipe.md".into()), Err(SourceError::Unreadable("it is not a regular file".to_owned())));
-        }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn links_stay_inside_the_book_or_its_repository() {
-        use std::os::unix::fs::symlink;
-
-        let folder = tempfile::TempDir::new().unwrap();
-        let at = |path: &str| folder.path().join(path);
-        std::fs::create_dir_all(at("repo/book/src")).unwrap();
-        std::fs::create_dir_all(at("repo/code")).unwrap();
-        std::fs::create_dir_all(at("elsewhere")).unwrap();
-        for file in ["repo/book/src/a.md", "repo/code/b.rs", "elsewhere/secret.md"] {
-            std::fs::write(at(file), file).unwrap();
-        }
-        symlink("a.md", at("repo/book/src/same.md")).unwrap();
-        symlink(at("repo/code"), at("repo/book/src/code")).unwrap();
-        symlink(at("elsewhere/secret.md"), at("repo/book/src/file.md")).unwrap();
-        symlink(at("elsewhere"), at("repo/book/src/folder")).unwrap();
-        symlink(at("elsewhere"), at("repo/linked")).unwrap();
-        symlink(at("repo/book"), at("shelf")).unwrap();
-        let answers = |root: &str| {
-            let root = at(root);
-            let sources = Sources::disk(Utf8Path::from_path(&root).unwrap());
-            let answer = |path: &str| {
-                let read = sources.get(path.into()).map(|source| source.text().unwrap().to_owned());
-                let opened = sources.open(path.into()).map(|mut opened| io::read_to_string(&mut opened).unwrap());
-                assert_eq!(read, opened, "{path}");
-                match read {
-                    Ok(_) => 'r',
-                    Err(SourceError::Outside) => 'o',
-                    Err(_) => '-',
-                }
-            };
-            let paths = ["src/a.md", "src/same.md", "src/code/b.rs", "../code/b.rs", "src/file.md", "src/folder/secret.md"];
-            paths.into_iter().chain(["../linked/secret.md", "../../elsewhere/secret.md"]).map(answer).collect::<String>()
-        };
-        assert_eq!(answers("repo/book"), "rroooooo");
-        assert_eq!(answers("shelf"), "rroooooo");
-        std::fs::create_dir(at("repo/.git")).unwrap();
-        assert_eq!(answers("repo/book"), "rrrroooo");
-        // A book that is itself reached by a link is read all the same.
-        assert_eq!(answers("shelf"), "rroooooo");
-    }
-
-    #[test]
-    fn renewed_sources_read_what_changed_anew() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let root = Utf8Path::from_path(folder.path()).unwrap();
-        let old = Sources::disk(root);
-        std::fs::create_dir(root.join("a")).unwrap();
-        for (file, text) in [("a/x", "1"), ("y", "1")] {
-            std::fs::write(root.join(file), text).unwrap();
-            assert_eq!(old.get(file.into()).unwrap().text(), Ok("1"));
-            std::fs::write(root.join(file), "2").unwrap();
-        }
-        let text = |sources: &Sources, file: &str| sources.get(file.into()).unwrap().text().unwrap().to_owned();
-        let renewed = |paths: &[&str]| old.renewed(&paths.iter().map(Utf8PathBuf::from).collect());
-        for (changed, x, y) in
-            [(&["a/x"][..], "2", "1"), (&["a"], "2", "1"), (&["y"], "1", "2"), (&["a", "y"], "2", "2"), (&[], "1", "1")]
-        {
-            let new = renewed(changed);
-            assert_eq!((text(&new, "a/x").as_str(), text(&new, "y").as_str()), (x, y), "{changed:?}");
-        }
-        assert_eq!((text(&old, "a/x").as_str(), text(&old, "y").as_str()), ("1", "1"));
-        assert!(renewed(&["y"]).asked().iter().all(|path| path.as_str() == "a/x"));
-
-        std::fs::remove_dir_all(root.join("a")).unwrap();
-        std::fs::write(root.join("a"), "a file where a folder was").unwrap();
-        assert_eq!(renewed(&["a"]).get("a/x".into()), Err(SourceError::Missing));
-    }
-
-    #[test]
-    fn a_listing_is_made_anew_where_files_come_and_go() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let root = Utf8Path::from_path(folder.path()).unwrap();
-        let write = |file: &str| std::fs::write(root.join(file), "").unwrap();
-        std::fs::create_dir_all(root.join("a/b")).unwrap();
-        write("a/x");
-        let mut sources = Sources::disk(root);
-        assert_eq!(sources.list("a".into()).0, ["a/x"]);
-        let mut expect = |changed: &[&str], files: &[&str]| {
-            sources = sources.renewed(&changed.iter().map(Utf8PathBuf::from).collect());
-            assert_eq!(sources.list("a".into()).0, files, "{changed:?}");
-        };
-        write("a/y");
-        expect(&["a/x", "z"], &["a/x"]);
-        expect(&["a/y"], &["a/x", "a/y"]);
-        std::fs::remove_file(root.join("a/x")).unwrap();
-        write("a/b/z");
-        expect(&["a/y"], &["a/x", "a/y"]);
-        expect(&["a/b"], &["a/b/z", "a/y"]);
-        std::fs::rename(root.join("a"), root.join("c")).unwrap();
-        expect(&["a"], &[]);
-    }
-
-    #[test]
-    fn a_file_is_there_or_missing() {
-        let sources = Sources::memory([("src/a.md", "# A")]);
-        assert_eq!(sources.get("src/a.md".into()).unwrap().text(), Ok("# A"));
-        assert_eq!(sources.get("src/b.md".into()), Err(SourceError::Missing));
-        assert_eq!(sources.list("src".into()).0, ["src/a.md"]);
     }
 }

@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["diagnostic", "document"],
     &["memo"],
     &["config", "summary"],
-    &["book", "facts", "inventory", "markdown", "rst"],
+    &["book", "facts", "inventory", "markdown", "rst", "workspace"],
     &["site"],
     &["versions"],
     &["render"],
@@ -22,6 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["lints"],
     &["output", "report"],
     &["edition"],
+    &["volumes"],
     &["import", "mend", "serve", "web"],
     &["cli"],
 ];

@@ -51,6 +51,11 @@ const PIECES: &[&str] = &[
     "![picture](picture.svg)\n",
     "A note.[^n]\n\n[^n]: At the foot.\n",
     "> [!WARNING]\n> Careful.\n",
+    "(shown)=\n\n```{figure} picture.svg\n:alt: Nothing.\n\nA caption\n```\n",
+    "```{code-block} rust\n:caption: A listing\n\nfn main() {}\n```\n",
+    "{numref}`shown`, {numref}`{number} {name} <shared>`\n",
+    "```{toctree}\n:numbered:\n\na\nsub/index\n```\n",
+    "## A part\n\n```{toctree}\n:maxdepth: 2\n\nsub/c\nb\n```\n",
 ];
 
 const PAGES: &[&str] = &["a.md", "b.md", "sub/c.md", "sub/index.md", "index.md"];
@@ -97,14 +102,17 @@ fn apply(edit: &Edit, files: &mut Files) {
             files.remove(&path(OTHERS[n - PAGES.len()].0));
         }
         Edit::Title(n) => {
-            files.insert("book.toml".to_owned(), format!("[book]\ntitle = \"Book {n}\"\n"));
+            files.insert(
+                "book.toml".to_owned(),
+                format!("[book]\ntitle = \"Book {n}\"\n[markup]\nnumbered-figures = {}\n", *n > 0),
+            );
         }
     }
 }
 
 fn start() -> Files {
     let mut files = Files::new();
-    files.insert("book.toml".to_owned(), "[book]\ntitle = \"Book\"\n".to_owned());
+    files.insert("book.toml".to_owned(), "[book]\ntitle = \"Book\"\n[markup]\nnumbered-figures = true\n".to_owned());
     files.insert("src/index.md".to_owned(), "# Start\n\nWords.\n".to_owned());
     files
 }

@@ -181,7 +181,7 @@ fn a_file_of_the_book_takes_the_place_of_one_for_machines() {
 
 #[test]
 fn each_of_them_can_be_left_out() {
-    let off = "[publish]\nmarkdown = false\nllms = false\nrobots = \"none\"\nserver-files = false\n[output.html.print]\nenable = false\n";
+    let off = "[publish]\nmarkdown = false\nllms = false\nrobots = \"none\"\ninventory = false\nserver-files = false\n[output.html.print]\nenable = false\n";
     let site = build(off, &[]);
     let left: Vec<&str> = site
         .site

@@ -90,7 +90,7 @@ fn a_toctree_lists_all_its_levels_wherever_it_stands() {
     let files = [
         ("book.toml", ""),
         ("src/index.md", "# Home\n\n> - An item\n>\n>   ```{toctree}\n>   :maxdepth: 2\n>   sub/index\n>   ```\n"),
-        ("src/sub/index.md", "# Sub\n\n```{toctree}\n:hidden:\ndeep\n```\n"),
+        ("src/sub/index.md", "# Sub\n\n```{toctree}\ndeep\n```\n"),
         ("src/sub/deep.md", "# Deep\n"),
     ];
     let sources = Sources::memory(files);

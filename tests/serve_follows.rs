@@ -58,7 +58,8 @@ impl Preview {
         let (wanted, asked) = mpsc::channel();
         let watched = root.clone();
         let press = Press {
-            root: root.clone(),
+            sources: Sources::disk(root.clone()),
+            place: None,
             watch: Box::new(move || Watcher::start(&watched, vec!["book".into(), ".bindery".into()], How::Events)),
             waker: Arc::default(),
             show,
@@ -169,16 +170,23 @@ const PIECES: &[&str] = &[
     "![picture](picture.svg)\n",
     "A note.[^n]\n\n[^n]: At the foot.\n",
     "A mispeled word.\n",
+    "(shown)=\n\n```{figure} picture.svg\n:alt: Nothing.\n\nA caption\n```\n",
+    "{numref}`shown`, {numref}`{number} {name} <shared>`\n",
+    "```{toctree}\n:numbered:\n\n/a\n/sub/index\n```\n",
     "<details><summary>More</summary>\n\nInside.\n\n</details>\n",
 ];
 
 const PAGES: &[&str] = &["a.md", "b.md", "sub/c.md", "sub/index.md", "index.md", "sub/deep/d.md"];
 
 const BOOK: &str = "[book]\ntitle = \"Book\"\n";
+const NUMBERED: &str = "[book]\ntitle = \"Book\"\n[markup]\nnumbered-figures = true\n";
 
 /// Other files with what may stand in them; the first is what they begin with.
 const OTHERS: &[(&str, &[&str])] = &[
-    ("book.toml", &[BOOK, "[book]\ntitle = \"Other\"\n", "[book\n", "[book]\ntitle = \"Book\"\n[lints]\nspelling = \"allow\"\n"]),
+    (
+        "book.toml",
+        &[NUMBERED, BOOK, "[book]\ntitle = \"Other\"\n", "[book\n", "[book]\ntitle = \"Book\"\n[lints]\nspelling = \"allow\"\n"],
+    ),
     ("src/_part.md", &["Included.\n", "Included with [a link](b.md).\n\n## Deep\n"]),
     ("src/data.txt", &["one\n", "one\ntwo\n"]),
     ("outside.txt", &["outside\n", "further outside\n"]),
@@ -236,7 +244,7 @@ fn change(root: &Utf8Path, dice: &mut Dice) -> String {
             format!("moving the folder {from} to {to}")
         }
         _ => {
-            fs::write(root.join("book.toml"), BOOK).unwrap();
+            fs::write(root.join("book.toml"), NUMBERED).unwrap();
             "mending book.toml".to_owned()
         }
     }

@@ -10,6 +10,7 @@ use super::history::Log;
 use super::opened::{self, Opened, below, plain};
 use super::progress::Meter;
 use super::versions::{self, Refused, Shown};
+use super::workspace::Filter;
 use super::{Console, Exit, named};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::lints::Wanted;
@@ -29,6 +30,8 @@ pub(super) struct Arguments {
     /// Build every version that `[versions]` in `book.toml` names, from its git tag, each with a way to the others.
     #[arg(long)]
     versions: bool,
+    #[command(flatten)]
+    filter: Filter,
     /// Draw every diagram and colour all code anew, and keep nothing for the next build.
     #[arg(long)]
     no_cache: bool,
@@ -50,10 +53,22 @@ pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
 fn build(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic>> {
     let begun = Instant::now();
     let root = &arguments.dir;
-    let Opened { sources, config } = opened::open(root)?;
+    let opened = opened::open(root)?;
+    let books = arguments.filter.books(root, &opened)?;
+    let Opened { sources, config } = opened;
+    if books.is_some() && arguments.versions {
+        let message = "`--versions` builds the versions of one book, and this folder is a workspace of several";
+        return Err(Box::new(
+            Diagnostic::nowhere("contradictory-options", message).help("build the versions of each book by itself"),
+        ));
+    }
     let out = arguments.out.as_deref().map_or_else(|| config.build.output.clone(), |out| seen_from(root, out));
     let folder = below(root, &out);
-    if holds(&folder, &root.join(&config.book.source)) {
+    let kept_clear: Vec<Utf8PathBuf> = match &books {
+        Some(books) => books.folders().map(|folder| root.join(folder)).collect(),
+        None => vec![root.join(&config.book.source)],
+    };
+    if kept_clear.iter().any(|sources| holds(&folder, sources)) {
         let message = format!("the site cannot be built in {}, which holds the book's pages", named(&folder));
         let refused = Diagnostic::nowhere("output-over-sources", message);
         return Err(Box::new(refused.help("choose a folder for the site alone, as in `--out site`")));
@@ -70,10 +85,13 @@ fn build(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let threads = opened::threads(arguments.jobs)?;
     let (output, shown, written) = threads
         .install(|| {
-            let (output, shown) = if arguments.versions {
-                versions::compile(&mut engine, &input, root, &config)?
-            } else {
-                (engine.compile(&input), Shown::of(&sources))
+            let (output, shown) = match &books {
+                Some(books) => {
+                    let (output, written) = books.build(&mut engine, &input, &folder);
+                    return Ok((output, Shown::of(&sources), written));
+                }
+                None if arguments.versions => versions::compile(&mut engine, &input, root, &config)?,
+                None => (engine.compile(&input), Shown::of(&sources)),
             };
             let written = output::write(&folder, &output.site);
             Ok::<_, Refused>((output, shown, written))
@@ -93,6 +111,7 @@ fn build(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
         console.report(&[Diagnostic { level: Level::Warning, ..problem }], &|_| None);
     }
     shown.note().into_iter().for_each(|words| console.say(&words));
+    books.iter().filter_map(|books| books.table(&diagnostics)).for_each(|table| console.say(&table));
     console.say(&closing_line(&counts, diagnostics.len(), begun.elapsed()));
     let wrong = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
     // The process ends, and gives back its memory faster as a whole than piece by piece.

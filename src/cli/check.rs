@@ -10,6 +10,7 @@ use super::external::External;
 use super::opened::{self, Opened};
 use super::progress::Meter;
 use super::reporting::{self, Outcome};
+use super::workspace::{Books, Filter};
 use super::{Console, Exit};
 use crate::diagnostic::Diagnostic;
 use crate::lints::{Selection, Wanted, codes_of, lint, spelling};
@@ -38,6 +39,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
     changed_since: Option<String>,
     #[command(flatten)]
+    filter: Filter,
+    #[command(flatten)]
     external: External,
     /// How many threads to work on; without it, as many as there are processors.
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -63,8 +66,13 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     }
     let known = arguments.report.known()?;
     let asks = arguments.external.wanted(&lints)?;
-    let Opened { mut sources, config } = opened::open(root)?;
-    arguments.report.guard(root, &opened::below(root, &config.book.source))?;
+    let opened = opened::open(root)?;
+    let books = arguments.filter.books(root, &opened)?;
+    let Opened { mut sources, config } = opened;
+    match &books {
+        Some(books) => books.folders().try_for_each(|folder| arguments.report.guard(root, &opened::below(root, folder)))?,
+        None => arguments.report.guard(root, &opened::below(root, &config.book.source))?,
+    }
     let changed = arguments.changed_since.as_deref().map(|revision| changed::since(root, revision)).transpose()?;
     let wanted = Wanted { lints: lints.clone(), named: named(&arguments.only), now: opened::now(), changed, ..Wanted::default() };
     let kept = opened::below(root, &config.cache.folder);
@@ -72,8 +80,12 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let pool = opened::threads(arguments.jobs)?;
     let meter = Meter::for_people(console.quiet);
     let compile = |engine: &mut Engine, sources: &Sources, wanted: &Wanted| {
-        let input = Input { sources, out: None, checks: Some(wanted), goal: Goal::Findings, progress: &meter, history: &() };
-        pool.install(|| engine.compile(&input))
+        let out = books.as_ref().map(|_| config.build.output.as_path());
+        let input = Input { sources, out, checks: Some(wanted), goal: Goal::Findings, progress: &meter, history: &() };
+        pool.install(|| match &books {
+            Some(books) => books.compile(engine, &input, &mut |_, _| {}),
+            None => engine.compile(&input),
+        })
     };
     let mut output = compile(&mut engine, &sources, &wanted);
     let mut mended = Mended::default();
@@ -97,12 +109,14 @@ fn check(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     let _ = engine.save();
     let remarks = mended.written.iter().map(|file| format!("mended `{file}`")).collect();
     let on_request = |code: &str| codes_of("external").contains(&code);
-    let all_pages = arguments.changed_since.is_none();
+    let all_pages = arguments.changed_since.is_none() && books.as_ref().is_none_or(Books::is_whole);
     let looked_for = |entry: &Entry| {
         all_pages && (lint(&entry.code).is_none() || lints.holds(&entry.code) && (asks || !on_request(&entry.code)))
     };
     let further = mended.refused;
-    let outcome = Outcome { begun, root, sources: &sources, output, known, looked_for: &looked_for, further, remarks };
+    let table = |diagnostics: &[Diagnostic]| books.as_ref().and_then(|books| books.table(diagnostics));
+    let outcome =
+        Outcome { begun, root, sources: &sources, output, known, looked_for: &looked_for, further, remarks, table: &table };
     arguments.report.deliver(outcome, console)
 }
 

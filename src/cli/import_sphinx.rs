@@ -6,6 +6,7 @@ use std::io::Write as _;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
+use super::import_several::{parts, workspace};
 use super::opened::{BOOK_FILE, plain};
 use super::{Console, Exit, named, print};
 use crate::book;
@@ -13,7 +14,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Conventions, Markup, plain_text};
 use crate::import::python::{self, Modules};
-use crate::import::{Draft, Outcome, Project, Usage, draft, usages};
+use crate::import::{Draft, Outcome, Project, Usage, draft, seen, usages};
 use crate::rst::CallKind;
 use crate::source::Sources;
 use crate::{markdown, rst};
@@ -38,7 +39,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
-    match import(arguments, console) {
+    match import_all(arguments, console) {
         Ok(()) => Exit::Clean,
         Err(reason) => console.refuse(*reason),
     }
@@ -48,7 +49,47 @@ fn refusal(code: &str, message: String, help: String) -> Box<Diagnostic> {
     Box::new(Diagnostic::nowhere(code, message).help(help))
 }
 
-fn import(arguments: &Arguments, console: Console) -> Result<(), Box<Diagnostic>> {
+/// Imports the project in the folder, or several that lie below it as the books of a workspace.
+fn import_all(arguments: &Arguments, console: Console) -> Result<(), Box<Diagnostic>> {
+    let Arguments { dir, out, force, dry_run } = arguments;
+    let sources = Sources::disk(dir.clone());
+    let is_project = sources.exists(Utf8Path::new(CONF)) || out.is_some();
+    let parts = if is_project { Vec::new() } else { parts(&sources.list(Utf8Path::new("")).0, CONF) };
+    if parts.len() < 2 {
+        return import(arguments, None, console);
+    }
+    let file = dir.join(BOOK_FILE);
+    if !dry_run && !force {
+        let folders = parts.iter().map(|part| dir.join(&part.folder).join(BOOK_FILE));
+        folders.chain([file.clone()]).try_for_each(|file| unused(&file))?;
+    }
+    for part in &parts {
+        let dir = dir.join(&part.folder);
+        console.say(&format!("{dir}:\n"));
+        import(&Arguments { dir, out: None, force: *force, dry_run: *dry_run }, part.name.as_deref(), console)?;
+        console.say("");
+    }
+    let toml = workspace(&parts);
+    if *dry_run {
+        print(&toml);
+        return Ok(());
+    }
+    write(&file, &toml, *force).map_err(|reason| not_written(&file, &reason))?;
+    console.say(&format!("Made `{file}`, a workspace of {} books. Next:\n\n  {}", parts.len(), build(dir)));
+    Ok(())
+}
+
+fn unused(file: &Utf8Path) -> Result<(), Box<Diagnostic>> {
+    let help = "look at it with `--dry-run`, or write over it with `--force`".to_owned();
+    if file.exists() { Err(refusal("file-in-use", format!("`{file}` exists already"), help)) } else { Ok(()) }
+}
+
+fn not_written(file: &Utf8Path, reason: &std::io::Error) -> Box<Diagnostic> {
+    Box::new(Diagnostic::nowhere("not-written", format!("`{file}` cannot be written: {reason}")))
+}
+
+/// Imports one project, whose book is called `name` if that is not the name of its folder.
+fn import(arguments: &Arguments, name: Option<&str>, console: Console) -> Result<(), Box<Diagnostic>> {
     let Arguments { dir, out, force, dry_run } = arguments;
     let sources = Sources::disk(dir.clone());
     let Ok(conf) = sources.get(Utf8Path::new(CONF)) else {
@@ -58,24 +99,26 @@ fn import(arguments: &Arguments, console: Console) -> Result<(), Box<Diagnostic>
     let root = out.as_ref().unwrap_or(dir);
     let folder = below(root, dir)?;
     let file = root.join(BOOK_FILE);
-    if !dry_run && !force && file.exists() {
-        let help = "look at it with `--dry-run`, or write over it with `--force`".to_owned();
-        return Err(refusal("file-in-use", format!("`{file}` exists already"), help));
+    if !dry_run && !force {
+        unused(&file)?;
     }
 
     let project = read(dir, &sources, &text, folder);
-    let draft = draft(&project);
+    let mut draft = draft(&project);
+    if let Some(name) = name {
+        draft.text("book", "name", name);
+    }
+    let (config, _) = Config::parse(Utf8Path::new(BOOK_FILE), &draft.toml());
+    let sources = Sources::disk(root.clone());
+    let (book, _) = book::find(&sources, &config, &config.build.output);
+    seen(&sources, &config, &book.pages).write(&mut draft);
     let toml = draft.toml();
     if *dry_run {
         print(&toml);
     } else {
-        write(&file, &toml, *force)
-            .map_err(|reason| Box::new(Diagnostic::nowhere("not-written", format!("`{file}` cannot be written: {reason}"))))?;
+        write(&file, &toml, *force).map_err(|reason| not_written(&file, &reason))?;
     }
 
-    let (config, _) = Config::parse(Utf8Path::new(BOOK_FILE), &toml);
-    let sources = Sources::disk(root.clone());
-    let (book, _) = book::find(&sources, &config, &config.build.output);
     let usages = usages(&sources, &config, &book.pages);
     if *dry_run {
         console.say_aside(&report(&usages, book.pages.len()));
@@ -220,7 +263,10 @@ fn closing(draft: &Draft, file: &Utf8Path, root: &Utf8PathBuf) -> String {
         1 => "; one setting of `conf.py` was left, which it says at its end".to_owned(),
         _ => format!("; {left} settings of `conf.py` were left, each with its reason at the end"),
     };
-    let build =
-        if root == "." || root.as_str().is_empty() { "bindery build".to_owned() } else { format!("bindery build {root}") };
-    format!("Made `{file}`{left}. Next:\n\n  {build}")
+    format!("Made `{file}`{left}. Next:\n\n  {}", build(root))
+}
+
+/// The command that builds what is in the folder.
+fn build(root: &Utf8PathBuf) -> String {
+    if root == "." || root.as_str().is_empty() { "bindery build".to_owned() } else { format!("bindery build {root}") }
 }

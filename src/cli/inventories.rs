@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
 use super::opened::{self, Opened, below};
+use super::workspace::Filter;
 use super::{Console, Exit};
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
@@ -30,13 +31,30 @@ pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
         Ok(opened) => opened,
         Err(reason) => return console.refuse(*reason),
     };
-    let Opened { sources, config } = opened;
+    let books = match Filter::default().books(&arguments.dir, &opened) {
+        Ok(books) => books,
+        Err(reason) => return console.refuse(*reason),
+    };
+    let Opened { sources, mut config } = opened;
+    for inventory in books.iter().flat_map(|books| books.inventories(&sources)) {
+        if !config
+            .inventories
+            .iter()
+            .any(|known| (&known.name, &known.url, &known.file) == (&inventory.name, &inventory.url, &inventory.file))
+        {
+            config.inventories.push(inventory);
+        }
+    }
     if config.inventories.is_empty() {
         console.say("The book names no inventories: `[inventories]` in `book.toml` does.");
         return Exit::Clean;
     }
     let mut problems = Vec::new();
     for inventory in &config.inventories {
+        if inventory.url.is_none() && inventory.file.is_none() {
+            problems.push(warning(inventory, "is nowhere", "name the address of its site in place of `\"\"`"));
+            continue;
+        }
         let fetched = inventory.url.as_ref().filter(|_| inventory.file.is_none());
         let file = fetched.map(|url| kept(&config, &inventory.name, url)).or(inventory.file.clone()).unwrap_or_default();
         if let Some(url) = fetched.filter(|_| !arguments.offline)

@@ -7,6 +7,7 @@ mod explain;
 mod external;
 mod git;
 mod history;
+mod import_several;
 mod import_sphinx;
 mod inspect;
 mod inventories;
@@ -18,6 +19,7 @@ mod search;
 mod serve;
 mod tagged;
 mod versions;
+mod workspace;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -86,6 +88,7 @@ enum Command {
         after_help = "Examples:\n  bindery build                         the book in this folder\n  \
             bindery build handbook                the book in `handbook`\n  \
             bindery build --out /srv/www/docs     the site in another folder\n  \
+            bindery build --package-filter 'cncf*' of a workspace, the books with such names\n  \
             bindery build --versions              the versions that `[versions]` in `book.toml` names, on one site\n  \
             bindery build --no-cache --jobs 1     everything anew, on one thread"
     )]

@@ -70,6 +70,8 @@ pub(super) struct Outcome<'a> {
     pub(super) further: Vec<Diagnostic>,
     /// Other lines for people, such as what was mended.
     pub(super) remarks: Vec<String>,
+    /// Makes of the problems what closes the report of several books.
+    pub(super) table: &'a dyn Fn(&[Diagnostic]) -> Option<String>,
 }
 
 impl Options {
@@ -110,7 +112,7 @@ impl Options {
 
     /// Reports, and says how the command ends.
     pub(super) fn deliver(&self, outcome: Outcome<'_>, console: Console) -> Result<Exit, Box<Diagnostic>> {
-        let Outcome { begun, root, sources, mut output, known, looked_for, further, mut remarks } = outcome;
+        let Outcome { begun, root, sources, mut output, known, looked_for, further, mut remarks, table } = outcome;
         let files = |path: &Utf8Path| sources.get(path).ok();
         let diagnostics = &mut output.diagnostics;
         if let Some(file) = &self.write_baseline {
@@ -124,6 +126,7 @@ impl Options {
         }
         // Those without a file come first.
         diagnostics.splice(0..0, further);
+        remarks.extend(table(&output.diagnostics));
         remarks.push(closing_line(&output.counts, output.diagnostics.len(), begun.elapsed()));
         let folder = seen_from_repository(root);
         let checked = Checked { diagnostics: &output.diagnostics, files: &files, pages: &output.pages, folder: &folder };

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::opened::{self, Opened, below};
 use super::progress::Meter;
+use super::workspace::{Filter, One};
 use super::{Console, Exit, print};
 use crate::diagnostic::Diagnostic;
 use crate::edition::Scope;
@@ -23,6 +24,8 @@ pub(super) struct Arguments {
     /// The folder that holds `book.toml`.
     #[arg(default_value = ".", hide_default_value = true)]
     dir: Utf8PathBuf,
+    #[command(flatten)]
+    filter: Filter,
     /// How many results to show.
     #[arg(short, long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u16).range(1..))]
     limit: u16,
@@ -47,9 +50,9 @@ pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
 }
 
 fn search(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic>> {
-    let Opened { sources, config } = opened::open(&arguments.dir)?;
-    let kept = below(&arguments.dir, &config.cache.folder);
-    let engine = Engine::new(Leaves::open(Some(&kept)));
+    let One { root, opened: Opened { sources, config }, place } = arguments.filter.one("search", &arguments.dir)?;
+    let kept = below(&root, &config.cache.folder);
+    let engine = Engine::new(Leaves::open(Some(&kept))).at(place);
     let meter = Meter::for_people(console.quiet);
     let input = Input { sources: &sources, out: None, checks: None, history: &(), goal: Goal::Findings, progress: &meter };
     let read = opened::threads(None)?.install(|| {

@@ -10,6 +10,7 @@ use clap::Args;
 
 use super::history::Log;
 use super::opened::{self, Opened};
+use super::workspace::{Filter, One};
 use super::{Console, Exit};
 use crate::diagnostic::Diagnostic;
 use crate::serve::editor::Editor;
@@ -26,6 +27,8 @@ pub(super) struct Arguments {
     /// The folder that holds `book.toml`.
     #[arg(default_value = ".", hide_default_value = true)]
     dir: Utf8PathBuf,
+    #[command(flatten)]
+    filter: Filter,
     /// The port to listen on; if it is taken, the next free one. 0 is any.
     #[arg(short, long, value_name = "PORT", default_value_t = 3000)]
     port: u16,
@@ -52,9 +55,8 @@ pub(super) fn run(arguments: &Arguments, console: Console) -> Exit {
 
 fn serve(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic>> {
     let begun = Instant::now();
-    let root = &arguments.dir;
     let editor = editor(arguments.editor.as_deref())?;
-    let Opened { config, .. } = opened::open(root)?;
+    let One { root, opened: Opened { sources, config }, place } = arguments.filter.one("serve", &arguments.dir)?;
     let listening = Listening::on(&arguments.host, arguments.port).map_err(|error| cannot_listen(&arguments.host, &error))?;
     let site = config.html.site_url.path;
     let url = format!("{}{site}", listening.origin());
@@ -70,9 +72,11 @@ fn serve(arguments: &Arguments, console: Console) -> Result<Exit, Box<Diagnostic
     }
     let preview = Preview {
         root: root.clone(),
+        sources,
+        place,
         site,
         ignored: vec![config.build.output.clone(), config.cache.folder.clone()],
-        cache: Some(opened::below(root, &config.cache.folder)),
+        cache: Some(opened::below(&root, &config.cache.folder)),
         history: Box::new(Log {
             root: root.clone(),
             from: "HEAD".to_owned(),

@@ -18,7 +18,8 @@ use crate::output::Files;
 use crate::report::summary::counted;
 use crate::source::{Entry, Source, Sources};
 use crate::versions::{self, Kind, MANIFEST, Version};
-use crate::{Engine, Input, Output, Volume};
+use crate::volumes::Volume;
+use crate::{Engine, Input, Output};
 
 /// Files that count at the root of a site alone, or that are to speak of the current version alone.
 const AT_ROOT: &[&str] = &[".nojekyll", "_headers", "_redirects", "robots.txt", "sitemap.xml"];

@@ -1,7 +1,8 @@
 //! `[markup]` and `[rst]`: what the pages agree on.
 
-use super::schema::Kind::{Flag, Names, Text, Texts};
-use super::schema::{Named, Setting};
+use super::numbering::KEYS;
+use super::schema::Kind::{Flag, Known, Names, Number, Text, Texts};
+use super::schema::{Entry, Named, Setting};
 use super::settings::setting;
 use super::value::{name, path_anywhere, web_url, words};
 use crate::document::Conventions;
@@ -44,6 +45,26 @@ pub(super) const SETTINGS: &[Setting] = &[
          variables, or a table from variables to files. Files are relative to the book's folder.",
     ),
     setting(
+        "markup.numbered-figures",
+        "false",
+        Flag(|c, on| c.numbering.captions = on),
+        "Whether figures, tables, code and diagrams with a caption are numbered, for the role `numref` to lead to; formulas are then numbered \
+         in the same way. `numfig` of Sphinx.",
+    ),
+    setting(
+        "markup.number-depth",
+        "1",
+        Number(|c, depth| c.numbering.depth = depth),
+        "How many parts of the section's number stand before the number of a figure: with 1, figures of section 2.3 are numbered 2.1, 2.2 …; \
+         with 0, they are counted through the whole book. `numfig_secnum_depth` of Sphinx.",
+    ),
+    setting(
+        "markup.number-formats",
+        "{}",
+        Known(FORMATS, |c, named| c.numbering.set_format(named.name, named.text)),
+        "What captions start with and references by `numref` say; `%s` stands for the number. `numfig_format` of Sphinx.",
+    ),
+    setting(
         "rst.prolog",
         "\"\"",
         Text(|c, text| {
@@ -73,6 +94,14 @@ pub(super) const SETTINGS: &[Setting] = &[
         Names(|c, named| substitution(&mut c.conventions, &named)),
         "What `|name|` stands for in every reStructuredText page that does not say otherwise, as in `version = \"2.1\"`.",
     ),
+];
+
+/// The keys of `[markup.number-formats]`.
+const FORMATS: &[Entry] = &[
+    Entry { name: KEYS[0], is_list: false, about: "Sections; `Section %s` without it." },
+    Entry { name: KEYS[1], is_list: false, about: "Figures and diagrams; `Fig. %s` without it." },
+    Entry { name: KEYS[2], is_list: false, about: "Tables; `Table %s` without it." },
+    Entry { name: KEYS[3], is_list: false, about: "Code; `Listing %s` without it." },
 ];
 
 /// A text of `[markup.extlinks]`: a role's URL, or one part of its table.

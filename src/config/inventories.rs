@@ -17,7 +17,8 @@ pub struct Inventory {
     pub place: Place,
     /// Where its site is on the web; ends with `/`.
     pub url: Option<String>,
-    /// Its `objects.inv`, relative to the book's root; may lie outside it. Without it, the file is one that `bindery inventories` fetched.
+    /// Its `objects.inv`, relative to the book's root; may lie outside it. Without it, the file is one that `bindery inventories` fetched;
+    /// without a URL too, nobody knows where the inventory is.
     pub file: Option<Utf8PathBuf>,
 }
 
@@ -29,7 +30,8 @@ pub(super) const SETTINGS: &[Setting] = &[setting(
     "Other projects whose pages the book refers to, by the names that stand before the colon in references: \
      `python = \"https://docs.python.org/3/\"` for a site whose `objects.inv` is fetched by `bindery inventories`, \
      `handbook = \"inventories/handbook.inv\"` for a file, or a table with `url` and `file`. \
-     Without a URL, links lead to where the file is, as seen from the folder of the site.",
+     Without a URL, links lead to where the file is, as seen from the folder of the site. \
+     `handbook = \"\"` says that there is such a project and that nobody knows yet where its inventory is.",
 )];
 
 /// A text of `[inventories]`: a URL or a file, or one part of an inventory's table.
@@ -42,6 +44,7 @@ fn inventory(inventories: &mut Vec<Inventory>, named: &Named<'_>) -> Result<(), 
         None => "file",
     };
     let (url, file) = match part {
+        _ if named.text.is_empty() && named.table.is_none() => (None, None),
         "url" => (Some(format!("{}/", web_url(named.text)?.trim_end_matches('/'))), None),
         "file" => (None, Some(path_anywhere(named.text)?)),
         _ => return Err("has no meaning here: an inventory has `url` and `file`".to_owned()),

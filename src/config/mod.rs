@@ -7,6 +7,7 @@
 mod conventions;
 mod facts;
 mod inventories;
+mod numbering;
 mod publish;
 mod read;
 pub mod reference;
@@ -14,10 +15,12 @@ mod regions;
 pub mod schema;
 mod search;
 mod settings;
+mod spelling;
 pub mod theme;
 pub mod value;
 mod version;
 mod versions;
+mod workspace;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -25,6 +28,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Conventions;
 pub use facts::{Case, Facts as FactsSetting, Field, Pattern, Piece, Shape as FactsShape};
 pub use inventories::Inventory;
+pub use numbering::{Counted, Numbering, formatted};
 pub use publish::{Print, Publish, Robots};
 pub use read::value_place;
 pub use regions::Region;
@@ -34,6 +38,7 @@ pub use theme::Theme;
 pub use value::{EditTemplate, Glob, SiteUrl, UrlPattern};
 pub use version::Version;
 pub use versions::{NamePattern, Versions};
+pub use workspace::{BookPattern, Part, Workspace, book_name};
 
 /// The settings of a book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +51,8 @@ pub struct Config {
     pub html: Html,
     /// `[markdown]`, `[markup]` and `[rst]`.
     pub conventions: Conventions,
+    /// `markup.numbered-figures` and what belongs to it.
+    pub numbering: Numbering,
     /// `[theme]`.
     pub theme: Theme,
     /// `[publish]`.
@@ -68,6 +75,8 @@ pub struct Config {
     pub search: Search,
     /// `[versions]`.
     pub versions: Versions,
+    /// `[workspace]`.
+    pub workspace: Workspace,
     /// `[[facts]]`, in the order of the file.
     pub facts: Vec<FactsSetting>,
     /// `[[regions]]`, in the order of the file.
@@ -81,7 +90,7 @@ impl Config {
     /// that can be used), `unknown-key`. Where a value is refused, its default holds.
     #[must_use]
     pub fn parse(path: &Utf8Path, text: &str) -> (Self, Vec<Diagnostic>) {
-        read::parse(path, text)
+        read::parse(Self::default(), path, text)
     }
 }
 
@@ -90,6 +99,8 @@ impl Config {
 pub struct Book {
     /// `title`.
     pub title: Option<String>,
+    /// `name`: what the books of the same workspace call it.
+    pub name: Option<String>,
     /// `authors`.
     pub authors: Vec<String>,
     /// `description`, for search engines and previews.
@@ -108,6 +119,7 @@ impl Default for Book {
     fn default() -> Self {
         Self {
             title: None,
+            name: None,
             authors: Vec::new(),
             description: None,
             language: "en".to_owned(),

@@ -3,6 +3,7 @@
 use camino::Utf8PathBuf;
 
 /// What the site holds besides its pages.
+#[allow(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Publish {
     /// `markdown`: each page stands beside itself as Markdown.

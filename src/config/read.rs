@@ -13,16 +13,30 @@ use crate::diagnostic::{Diagnostic, Place, sort};
 use crate::nearest::nearest;
 use crate::source::Sources;
 
-pub(super) fn parse(path: &Utf8Path, text: &str) -> (Config, Vec<Diagnostic>) {
+/// Reads the settings in `text`, which take the place of those that `config` has.
+pub(super) fn parse(config: Config, path: &Utf8Path, text: &str) -> (Config, Vec<Diagnostic>) {
+    read(config, path, text, None)
+}
+
+/// Reads the settings in `shared` that hold where `text` has no others. Lists are not added up: of one that `text` has, nothing is read.
+pub(super) fn defaults(path: &Utf8Path, shared: &str, text: &str) -> Config {
+    let (own, _) = DeTable::parse_recoverable(text);
+    read(Config::default(), path, shared, Some(own.get_ref())).0
+}
+
+fn read<'a>(config: Config, path: &'a Utf8Path, text: &'a str, over: Option<&'a DeTable<'a>>) -> (Config, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { path, config: Config::default(), diagnostics: Vec::new() };
+    let mut reader = Reader { path, config, over, diagnostics: Vec::new() };
     let broken = reader.syntax(text, &errors);
     reader.table("", table.get_ref());
     let Reader { mut config, mut diagnostics, .. } = reader;
     let conventions = &mut config.conventions;
     for (key, passage) in [("prolog", &mut conventions.prolog), ("epilog", &mut conventions.epilog)] {
         let value = table.get_ref().get("rst").and_then(|rst| rst.get_ref().get(key));
-        passage.place = value.map(|value| passage_place(path, text, &passage.text, value.span()));
+        if let Some(value) = value {
+            let place = || passage_place(path, text, &passage.text, value.span());
+            passage.place = (!passage.text.is_empty()).then(place);
+        }
     }
     config.html.redirects.sort_by(|a, b| a.from.cmp(&b.from));
     // What the TOML parser makes up to get past an error is not the author's: on those lines only the error itself counts.
@@ -45,16 +59,17 @@ pub fn value_place(sources: &Sources, key: &str) -> Range<usize> {
     let file = sources.get(Utf8Path::new("book.toml")).ok();
     let text = file.as_ref().and_then(|file| file.text().ok()).unwrap_or_default();
     let (table, _) = DeTable::parse_recoverable(text);
+    value_at(table.get_ref(), key).map_or(0..0, Spanned::span)
+}
+
+fn value_at<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<&'t Spanned<DeValue<'i>>> {
     let mut parts = key.split('.');
-    let mut value = parts.next().and_then(|name| table.get_ref().get(name));
-    for name in parts {
-        value = value.and_then(|value| match value.get_ref() {
-            DeValue::Array(items) => items.get(name.parse::<usize>().ok()?),
-            DeValue::Table(table) => table.get(name),
-            _ => None,
-        });
-    }
-    value.map_or(0..0, Spanned::span)
+    let first = parts.next().and_then(|name| table.get(name))?;
+    parts.try_fold(first, |value, name| match value.get_ref() {
+        DeValue::Array(items) => items.get(name.parse::<usize>().ok()?),
+        DeValue::Table(table) => table.get(name),
+        _ => None,
+    })
 }
 
 const SYNTAX: &str = "config-syntax";
@@ -62,6 +77,8 @@ const SYNTAX: &str = "config-syntax";
 struct Reader<'a> {
     path: &'a Utf8Path,
     config: Config,
+    /// The settings that are read later and win.
+    over: Option<&'a DeTable<'a>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -79,6 +96,12 @@ impl Reader<'_> {
             broken.push(line_around(text, span));
         }
         broken
+    }
+
+    /// Whether a list under that key is read later.
+    fn is_overridden(&self, key: &str) -> bool {
+        let list = self.over.and_then(|over| value_at(over, key));
+        list.is_some_and(|value| matches!(value.get_ref(), DeValue::Array(_) | DeValue::String(_)))
     }
 
     fn table(&mut self, prefix: &str, table: &DeTable<'_>) {
@@ -110,6 +133,7 @@ impl Reader<'_> {
 
     fn value(&mut self, key: &str, kind: Kind, value: &Spanned<DeValue<'_>>) {
         match (kind, value.get_ref()) {
+            (Kind::Texts(_) | Kind::OneOrMore(_) | Kind::Each(..), _) if self.is_overridden(key) => {}
             (Kind::Text(set) | Kind::OneOrMore(set), DeValue::String(text)) => {
                 if let Err(wrong) = set(&mut self.config, text) {
                     self.refused(key, &wrong, value.span());
@@ -252,6 +276,7 @@ impl Reader<'_> {
                 continue;
             };
             let items = match value.get_ref() {
+                _ if self.is_overridden(&format!("{key}.{name_text}")) => Vec::new(),
                 DeValue::Array(items) if entry.is_list => items.iter().collect(),
                 _ => vec![value],
             };

@@ -6,7 +6,9 @@ use super::conventions;
 use super::inventories;
 use super::schema::Kind::{Chapters, Choice, Each, Flag, Known, Names, Number, Redirects, Reserved, Text, Texts, Weights};
 use super::schema::{Kind, Setting, Shape};
-use super::value::{file_name, fingerprint, language, name, path_anywhere, path_inside, web_url, words};
+use super::spelling;
+use super::value::{fingerprint, language, name, path_anywhere, path_inside, web_url, words};
+use super::workspace;
 use super::{
     Copied, Direction, EditTemplate, FactsSetting, Glob, LintLevel, LintSetting, Robots, SiteUrl, ThemeChoice, UrlPattern,
 };
@@ -20,8 +22,10 @@ const fn reserved(key: &'static str, shape: Shape) -> Setting {
 }
 
 /// The settings in the order of the reference page. Where two keys lead to the same place, the later one here wins.
-pub static SETTINGS: LazyLock<Vec<&'static Setting>> =
-    LazyLock::new(|| MOST.iter().chain(conventions::SETTINGS).chain(inventories::SETTINGS).collect());
+pub static SETTINGS: LazyLock<Vec<&'static Setting>> = LazyLock::new(|| {
+    let most = MOST.iter().chain(conventions::SETTINGS).chain(spelling::SETTINGS);
+    most.chain(inventories::SETTINGS).chain(workspace::SETTINGS).collect()
+});
 
 const MOST: &[Setting] = &[
     setting(
@@ -29,6 +33,13 @@ const MOST: &[Setting] = &[
         "",
         Text(|c, text| words(text).map(|title| c.book.title = Some(title))),
         "The book's name, in the header and the browser's tab. Without it, `Documentation` stands there.",
+    ),
+    setting(
+        "book.name",
+        "",
+        Text(|c, text| workspace::book_name(text).map(|name| c.book.name = Some(name))),
+        "What other books of the same workspace call this one, and the folder of its pages in their common site. Without it, the name of the \
+         book's folder counts.",
     ),
     setting(
         "book.authors",
@@ -191,45 +202,6 @@ const MOST: &[Setting] = &[
         "true",
         Flag(|c, on| c.conventions.smart_punctuation = on),
         "Whether straight quotes in the text become curly ones, `--` and `---` dashes, and `...` an ellipsis. Code is left alone.",
-    ),
-    setting(
-        "spelling.dictionaries",
-        "[]",
-        Texts(|c, text| {
-            c.spelling.dictionaries.push(path_anywhere(text)?);
-            Ok(())
-        }),
-        "Further Hunspell dictionaries, relative to the book's folder and without extension: `dic/de_DE` stands for `dic/de_DE.aff` and \
-         `dic/de_DE.dic`. English is built in: `en`, `en-US` and `en-GB` can be named here by books in another language.",
-    ),
-    setting(
-        "spelling.wordlist-name",
-        r#""spelling_wordlist.txt""#,
-        Text(|c, text| {
-            c.spelling.wordlist_name = file_name(text)?;
-            Ok(())
-        }),
-        "The name of the files that list the project's own words, one on each line. In the book's folder such a file holds for all pages, in \
-         a folder of pages for those below it.",
-    ),
-    setting(
-        "spelling.wordlists",
-        "[]",
-        Texts(|c, text| {
-            c.spelling.wordlists.push(path_anywhere(text)?);
-            Ok(())
-        }),
-        "Further files of such words that hold for the whole book, relative to the book's folder.",
-    ),
-    setting(
-        "spelling.forbidden",
-        "",
-        Text(|c, text| {
-            c.spelling.forbidden = Some(path_anywhere(text)?);
-            Ok(())
-        }),
-        "A file of words that must not be used, relative to the book's folder: each on a line of its own with what to write instead, as in \
-         `whitelist → allowlist`.",
     ),
     setting(
         "output.html.search.enable",

@@ -50,10 +50,15 @@ impl SiteUrl {
         Ok(Self { origin, path })
     }
 
-    /// The full URL of a path below the site's root; without the origin where that is not known.
+    /// The full URL of a path relative to the site's root; without the origin where that is not known.
     #[must_use]
     pub fn url(&self, path: &str) -> String {
-        format!("{}{}{}", self.origin.as_deref().unwrap_or_default(), self.path, path.trim_start_matches('/'))
+        let (mut folder, mut path) = (self.path.as_str(), path.trim_start_matches('/'));
+        while let Some(rest) = path.strip_prefix("../") {
+            path = rest;
+            folder = folder.trim_end_matches('/').rsplit_once('/').map_or("", |(above, _)| above);
+        }
+        format!("{}{}/{path}", self.origin.as_deref().unwrap_or_default(), folder.trim_end_matches('/'))
     }
 }
 
@@ -72,6 +77,13 @@ impl EditTemplate {
             return Err("must hold `{path}`, which stands for the page's file".to_owned());
         }
         Ok(Self(url))
+    }
+
+    /// The same for files that are named as seen from `folder` below the folder that the template is for.
+    #[must_use]
+    pub fn below(self, folder: &Utf8Path) -> Self {
+        let hole = join(folder, Utf8Path::new(HOLE));
+        Self(self.0.replace(HOLE, hole.as_str()))
     }
 
     /// The URL for a file by its path relative to the book's root, percent-encoded as URLs need it.
@@ -235,6 +247,9 @@ mod tests {
         ] {
             assert_eq!(SiteUrl::parse(text).unwrap().url("/a.html"), full, "{text:?}");
         }
+        let site = SiteUrl::parse("https://x.org/docs/a").unwrap();
+        assert_eq!(site.url("../b/c.html"), "https://x.org/docs/b/c.html");
+        assert_eq!(site.url("../../../c.html"), "https://x.org/c.html");
         for wrong in ["javascript:alert(1)", "https://", "ftp://x.org", "/a b/", "/a?b", "//x.org:80/"] {
             assert!(SiteUrl::parse(wrong).is_err(), "{wrong:?}");
         }

@@ -51,8 +51,8 @@ pub enum BlockKind {
     Math {
         /// The formula.
         source: Excerpt,
-        /// What references to it show, counted from 1 in the page; only a formula that has a label has one.
-        number: Option<u32>,
+        /// What references to it show: counted from 1 in the page, unless the site counts otherwise; only a formula that has a label has one.
+        number: Option<String>,
         /// The anchor.
         attributes: Attributes,
     },
@@ -187,6 +187,8 @@ pub struct CodeBlock {
 pub struct CodeOptions {
     /// The words above the block.
     pub title: Option<String>,
+    /// What stands before the title; the site writes it.
+    pub number: Option<String>,
     /// The number of the first line, where lines are numbered.
     pub first_line: Option<u32>,
     /// Lines to mark, counted from 1 within the block, in order.
@@ -454,6 +456,8 @@ pub struct Toctree {
     pub titles_only: bool,
     /// Only for the navigation; nothing is shown here.
     pub hidden: bool,
+    /// How many levels of the sections of the pages below are numbered; 0 is none.
+    pub numbered: u32,
     /// Pages that hidden lists have below those listed here are shown with them.
     pub with_hidden: bool,
 }

@@ -51,6 +51,8 @@ pub struct Builder<'s> {
     equations: u32,
     /// Where in a program the text stands that is being parsed.
     pub scope: ObjectScope,
+    /// The domain that directives and roles without one are of, where the page says so.
+    pub domain: Option<String>,
     /// How many levels headings are deeper than they are written, since the file that they stand in is included so.
     pub heading_offset: u8,
 }
@@ -75,6 +77,7 @@ impl<'s> Builder<'s> {
             depth: 0,
             equations: 0,
             scope: ObjectScope::default(),
+            domain: None,
             heading_offset: 0,
         }
     }
@@ -130,8 +133,17 @@ impl<'s> Builder<'s> {
     /// Adds something that leads somewhere.
     pub fn refer(&mut self, kind: ReferenceKind, target: impl Into<String>, span: Span) -> ReferenceId {
         let scope = matches!(kind, ReferenceKind::Object(_)).then(|| Box::new(self.scope.clone()));
-        self.page.references.push(Reference { kind, target: target.into(), span, scope, realm: Realm::default() });
+        self.page.references.push(Reference { kind, target: target.into(), span, scope, realm: Realm::default(), format: None });
         ReferenceId(self.page.references.len() as u32 - 1)
+    }
+
+    /// Adds a reference that shows a number in that form.
+    pub fn refer_by_number(&mut self, target: impl Into<String>, format: Option<String>, span: Span) -> ReferenceId {
+        let id = self.refer(ReferenceKind::Number, target, span);
+        if let Some(reference) = self.page.references.last_mut() {
+            reference.format = format;
+        }
+        id
     }
 
     /// Says whose the targets of all references from number `count` on are.
@@ -172,6 +184,13 @@ impl<'s> Builder<'s> {
     /// Adds a second meaning of an anchor that is already there, at the same place.
     pub fn anchor_again(&mut self, id: &str, kind: AnchorKind, title: Vec<Inline>, span: Span) {
         self.page.anchors.push(Anchor { id: id.to_owned(), kind, title, span });
+    }
+
+    /// Adds a place that can be led to, under that id, or where it is taken under one with a number behind it, which is returned.
+    pub fn anchor_unique(&mut self, id: String, kind: AnchorKind, title: Vec<Inline>, span: Span) -> String {
+        let id = self.free_id(id);
+        self.anchor(&id, kind, title, span);
+        id
     }
 
     /// Adds a place that can be led to, under an id made from `words`; returns the id, which nothing else in the page has.
@@ -342,7 +361,9 @@ fn join_tabs(blocks: &mut Vec<Block>) {
     }
     for block in &mut joined {
         if let BlockKind::Tabs(tabs) = &mut block.kind {
-            tabs.iter_mut().for_each(|tab| tab.place = TabPlace::InSet);
+            for tab in tabs {
+                tab.place = TabPlace::InSet;
+            }
         }
     }
     *blocks = joined;
@@ -356,6 +377,7 @@ fn title(blocks: &[Block]) -> &[Inline] {
             BlockKind::RawHtml(raw) if raw.html.trim_start().starts_with("<!--") => {}
             BlockKind::Toctree(toctree) if toctree.hidden => {}
             BlockKind::Footnote { .. } => {}
+            BlockKind::Container { body, .. } if body.is_empty() => {}
             _ => break,
         }
     }

@@ -108,7 +108,7 @@ impl Dump {
                 self.line(&format!("literal{}{}", attributes(given), inlines(" ", content)));
             }
             BlockKind::Math { source, number, attributes: given } => {
-                let number = number.map(|number| format!(" ({number})")).unwrap_or_default();
+                let number = number.as_ref().map(|number| format!(" ({number})")).unwrap_or_default();
                 self.line(&format!("math{number}{} {:?}", attributes(given), source.text()));
             }
             BlockKind::Card(card) => self.card(card),
@@ -149,6 +149,7 @@ impl Dump {
             BlockKind::Toctree(t) => {
                 let flags = [(t.titles_only, " titles-only"), (t.hidden, " hidden"), (t.with_hidden, " with-hidden")];
                 let hidden: String = flags.iter().filter(|(is_set, _)| *is_set).map(|(_, name)| *name).collect();
+                let hidden = if t.numbered > 0 { format!("{hidden} numbered={}", t.numbered) } else { hidden };
                 self.line(&format!("toctree depth={}{hidden}{}", t.depth, inlines(" caption=", &t.caption)));
                 for (reference, title) in &t.entries {
                     let title = title.as_ref().map(|t| format!(" {t:?}")).unwrap_or_default();
@@ -190,7 +191,9 @@ impl Dump {
         for row in &table.rows {
             self.line("row");
             self.depth += 1;
-            row.iter().for_each(|cell| self.cell(cell));
+            for cell in row {
+                self.cell(cell);
+            }
             self.depth -= 1;
         }
         self.depth -= 1;
@@ -272,13 +275,22 @@ pub fn dump_inlines(content: &[Inline]) -> String {
     inlines("", content)
 }
 
-/// The inlines behind `before`; nothing where there are none.
+/// The inlines behind `before`; nothing where there are none. Text next to text is one: where it is parted says only how it was written.
 fn inlines(before: &str, content: &[Inline]) -> String {
     if content.is_empty() {
         return String::new();
     }
-    let shown: Vec<String> = content.iter().map(inline).collect();
+    let text = |inline: &Inline| matches!(inline.kind, InlineKind::Text(_));
+    let shown: Vec<String> = content.chunk_by(|one, next| text(one) && text(next)).map(group_of).collect();
     format!("{before}{}", shown.join(" "))
+}
+
+/// Text, or one inline of another kind.
+fn group_of(content: &[Inline]) -> String {
+    match content {
+        [one] => inline(one),
+        texts => format!("{:?}", super::plain_text(texts)),
+    }
 }
 
 fn inline(inline: &Inline) -> String {
@@ -324,6 +336,7 @@ fn phrase(kind: &Phrase) -> String {
         Phrase::Definition => "definition".to_owned(),
         Phrase::Sample => "sample".to_owned(),
         Phrase::Interface => "interface".to_owned(),
+        Phrase::Number => "number".to_owned(),
         Phrase::Classes(classes) => format!("classes {}", classes.join(" ")),
     }
 }

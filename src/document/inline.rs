@@ -92,6 +92,8 @@ pub enum Phrase {
     Sample,
     /// What a program shows: the words on a button or in a menu.
     Interface,
+    /// The number of what follows, and the space behind it; the site writes it.
+    Number,
     /// Words with classes of the author's own.
     Classes(Vec<String>),
 }
@@ -144,16 +146,14 @@ impl std::str::FromStr for Length {
         let (number, unit) = text.split_at(end);
         let number: f64 = number.trim().parse().map_err(|_| ())?;
         let pixels = match unit {
-            "px" | "" => 1.0,
-            "em" | "rem" => 16.0,
+            "px" | "%" | "" => 1.0,
+            "em" | "rem" | "pc" => 16.0,
             "ex" | "ch" => 8.0,
             "in" => 96.0,
             "cm" => 96.0 / 2.54,
             "mm" => 9.6 / 2.54,
             "Q" => 2.4 / 2.54,
             "pt" => 4.0 / 3.0,
-            "pc" => 16.0,
-            "%" => 1.0,
             _ => return Err(()),
         };
         let length = (number * pixels).round();

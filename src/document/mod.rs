@@ -35,5 +35,5 @@ pub use object::{Family, ObjectKind, ObjectScope};
 pub use page::{
     Anchor, AnchorKind, Comment, Counts, FrontMatter, Page, Read, Realm, Reference, ReferenceId, ReferenceKind, Words,
 };
-pub use slug::{fold, slug};
+pub use slug::{fold, fold_term, slug};
 pub use span::{Excerpt, FileId, Span};

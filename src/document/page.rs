@@ -112,6 +112,8 @@ pub struct Reference {
     pub scope: Option<Box<ObjectScope>>,
     /// Whose it may be.
     pub realm: Realm,
+    /// What it says of a number, with `%s` or `{number}` for the number and `{name}` for the words; else what the book says.
+    pub format: Option<String>,
 }
 
 /// Whose the target of a reference by name may be.
@@ -139,6 +141,8 @@ pub enum ReferenceKind {
     Documents,
     /// A label of any page (role `ref`).
     Label,
+    /// What a label of any page stands before, by its number (role `numref`).
+    Number,
     /// A term of any glossary (role `term`).
     Term,
     /// The entry of a configuration option on any page (role `option`).

@@ -23,9 +23,24 @@ pub fn fold(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
+/// The name by which terms are looked up: they are shown with quotation marks that nobody types.
+#[must_use]
+pub fn fold_term(name: &str) -> String {
+    let typed = |c: char| TYPED.iter().find(|(_, marks)| marks.contains(&c)).map_or(c, |(typed, _)| *typed);
+    fold(&name.chars().map(typed).collect::<String>())
+}
+
+/// Quotation marks as they are typed, and as they may be shown.
+const TYPED: &[(char, &[char])] = &[('"', &['“', '”', '„', '«', '»']), ('\'', &['‘', '’', '‚', '‹', '›'])];
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn terms_are_compared_as_they_are_typed() {
+        assert_eq!(fold_term("  Ship’s\n “Log” "), fold_term("ship's \"log\""));
+    }
 
     #[test]
     fn slugs_are_those_of_github() {

@@ -45,7 +45,7 @@ pub fn blocks(blocks: &[Block], visitor: &mut impl Visitor) {
 
 fn block(block: &Block, visitor: &mut impl Visitor) {
     match &block.kind {
-        BlockKind::Paragraph(content) => text(content, Part::Paragraph, visitor),
+        BlockKind::Paragraph(content) | BlockKind::Literal { content, .. } => text(content, Part::Paragraph, visitor),
         BlockKind::Heading(heading) => text(&heading.content, Part::Heading, visitor),
         BlockKind::Diagram(diagram) => text(&diagram.caption, Part::Caption, visitor),
         BlockKind::Quote(body) | BlockKind::Container { body, .. } | BlockKind::Footnote { body, .. } => blocks(body, visitor),
@@ -82,7 +82,6 @@ fn block(block: &Block, visitor: &mut impl Visitor) {
         }
         BlockKind::Toctree(toctree) => text(&toctree.caption, Part::Caption, visitor),
         BlockKind::Contents { title, .. } => text(title, Part::Caption, visitor),
-        BlockKind::Literal { content, .. } => text(content, Part::Paragraph, visitor),
         BlockKind::Card(card) => {
             card.image.iter().for_each(|image| visitor.image(image));
             blocks(&card.header, visitor);

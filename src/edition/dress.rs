@@ -1,8 +1,21 @@
-//! What an earlier version of a book takes from the present one, so that all versions have the same frame.
+//! What a book takes from others that it is built with: an earlier version from the present one, so that all versions have the same frame.
 
 use camino::Utf8Path;
 
 use crate::config::{Config, Publish};
+use crate::workspace::Member;
+
+/// What a book is read together with.
+#[derive(Clone, Copy, Default)]
+pub enum Company<'a> {
+    /// Nothing: its own settings are all there is.
+    #[default]
+    Alone,
+    /// Other versions of it.
+    Versions(&'a Dress<'a>),
+    /// Other books of a workspace, among which it is this one.
+    Workspace(&'a Member),
+}
 
 /// The present settings of the book, and where this version of it stands.
 pub struct Dress<'a> {

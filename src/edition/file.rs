@@ -214,6 +214,7 @@ impl Edition {
             print: self.print_url(),
             markdown_folders: &self.markdown_folders,
             standing: self.standing.as_ref(),
+            workspace: self.whole.as_ref(),
         }
     }
 

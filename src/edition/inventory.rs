@@ -1,17 +1,21 @@
 //! What other projects can refer to in the site: `objects.inv`.
 
+use camino::Utf8PathBuf;
+
 use super::Edition;
 use crate::document::{Anchor, AnchorKind, ObjectKind, fold, plain_text};
-use crate::inventory::{Entry, Inventory};
+use crate::inventory::{Entry, Inventory, Neighbour, NeighbourPage};
 use crate::site::route::encode;
 use crate::site::{SitePage, linkless};
+use crate::workspace::{Listed, Member};
 
 /// The priority of what Sphinx's search leaves out of its list of objects.
 const UNLISTED: i32 = -1;
 
 impl Edition {
     /// The pages, labels, terms and objects of the book, by Sphinx's names for them.
-    pub(super) fn inventory(&self) -> Inventory {
+    #[must_use]
+    pub fn inventory(&self) -> Inventory {
         let own = self.own_not_found();
         let pages = self.site.numbered().filter(|(id, _)| Some(*id) != own);
         let entries = pages.flat_map(|(_, page)| {
@@ -21,6 +25,37 @@ impl Edition {
         let texts = &self.config.conventions.substitutions;
         let version = texts.get("version").or_else(|| texts.get("release")).map_or("", String::as_str);
         Inventory::new(self.config.book.title.as_deref().unwrap_or("Documentation"), version, entries)
+    }
+
+    /// The book as the others of its workspace see it.
+    #[must_use]
+    pub fn neighbour(&self, member: &Member) -> Neighbour {
+        let own = self.own_not_found();
+        let page = |(_, page): (_, &SitePage)| {
+            let anchors = page.parsed.page.anchors.iter().map(|anchor| anchor.id.clone()).collect();
+            let url = encode(page.url.as_str());
+            (member.outward(&page.parsed.file), NeighbourPage { url, title: plain_text(&page.title), anchors })
+        };
+        let asset = |asset: &Utf8PathBuf| (member.outward(&self.config.book.source.join(asset)), encode(asset.as_str()));
+        Neighbour {
+            name: member.name.clone(),
+            place: member.place.clone(),
+            inventory: Some(self.inventory()),
+            pages: self.site.numbered().filter(|(id, _)| Some(*id) != own).map(page).collect(),
+            assets: self.site.assets.iter().filter(|asset| self.copies(asset)).map(asset).collect(),
+        }
+    }
+
+    /// The book as the start page of its workspace lists it.
+    #[must_use]
+    pub fn listed(&self, member: &Member) -> Listed {
+        let config = &self.config.book;
+        let home = self.site.home().and_then(|id| self.site.page(id));
+        Listed {
+            title: config.title.clone().unwrap_or_else(|| member.name.clone()),
+            description: config.description.clone(),
+            page: home.map(|page| member.outward(&page.parsed.file)),
+        }
     }
 }
 

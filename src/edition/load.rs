@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use super::{Dress, Edition, Look, machine};
+use super::{Company, Edition, Look, machine};
 use crate::book::{self, Book};
 use crate::config::{self, Config, Copied};
 use crate::diagnostic::Diagnostic;
@@ -42,8 +42,8 @@ pub struct Setting<'a> {
     pub before: Option<&'a Edition>,
     /// How much of the book to read.
     pub scope: Scope<'a>,
-    /// What takes the place of the book's own settings, where it is one version of several.
-    pub dress: Option<&'a Dress<'a>>,
+    /// What else gives it settings.
+    pub company: Company<'a>,
     /// Told how far the work is.
     pub progress: &'a dyn Progress,
 }
@@ -63,10 +63,15 @@ impl Edition {
     pub fn load(setting: &Setting<'_>) -> Result<Self, Vec<Diagnostic>> {
         let mut problems = Vec::new();
         let Setting { sources, .. } = *setting;
-        let Some(mut config) = read_config(sources, &mut problems) else { return Err(problems) };
-        if let Some(dress) = setting.dress {
-            dress.put_on(&mut config);
-        }
+        let Some(mut config) = read_config(sources, setting.company, &mut problems) else { return Err(problems) };
+        let whole = match setting.company {
+            Company::Versions(dress) => {
+                dress.put_on(&mut config);
+                None
+            }
+            Company::Workspace(member) => member.whole(),
+            Company::Alone => None,
+        };
         lints::ask_for(&mut config, setting.checks.map_or(&[], |checks| &checks.named));
         let out = setting.out.unwrap_or(&config.build.output).to_owned();
         let (facts, found) = setting.checks.map(|_| Facts::load(sources, &config, setting.memory)).unwrap_or_default();
@@ -83,6 +88,7 @@ impl Edition {
         let (mut site, found) = Site::fold(parsed, book.assets.clone(), &config.html.redirects);
         problems.extend(found);
         site.outline = Arc::new(outline(&site, &config, &book, &mut problems));
+        site.number(&config.numbering);
         let look = Look::load(sources, &config, &site, &mut problems).map(Arc::new);
 
         problems.extend(missing_image(sources, &config, &site));
@@ -110,6 +116,7 @@ impl Edition {
             markdown_folders,
             changes: Arc::default(),
             standing: None,
+            whole,
             sheets,
             copied,
             readers,
@@ -247,11 +254,14 @@ fn readers(site: &Site) -> BTreeMap<Utf8PathBuf, Vec<PageId>> {
 }
 
 /// The settings; `None` where they cannot be read at all, so that a build from defaults would replace a good site by another one.
-fn read_config(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
+fn read_config(sources: &Sources, company: Company<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
     let file = Utf8Path::new("book.toml");
     let source = sources.get(file).map_err(|e| diagnostics.push(unreadable(file, &e))).ok()?;
     let text = source.text().map_err(|at| diagnostics.push(book::not_utf8(file, at))).ok()?;
-    let (config, problems) = Config::parse(file, text);
+    let (config, problems) = match company {
+        Company::Workspace(member) => member.config(file, text),
+        Company::Versions(_) | Company::Alone => Config::parse(file, text),
+    };
     let broken = problems.iter().any(|p| p.code == "config-syntax");
     diagnostics.extend(problems);
     (!broken).then_some(config)

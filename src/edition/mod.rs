@@ -32,8 +32,9 @@ use crate::render::html::{self, Body};
 use crate::site::{self, Links, PageId, Site, SitePage};
 use crate::source::Sources;
 use crate::versions::Standing;
+use crate::workspace::Whole;
 
-pub use dress::Dress;
+pub use dress::{Company, Dress};
 pub use examine::Examined;
 pub use file::{Made, Mark, Rendered, Served};
 pub use load::{Scope, Setting};
@@ -70,6 +71,8 @@ pub struct Edition {
     changes: Arc<Changes>,
     /// Where it stands among other versions of the book, if they are built together.
     pub standing: Option<Standing>,
+    /// The whole that it is a part of, if it is one of several books.
+    pub whole: Option<Whole>,
     /// In the order of the site's pages.
     sheets: Vec<Arc<Sheet>>,
     /// The files that the site holds as they are, where it is not all of them: see [`Edition::copies`].

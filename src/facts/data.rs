@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn tables_keep_their_order_and_numbers_are_numbers() {
         let data = data("x.yml".into(), "z: 1\na: [1.5, true, ~, 'text']\n").unwrap();
-        assert_eq!(data.to_string(), r#"{"z": 1, "a": [1.5, true, none, "text"]}"#);
+        assert_eq!(data.to_string(), "{'z': 1, 'a': [1.5, True, None, 'text']}");
         assert!(super::data("x.csv".into(), "").is_err());
         assert_eq!(super::data("x.yml".into(), "a: [\n").map_err(|(at, _)| at > 0), Err(true));
     }

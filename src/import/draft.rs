@@ -62,7 +62,7 @@ impl Draft {
     pub fn texts(&mut self, table: &str, key: &str, texts: &[String]) {
         let all: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
         let short = format!("[{}]", all.join(", "));
-        let long = || format!("[\n{}]", all.iter().map(|text| format!("  {text},\n")).collect::<String>());
+        let long = || format!("[\n  {},\n]", all.join(",\n  "));
         self.set(table, key, if key.len() + short.len() < WIDTH { short } else { long() });
     }
 

@@ -52,7 +52,8 @@ pub fn usages(sources: &Sources, config: &Config, pages: &[Utf8PathBuf]) -> Vec<
         let Ok(text) = bytes.text() else { continue };
         let (page, calls) = called(&file, text, &config.book.source, sources, &config.conventions);
         for call in calls {
-            let tally = found.entry((call.kind, call.name.clone())).or_default();
+            // Capitals mean nothing in these names.
+            let tally = found.entry((call.kind, call.name.to_lowercase())).or_default();
             tally.count += 1;
             tally.pages.insert(source.clone());
             tally.note(&call, &page);

@@ -7,9 +7,11 @@
 //! bytes -> Inventory               read
 //! Inventory -> bytes               write
 //! [inventories] -> Shelf           shelf
+//! books of a workspace -> Shelf    neighbour
 //! a name on the shelf -> a URL     shelf
 //! ```
 
+mod neighbour;
 mod read;
 mod shelf;
 #[cfg(test)]
@@ -18,6 +20,7 @@ mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use neighbour::{Beside, Neighbour, NeighbourPage, Neighbours};
 pub use read::{LARGEST, Unreadable};
 pub use shelf::{Found, Miss, Shelf, kept};
 

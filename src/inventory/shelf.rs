@@ -4,17 +4,19 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{Entry, Inventory};
+use super::{Entry, Inventory, Neighbours};
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
-use crate::source::{SourceError, Sources};
+use crate::source::{SourceError, Sources, seen};
 
 /// The folder of fetched inventories in the one for what is kept from build to build.
 const FOLDER: &str = "inventories";
 
-/// The inventories that a book names, in the order of its settings. A clone shares them.
+/// The inventories that a book names, in the order of its settings, behind the other books of its workspace. A clone shares them.
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
+    /// The other books of the workspace.
+    pub neighbours: Neighbours,
     books: Arc<[Book]>,
 }
 
@@ -40,6 +42,8 @@ enum Base {
 /// Why an inventory cannot be had.
 #[derive(Clone, Debug)]
 enum Why {
+    /// The book does not say where it is.
+    NoPlace,
     /// It was never fetched.
     NotFetched,
     /// There is no such file.
@@ -90,27 +94,48 @@ impl Shelf {
             let file = setting.file.clone().or(fetched).unwrap_or_default();
             let base = match &setting.url {
                 Some(url) => Base::Web(url.clone()),
-                None => Base::Folder(from(out, file.parent().unwrap_or(Utf8Path::new("")))),
+                None => Base::Folder(seen(out, file.parent().unwrap_or(Utf8Path::new("")))),
             };
             let inventory = read(sources, setting, &file, before);
             Book { setting: setting.clone(), base, inventory }
         };
-        Self { books: config.inventories.iter().map(book).collect() }
+        Self { books: config.inventories.iter().map(book).collect(), neighbours: Neighbours::default() }
+    }
+
+    /// The same with the other books of the workspace.
+    #[must_use]
+    pub fn beside(self, neighbours: Neighbours) -> Self {
+        Self { neighbours, ..self }
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.books.is_empty()
+        self.names().next().is_none()
     }
 
     /// The names of all inventories, in their order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.books.iter().map(|book| book.setting.name.as_str())
+        let beside = self.neighbours.iter().map(|book| book.name.as_str());
+        beside.chain(self.books.iter().map(|book| book.setting.name.as_str()))
+    }
+
+    /// Looks in the book of that name in the workspace; `None` where there is none.
+    fn find_beside(&self, book: &str, kinds: &[&str], name: &str) -> Option<Result<Found, Miss>> {
+        let neighbour = self.neighbours.named(book)?;
+        let Some(inventory) = &neighbour.inventory else { return Some(Err(Miss::Waiting(vec![book.to_owned()]))) };
+        let found = inventory.find_any(kinds, name);
+        Some(match found {
+            Some(entry) => Ok(found_in(inventory, entry, self.neighbours.url(neighbour, &entry.url), true)),
+            None => Err(Miss::NotThere(inventory.nearest(kinds, name).map(str::to_owned))),
+        })
     }
 
     /// Looks for an object of one of those types, in Sphinx's words, or of any where there are none, in the inventory of that name.
     pub fn find_in(&self, inventory: &str, kinds: &[&str], name: &str) -> Result<Found, Miss> {
+        if let Some(answer) = self.find_beside(inventory, kinds, name) {
+            return answer;
+        }
         let book = self.books.iter().find(|book| book.setting.name == inventory).ok_or(Miss::NoInventory)?;
         match book.find(kinds, name) {
             Ok(Some(found)) => Ok(found),
@@ -125,6 +150,16 @@ impl Shelf {
     /// The same in all inventories in their order; the first that has it counts.
     pub fn find(&self, kinds: &[&str], name: &str) -> Result<Found, Miss> {
         let mut waiting = Vec::new();
+        for book in self.neighbours.iter() {
+            match &book.inventory {
+                Some(inventory) => {
+                    if let Some(entry) = inventory.find_any(kinds, name) {
+                        return Ok(found_in(inventory, entry, self.neighbours.url(book, &entry.url), true));
+                    }
+                }
+                None => waiting.push(book.name.clone()),
+            }
+        }
         for book in &*self.books {
             match book.find(kinds, name) {
                 Ok(Some(found)) => return Ok(found),
@@ -155,16 +190,20 @@ impl Book {
     }
 
     fn found(&self, inventory: &Inventory, entry: &Entry) -> Found {
-        let Inventory { project, version, .. } = inventory;
         let url = match &self.base {
             Base::Web(base) => format!("{base}{}", entry.url),
             // A folder, even an empty one, keeps what the address starts with from being a scheme or a host.
             Base::Folder(folder) => format!("./{folder}/{}", entry.url.trim_start_matches('/')),
         };
-        let version = if version.is_empty() { String::new() } else { format!(" v{version}") };
-        let words = entry.title.as_ref().unwrap_or(&entry.name).clone();
-        Found { url, is_relative: matches!(self.base, Base::Folder(_)), words, project: format!("{project}{version}") }
+        found_in(inventory, entry, url, matches!(self.base, Base::Folder(_)))
     }
+}
+
+fn found_in(inventory: &Inventory, entry: &Entry, url: String, is_relative: bool) -> Found {
+    let Inventory { project, version, .. } = inventory;
+    let version = if version.is_empty() { String::new() } else { format!(" v{version}") };
+    let words = entry.title.as_ref().unwrap_or(&entry.name).clone();
+    Found { url, is_relative, words, project: format!("{project}{version}") }
 }
 
 impl Why {
@@ -172,6 +211,10 @@ impl Why {
         let references = if count == 1 { "1 reference is".to_owned() } else { format!("{count} references are") };
         let range = place.range.start as usize..place.range.end as usize;
         let (message, help) = match self {
+            Self::NoPlace => (
+                format!("where the inventory of `{name}` is, is not said, so {references} shown without a link"),
+                format!("name the address of its site, then fetch it with `bindery inventories`: `{name} = \"https://…/\"`"),
+            ),
             Self::NotFetched => (
                 format!("the inventory of `{name}` was not fetched, so {references} shown without a link"),
                 "`bindery inventories` fetches it; nothing else asks the network".to_owned(),
@@ -195,6 +238,9 @@ fn read(
     file: &Utf8Path,
     before: Option<&Shelf>,
 ) -> Result<([u8; 32], Arc<Inventory>), Why> {
+    if setting.file.is_none() && setting.url.is_none() {
+        return Err(Why::NoPlace);
+    }
     let source = sources.get(file).map_err(|error| match error {
         SourceError::Missing if setting.file.is_none() => Why::NotFetched,
         SourceError::Missing => Why::NoFile(file.to_owned()),
@@ -207,11 +253,4 @@ fn read(
     }
     let inventory = Inventory::read(&source.bytes).map_err(|why| Why::Unreadable(file.to_owned(), why.to_string()))?;
     Ok((source.hash, Arc::new(inventory)))
-}
-
-/// The folder `to` as seen from the folder `base`, both relative to the same one.
-fn from(base: &Utf8Path, to: &Utf8Path) -> Utf8PathBuf {
-    let shared = base.components().zip(to.components()).take_while(|(one, other)| one == other).count();
-    let up = base.components().skip(shared).map(|_| "..");
-    up.chain(to.components().skip(shared).map(|part| part.as_str())).collect()
 }

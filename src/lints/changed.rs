@@ -1,7 +1,7 @@
 //! Of all problems, those that a change can have brought about.
 //!
 //! A change concerns the pages that changed, the pages that include or read a file that changed, and the pages whose links lead to any of
-//! these, or to what was deleted. A change to anything else that the checks read (the settings, the table of contents, a list of words, a
+//! these, to what was deleted, or into another book of a workspace that changed. A change to anything else that the checks read (the settings, the table of contents, a list of words, a
 //! schema) concerns every page.
 
 use std::collections::{BTreeSet, HashSet};
@@ -11,7 +11,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::Subject;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Reference, ReferenceKind};
-use crate::site::route::{decode, page_url};
+use crate::site::route::{decode, follow, page_url};
 use crate::site::{Destination, Links, SitePage, Target};
 use crate::source::join;
 
@@ -40,8 +40,13 @@ pub(super) fn narrow(
     let of_touched = pages.iter().zip(&touched).filter(|(_, touched)| **touched);
     places.extend(of_touched.map(|(page, _)| page.url.clone()));
 
-    let concerned = |((page, links), touched): ((&SitePage, &Links), &bool)| *touched || leads_to(page, links, &places);
-    let concerned: Vec<bool> = if places.is_empty() { touched } else { subject.pages().zip(&touched).map(concerned).collect() };
+    // Where another book of the workspace changed, that may be what a page refers to.
+    let around = files.iter().any(|file| file.starts_with(".."));
+    let concerned = |((page, links), touched): ((&SitePage, &Links), &bool)| {
+        *touched || leads_to(page, links, &places) || around && leads_out(page, links)
+    };
+    let concerned: Vec<bool> =
+        if places.is_empty() && !around { touched } else { subject.pages().zip(&touched).map(concerned).collect() };
     let files_of = |wanted: bool| {
         let pages = pages.iter().zip(&concerned).filter(move |(_, concerned)| **concerned == wanted);
         pages.flat_map(|(page, _)| &page.parsed.page.files)
@@ -80,6 +85,7 @@ fn leads_to(page: &SitePage, links: &Links, places: &HashSet<Utf8PathBuf>) -> bo
         Destination::Found(target) => target_is_among(page, target, places),
         Destination::Broken => match reference.kind {
             ReferenceKind::Label
+            | ReferenceKind::Number
             | ReferenceKind::Term
             | ReferenceKind::Option
             | ReferenceKind::Object(_)
@@ -87,6 +93,16 @@ fn leads_to(page: &SitePage, links: &Links, places: &HashSet<Utf8PathBuf>) -> bo
             | ReferenceKind::Documents => true,
             ReferenceKind::Url | ReferenceKind::Image | ReferenceKind::Document => was_among(page, reference, places),
         },
+    })
+}
+
+/// Whether a link of the page leads out of the site to one beside it, or to nothing where a name or a path may have meant one.
+fn leads_out(page: &SitePage, links: &Links) -> bool {
+    let references = page.parsed.page.references.iter().zip(&links.destinations);
+    let is_above = |url: &str| follow(&page.url, url).is_some_and(|(file, _)| file.starts_with(".."));
+    references.into_iter().any(|(reference, destination)| match destination {
+        Destination::Found(target) => is_above(&target.url),
+        Destination::Broken => reference.target.contains(':') || reference.target.contains("../"),
     })
 }
 

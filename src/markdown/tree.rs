@@ -246,9 +246,12 @@ impl<'t> Tree<'t, '_, '_, '_> {
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.links = self.links.saturating_sub(1);
                 let span = self.text.span(destination::of(self.text.text(), &range, frame.inner_end, link_type, &dest_url));
+                let is_named = link_type == LinkType::Autolink && dest_url.starts_with("inv:");
                 let target = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
                 let reference = self.builder.refer(ReferenceKind::Url, target, span);
-                let link = Link { reference, content: frame.inlines, title: non_empty(&title) };
+                // Of what an inventory has, the words are those of the inventory.
+                let content = if is_named { Vec::new() } else { frame.inlines };
+                let link = Link { reference, content, title: non_empty(&title) };
                 self.inline(InlineKind::Link(link), range);
             }
             Tag::Image { link_type, dest_url, title, .. } => {

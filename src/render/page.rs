@@ -19,6 +19,7 @@ use crate::history::Change;
 use crate::site::route::{SEARCH_FOLDER, encode, markdown_url, relative, root_of};
 use crate::site::{OutlineItem, PageId, RedirectTo, Site, SitePage};
 use crate::versions::Standing;
+use crate::workspace::Whole as WholeSite;
 
 /// The content security policy that every page of a site works under: what it loads comes from its own host, and no script or style stands in
 /// the page itself. The preview sends it, so that what breaks under it breaks while the book is written.
@@ -42,6 +43,8 @@ pub struct Chrome<'a> {
     pub markdown_folders: &'a BTreeSet<Utf8PathBuf>,
     /// Where the site stands among other versions of the book, if there are any.
     pub standing: Option<&'a Standing>,
+    /// The whole that the book is a part of, if it is one of several.
+    pub workspace: Option<&'a WholeSite>,
 }
 
 context! {
@@ -64,6 +67,8 @@ pub(super) struct PageData<'a> {
     print: Option<String>,
     /// What only `print.html` gets: the whole book in one page.
     whole: Option<Whole>,
+    /// The site that the book is a part of, where it is one of the books of a workspace.
+    workspace: Option<WorkspaceLink<'a>>,
     /// The versions of the book, the highest first, where the site holds several; else empty.
     versions: Vec<VersionLink<'a>>,
     /// What readers are told of the version that they are in, where it is not the current one.
@@ -196,6 +201,16 @@ context! {
 struct Search {
     /// The manifest, which names all others.
     index: String,
+}
+}
+
+context! {
+/// The site that the book is a part of.
+struct WorkspaceLink<'a> {
+    /// What it is called.
+    title: &'a str,
+    /// The address of its start page.
+    url: String,
 }
 }
 
@@ -385,6 +400,9 @@ impl Chrome<'_> {
             repository: config.html.repository_url.as_deref().map(|url| Repository { url, label: repository_label(url) }),
             print: self.print.map(|url| format!("{root}{}", encode(url.as_str()))),
             whole: None,
+            workspace: self
+                .workspace
+                .map(|whole| WorkspaceLink { title: &whole.title, url: format!("{root}{}index.html", whole.up) }),
             versions: frame.versions,
             banner: frame.banner,
             navigation: frame.navigation,

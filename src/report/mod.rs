@@ -13,6 +13,7 @@ pub mod recognise;
 mod region;
 pub mod sarif;
 pub mod summary;
+pub mod table;
 pub mod terminal;
 
 use camino::{Utf8Path, Utf8PathBuf};

@@ -5,6 +5,8 @@ use std::time::Duration;
 /// What a build went through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
+    /// Books, where it is a workspace.
+    pub books: usize,
     /// Pages written or found unchanged.
     pub pages: usize,
     /// Diagrams found in them.
@@ -21,18 +23,39 @@ pub struct Counts {
     pub known: usize,
 }
 
+impl Counts {
+    /// Adds those of one more book.
+    pub fn add(&mut self, book: &Self) {
+        self.books += 1;
+        self.pages += book.pages;
+        self.diagrams += book.diagrams;
+        self.code_blocks += book.code_blocks;
+        self.internal_links += book.internal_links;
+        self.known += book.known;
+        self.concerned = self.concerned.map_or(book.concerned, |sum| Some(sum + book.concerned.unwrap_or_default()));
+        for (thing, count) in &book.checked {
+            match self.checked.iter_mut().find(|(known, _)| known == thing) {
+                Some((_, sum)) => *sum += count,
+                None => self.checked.push((thing, *count)),
+            }
+        }
+    }
+}
+
 /// One line without its end, as in `14 pages, 9 diagrams, 63 code blocks, 212 internal links, 0 problems in 0.21 s`.
 #[must_use]
 pub fn closing_line(counts: &Counts, problems: usize, took: Duration) -> String {
     let checked = counts.checked.iter().map(|(thing, count)| counted(*count, thing));
     let pages = counted(counts.pages, "page");
     let pages = counts.concerned.map_or(pages.clone(), |concerned| format!("{concerned} of {pages}"));
-    let mut parts = vec![
+    let mut parts = Vec::new();
+    parts.extend((counts.books > 0).then(|| counted(counts.books, "book")));
+    parts.extend([
         pages,
         counted(counts.diagrams, "diagram"),
         counted(counts.code_blocks, "code block"),
         counted(counts.internal_links, "internal link"),
-    ];
+    ]);
     parts.extend(checked);
     let known = if counts.known > 0 { format!(" ({} known)", counts.known) } else { String::new() };
     parts.push(counted(problems, "problem") + &known);

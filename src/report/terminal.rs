@@ -17,6 +17,12 @@ use crate::source::Source;
 /// Of one code, no more than this many are shown: past that, a person changes one thing and builds again.
 pub const MOST_OF_ONE_CODE: usize = 50;
 
+/// What is said in the same words more often than this is shown once, with the places where it is wrong, too: it has one cause.
+const MOST_OF_ONE_MESSAGE: usize = 3;
+
+/// Of those places, no more than this are named.
+const PLACES_NAMED: usize = 5;
+
 /// Whether text carries ANSI escapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paint {
@@ -61,19 +67,19 @@ pub type Files<'a> = &'a dyn Fn(&Utf8Path) -> Option<Arc<Source>>;
 /// without a line; bytes that are not UTF-8 are shown as `U+FFFD`.
 #[must_use]
 pub fn render(diagnostics: &[Diagnostic], files: Files<'_>, paint: Paint) -> String {
-    let mut shown = Shown::default();
-    let text: String = diagnostics.iter().map(|diagnostic| shown.next(diagnostic, files, paint)).collect();
+    let mut shown = Shown::of(diagnostics, files, paint);
+    let text: String = diagnostics.iter().map(|diagnostic| shown.next(diagnostic)).collect();
     text + &shown.left_out()
 }
 
 /// The same with a heading above what is wrong in each file: its path and the number of its problems. The diagnostics are sorted by file.
 #[must_use]
 pub fn by_file(diagnostics: &[Diagnostic], files: Files<'_>, paint: Paint) -> String {
-    let mut shown = Shown::default();
+    let mut shown = Shown::of(diagnostics, files, paint);
     let mut text = String::new();
     let file = |diagnostic: &Diagnostic| diagnostic.place.as_ref().map(|place| place.file.clone());
     for group in diagnostics.chunk_by(|one, other| file(one) == file(other)) {
-        let problems: String = group.iter().map(|diagnostic| shown.next(diagnostic, files, paint)).collect();
+        let problems: String = group.iter().map(|diagnostic| shown.next(diagnostic)).collect();
         let name = group.first().and_then(file).map_or("The book".to_owned(), |file| printable(file.as_str()).into_owned());
         let like = if problems.is_empty() { ", of the kinds above" } else { "" };
         let heading = paint.heading(&format!("{name}: {}{like}", counted(group.len(), "problem")));
@@ -82,28 +88,67 @@ pub fn by_file(diagnostics: &[Diagnostic], files: Files<'_>, paint: Paint) -> St
     text + &shown.left_out()
 }
 
-/// How many of each code have been shown.
-#[derive(Default)]
+/// What was shown, and what is only counted.
 struct Shown<'a> {
-    counts: BTreeMap<&'a str, usize>,
+    files: Files<'a>,
+    paint: Paint,
+    /// By code and message: where else the same is wrong, if that is so often that it is shown once.
+    others: BTreeMap<(&'a str, &'a str), Vec<&'a Diagnostic>>,
+    /// How many of each code were shown, and how many were not.
+    counts: BTreeMap<&'a str, (usize, usize)>,
 }
 
 impl<'a> Shown<'a> {
-    /// The diagnostic and an empty line; nothing if there were enough of its code.
-    fn next(&mut self, diagnostic: &'a Diagnostic, files: Files<'_>, paint: Paint) -> String {
-        let count = self.counts.entry(diagnostic.code.as_str()).or_default();
-        *count += 1;
-        if *count > MOST_OF_ONE_CODE { String::new() } else { one(diagnostic, files, paint) + "\n\n" }
+    fn of(diagnostics: &'a [Diagnostic], files: Files<'a>, paint: Paint) -> Self {
+        let mut others: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
+        for diagnostic in diagnostics {
+            others.entry((diagnostic.code.as_str(), diagnostic.message.as_str())).or_default().push(diagnostic);
+        }
+        others.retain(|_, same| same.len() > MOST_OF_ONE_MESSAGE);
+        Self { files, paint, others, counts: BTreeMap::new() }
+    }
+
+    /// The diagnostic and an empty line; nothing if there were enough of its code, or if it was named where the same was said first.
+    fn next(&mut self, diagnostic: &'a Diagnostic) -> String {
+        let same = self.others.get(&(diagnostic.code.as_str(), diagnostic.message.as_str()));
+        let others = match same.and_then(|same| same.split_first()) {
+            Some((first, others)) if std::ptr::eq(*first, diagnostic) => others,
+            Some(_) => return String::new(),
+            None => &[],
+        };
+        let (shown, left_out) = self.counts.entry(diagnostic.code.as_str()).or_default();
+        if *shown == MOST_OF_ONE_CODE {
+            *left_out += 1 + others.len();
+            return String::new();
+        }
+        *shown += 1;
+        if others.is_empty() {
+            return one(diagnostic, self.files, self.paint) + "\n\n";
+        }
+        let elsewhere = diagnostic.clone().help(self.elsewhere(others));
+        one(&elsewhere, self.files, self.paint) + "\n\n"
+    }
+
+    /// Where the same is wrong: the first places, and how many more there are.
+    fn elsewhere(&self, others: &[&Diagnostic]) -> String {
+        let place = |diagnostic: &&Diagnostic| {
+            let place = diagnostic.place.as_ref()?;
+            let excerpt = Excerpt::of(&(self.files)(&place.file)?.bytes, &place.range);
+            Some(format!("{}:{}", place.file, excerpt.line))
+        };
+        let named: Vec<String> = others.iter().take(PLACES_NAMED).filter_map(place).collect();
+        let more = others.len() - named.len();
+        match (named.is_empty(), more) {
+            (true, _) => format!("the same is wrong in {}", counted(more, "other place")),
+            (false, 0) => format!("the same is wrong at {}", named.join(", ")),
+            (false, _) => format!("the same is wrong at {} and in {}", named.join(", "), counted(more, "other place")),
+        }
     }
 
     fn left_out(self) -> String {
         let mut text = String::new();
-        for (code, count) in self.counts.into_iter().filter(|(_, count)| *count > MOST_OF_ONE_CODE) {
-            let _ = write!(
-                text,
-                "… and {} more of `{code}`: `bindery explain {code}` says what can be done\n\n",
-                count - MOST_OF_ONE_CODE
-            );
+        for (code, (_, left_out)) in self.counts.into_iter().filter(|(_, (_, left_out))| *left_out > 0) {
+            let _ = write!(text, "… and {left_out} more of `{code}`: `bindery explain {code}` says what can be done\n\n");
         }
         text
     }
@@ -218,7 +263,8 @@ error[unknown-role]: there is no role `rol`
 
     #[test]
     fn of_one_code_only_so_many_are_shown() {
-        let mut found: Vec<Diagnostic> = (0..170).map(|n| Diagnostic::error("same", "a.md", n..n, "again")).collect();
+        let mut found: Vec<Diagnostic> =
+            (0..170).map(|n| Diagnostic::error("same", "a.md", n..n, format!("again {n}"))).collect();
         found.push(Diagnostic::error("other", "a.md", 0..1, "once"));
         let report = plain(b"x\n", &found);
         assert_eq!(report.matches("error[same]").count(), MOST_OF_ONE_CODE);
@@ -230,8 +276,21 @@ error[unknown-role]: there is no role `rol`
     }
 
     #[test]
+    fn one_cause_is_shown_once() {
+        let text = "x\n".repeat(20);
+        let of =
+            |count: usize| (0..count).map(|n| Diagnostic::error("odd", "a.md", 2 * n..2 * n + 1, "again")).collect::<Vec<_>>();
+        assert_eq!(plain(text.as_bytes(), &of(3)).matches("error[odd]").count(), 3);
+        let report = plain(text.as_bytes(), &of(4));
+        assert_eq!(report.matches("error[odd]").count(), 1);
+        assert!(report.ends_with("= help: the same is wrong at a.md:2, a.md:3, a.md:4\n\n"), "{report}");
+        let report = plain(text.as_bytes(), &of(9));
+        assert!(report.ends_with("at a.md:2, a.md:3, a.md:4, a.md:5, a.md:6 and in 3 other places\n\n"), "{report}");
+    }
+
+    #[test]
     fn every_file_has_a_heading_with_its_number() {
-        let mut found: Vec<Diagnostic> = (0..60).map(|_| Diagnostic::error("same", "b.md", 0..0, "again")).collect();
+        let mut found: Vec<Diagnostic> = (0..60).map(|n| Diagnostic::error("same", "b.md", 0..0, format!("again {n}"))).collect();
         found.insert(0, Diagnostic::nowhere("odd", "something is odd"));
         found.extend([Diagnostic::error("same", "c\u{1b}.md", 0..0, "again"), Diagnostic::error("other", "d.md", 0..0, "once")]);
         let report = by_file(&found, &|_| None, Paint::Plain);

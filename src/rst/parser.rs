@@ -136,8 +136,14 @@ impl<'a> Cursor<'a> {
 
     /// The line at `index`; just past the end, an empty one there.
     pub(super) fn place(&self, index: usize, fallback: Line<'a>) -> Line<'a> {
-        let past =
-            |last: &Line<'a>| Line { text: "", at: last.at + last.text.len(), column: 0, number: last.number + 1, ..*last };
+        let past = |last: &Line<'a>| Line {
+            text: "",
+            at: last.at + last.text.len(),
+            column: 0,
+            number: last.number + 1,
+            own: last.own + 1,
+            ..*last
+        };
         self.lines.get(index).copied().or_else(|| self.lines.last().map(past)).unwrap_or(fallback)
     }
 }

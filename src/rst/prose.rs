@@ -42,7 +42,7 @@ impl<'a> Prose<'a> {
             (Cow::Owned(text), pieces)
         };
         let mut prose = Self { text, pieces, place: first };
-        prose.truncate(prose.text.trim_end().len());
+        prose.truncate(prose.text.trim_end_matches([' ', '\n']).len());
         if prose.text.contains('\\') {
             prose.text = Cow::Owned(escaped(&prose.text));
         }

@@ -21,8 +21,10 @@ pub(super) struct Line<'a> {
     pub(super) at: usize,
     /// How many bytes of the line stand before `text`.
     pub(super) column: usize,
-    /// Counted from 1, in the file.
+    /// The line that problems name, counted from 1: that of the file, but for contents that docutils counts in another way.
     pub(super) number: u32,
+    /// The line of its own source, counted from 1.
+    pub(super) own: u32,
     pub(super) source: &'a Source,
 }
 
@@ -57,6 +59,11 @@ impl<'a> Line<'a> {
 
     pub(super) fn span(&self) -> Span {
         self.source.text.span(self.at..self.at + self.text.len())
+    }
+
+    /// The same line for those problems that docutils places by the file, however it counts.
+    pub(super) fn in_its_source(self) -> Self {
+        Self { number: self.own, ..self }
     }
 
     /// From the start of this line to the end of `last`, if that is in the same file.
@@ -160,9 +167,9 @@ pub(super) fn lines(source: &Source, first: u32) -> Vec<Line<'_>> {
     let text = source.text.text();
     let mut lines = Vec::new();
     let mut at = 0;
-    for (number, line) in (first..).zip(text.split_inclusive('\n')) {
+    for (own, line) in (1..).zip(text.split_inclusive('\n')) {
         let without = line.strip_suffix('\n').unwrap_or(line);
-        lines.push(Line { text: without, at, column: 0, number, source });
+        lines.push(Line { text: without, at, column: 0, number: first + own - 1, own, source });
         at += line.len();
     }
     lines

@@ -2,8 +2,8 @@
 
 use super::plain::{push, single_spaced, tagless};
 use crate::document::{
-    Attributes, Block, BlockKind, CodeBlock, Definition, Diagram, Heading, Image, Inline, InlineKind, Link, Page, Reference,
-    ReferenceId, Span, Table, VersionChange, VersionNote, plain_text,
+    Anchor, AnchorKind, Attributes, Block, BlockKind, CodeBlock, Definition, Diagram, Heading, Image, Inline, InlineKind, Link,
+    Page, Phrase, Reference, ReferenceId, Span, Table, VersionChange, VersionNote, plain_text,
 };
 use crate::render::diagram::sketch::Sketch;
 use crate::site::{Destination, SitePage};
@@ -66,6 +66,14 @@ pub fn sections(page: &SitePage, destinations: &[Destination], deepest: u8) -> V
         section.shown = shown(&section.text);
     }
     sections
+}
+
+/// The words of a heading without its number.
+fn unnumbered(content: &[Inline]) -> &[Inline] {
+    match content {
+        [Inline { kind: InlineKind::Phrase { kind: Phrase::Number, .. }, .. }, rest @ ..] => rest,
+        content => content,
+    }
 }
 
 fn shown(text: &str) -> usize {
@@ -149,8 +157,10 @@ impl Cutter<'_> {
                     top.heading.clone_from(&words);
                 }
             }
-            if self.sections.first().is_some_and(|top| top.heading != words) {
-                self.line(Kind::Key, &words);
+            let without_number = self.plain(unnumbered(&heading.content));
+            match self.sections.first_mut() {
+                Some(top) if top.heading == without_number => top.heading = words,
+                _ => self.line(Kind::Key, &words),
             }
             return;
         }
@@ -177,7 +187,14 @@ impl Cutter<'_> {
         let place = entry.terms.iter().find_map(|(term, _)| term.first()).map(|inline| inline.span);
         let outer = self.open;
         if let Some((anchor, place)) = anchor.zip(place) {
-            self.start(anchor, terms.join(", "), place);
+            let heading = terms.join(", ");
+            match self.object_names(entry) {
+                Some(names) if names != heading => {
+                    self.start(anchor, names, place);
+                    self.line(Kind::Key, &heading);
+                }
+                _ => self.start(anchor, heading, place),
+            }
         } else {
             for term in &terms {
                 self.line(Kind::Key, term);
@@ -189,9 +206,24 @@ impl Cutter<'_> {
         }
     }
 
+    /// The full names of the program's objects that the entry describes: their signatures leave out what they belong to.
+    fn object_names(&self, entry: &Definition) -> Option<String> {
+        let ids: Vec<&str> =
+            entry.terms.iter().flat_map(|(_, given)| given.id.iter().chain(&given.extra_ids)).map(String::as_str).collect();
+        let name = |anchor: &'_ Anchor| match &anchor.kind {
+            AnchorKind::Object(kind, name) if kind.family().has_types() && ids.contains(&anchor.id.as_str()) => {
+                Some(name.clone())
+            }
+            _ => None,
+        };
+        let names: Vec<String> = self.page.anchors.iter().filter_map(name).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+
     fn code(&mut self, code: &CodeBlock) {
         if let Some(title) = &code.options.title {
-            self.line(Kind::Key, title);
+            let number = code.options.number.as_deref().unwrap_or_default();
+            self.line(Kind::Key, &format!("{number} {title}"));
         }
         for line in code.text.text().lines() {
             self.line(Kind::Code, line);

@@ -13,6 +13,8 @@ use super::press::{Press, Teller};
 use super::watch::{How, Waker, Watcher};
 use super::{Showing, client, signals};
 use crate::history::History;
+use crate::source::Sources;
+use crate::volumes::Place;
 
 /// Bytes of stack of a thread that renders: pages can be nested deeply.
 const STACK: usize = 8 << 20;
@@ -24,6 +26,10 @@ const BUSY: usize = 640;
 pub struct Preview {
     /// The folder of the book.
     pub root: Utf8PathBuf,
+    /// The files in it.
+    pub sources: Sources,
+    /// Where the book is among the others of its workspace, if there are any.
+    pub place: Option<Place>,
     /// Where the site stands on the server, as in `/docs/`.
     pub site: String,
     /// Folders in the book that are written to and never read, relative to the root.
@@ -57,7 +63,8 @@ pub fn until_asked_to_leave(listening: Listening, preview: Preview) -> io::Resul
     let (root, ignored) = (preview.root.clone(), preview.ignored);
     let waker = Arc::<OnceLock<Waker>>::default();
     let press = Press {
-        root: preview.root.clone(),
+        sources: preview.sources,
+        place: preview.place,
         watch: Box::new(move || Watcher::start(&root, ignored, how)),
         waker: Arc::clone(&waker),
         show,

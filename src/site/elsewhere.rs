@@ -1,11 +1,15 @@
 //! References to other projects, by Sphinx's rules: what the book has comes first, then the whole name in all inventories, then the part behind
 //! the colon in the inventory that stands before it. The name of a page is looked up elsewhere only with its inventory before it.
 
+use camino::Utf8Path;
+
 use super::Target;
 use super::resolve::Lookup;
+use super::route::{decode, encode};
 use super::unresolved::Unresolved;
-use crate::document::{Family, Inline, InlineKind, Realm, ReferenceKind};
-use crate::inventory::{Found, Miss};
+use crate::document::{Family, Inline, InlineKind, Realm, ReferenceKind, fold};
+use crate::inventory::{Beside, Found, Miss, NeighbourPage};
+use crate::source::join;
 
 /// Why a reference leads nowhere.
 pub(super) enum Why {
@@ -30,6 +34,14 @@ const PYTHON: &[&str] = &[
     "py:type",
 ];
 
+const JAVASCRIPT: &[&str] = &["js:function", "js:method", "js:class", "js:data", "js:attribute", "js:module"];
+
+const C: &[&str] =
+    &["c:function", "c:member", "c:var", "c:macro", "c:struct", "c:union", "c:enum", "c:enumerator", "c:type", "c:functionParam"];
+
+const CPP: &[&str] =
+    &["cpp:class", "cpp:union", "cpp:function", "cpp:member", "cpp:type", "cpp:concept", "cpp:enum", "cpp:enumerator"];
+
 /// What the reference may lead to, in Sphinx's words; nothing for all there is, `None` for what no inventory has.
 fn kinds(kind: ReferenceKind) -> Option<&'static [&'static str]> {
     Some(match kind {
@@ -42,8 +54,13 @@ fn kinds(kind: ReferenceKind) -> Option<&'static [&'static str]> {
         ReferenceKind::Object(Family::CommandOptions) => &["std:cmdoption", "std:option"],
         ReferenceKind::Object(Family::Settings) => &["std:confval"],
         ReferenceKind::Object(Family::Tokens) => &["std:token"],
+        ReferenceKind::Object(Family::JavaScript) => JAVASCRIPT,
+        ReferenceKind::Object(Family::C) => C,
+        ReferenceKind::Object(Family::Cpp) => CPP,
+        ReferenceKind::Object(Family::Directives) => &["rst:directive", "rst:directive:option"],
+        ReferenceKind::Object(Family::Roles) => &["rst:role"],
         ReferenceKind::Any => &[],
-        ReferenceKind::Url | ReferenceKind::Image | ReferenceKind::Documents => return None,
+        ReferenceKind::Url | ReferenceKind::Image | ReferenceKind::Documents | ReferenceKind::Number => return None,
     })
 }
 
@@ -51,6 +68,9 @@ impl Lookup<'_> {
     /// What the reference leads to.
     pub(super) fn resolve(&self) -> Result<Target, Why> {
         let target = self.reference.target.as_str();
+        if let Some(named) = self.by_inventory() {
+            return named;
+        }
         let kinds = kinds(self.reference.kind);
         match (&self.reference.realm, kinds) {
             (Realm::Others, Some(kinds)) => self.in_all(kinds, target).map_err(|miss| why(miss, Unresolved::Others)),
@@ -60,6 +80,22 @@ impl Lookup<'_> {
             }
             _ => self.in_book().map_err(Why::Unresolved),
         }
+    }
+
+    /// What a link such as `inv:python:py:class#dict` leads to, as MyST writes it: the inventory, the domain, the type and the name, of which all
+    /// but the last may be left out or `*`.
+    fn by_inventory(&self) -> Option<Result<Target, Why>> {
+        let link = self.reference.target.strip_prefix("inv:").filter(|_| self.reference.kind == ReferenceKind::Url)?;
+        let (path, name) = link.split_once('#')?;
+        let mut parts = path.splitn(3, ':').map(|part| Some(part).filter(|part| !matches!(*part, "" | "*")));
+        let mut part = || parts.next().flatten();
+        let (project, domain, kind) = (part(), part(), part());
+        let kind = domain.zip(kind).map(|(domain, kind)| format!("{domain}:{kind}"));
+        let kinds: Vec<&str> = kind.iter().map(String::as_str).collect();
+        Some(match project {
+            Some(project) => self.in_one(project, &kinds, &decode(name)),
+            None => self.in_all(&kinds, &decode(name)).map_err(|miss| why(miss, Unresolved::Others)),
+        })
     }
 
     /// What the book does not have, for that reason.
@@ -84,7 +120,10 @@ impl Lookup<'_> {
             Ok(found) => return Ok(found),
             Err(unresolved) => unresolved,
         };
-        let is_slip = matches!(unresolved, Unresolved::Label(Some(_)) | Unresolved::Term(Some(_)));
+        let is_slip = match &unresolved {
+            Unresolved::Label(Some(near)) | Unresolved::Term(Some(near)) => is_slip(target, near),
+            _ => false,
+        };
         Err(if is_slip { Why::Unresolved(unresolved) } else { why(miss, unresolved) })
     }
 
@@ -126,13 +165,47 @@ impl Lookup<'_> {
         }
     }
 
-    fn to_project(&self, found: Found) -> Target {
+    /// What a file that is not the book's own leads to, named relative to the source folder, if another book of the workspace has it.
+    pub(super) fn beside(self, wanted: &Utf8Path, fragment: Option<&str>, query: &str) -> Option<Result<Target, Unresolved>> {
+        let file = join(self.source_folder, wanted);
+        let (book, beside) = self.shelf.neighbours.at(&file)?;
+        let name = fragment.map(decode).filter(|name| !name.is_empty());
+        let (url, words) = match beside {
+            Beside::Page(_) if self.reference.kind == ReferenceKind::Image => {
+                return Some(Err(Unresolved::NotAnImage(file)));
+            }
+            Beside::Page(NeighbourPage { url, title, anchors }) => {
+                if let Some(name) = name.as_ref().filter(|name| *name != "top" && !anchors.contains(*name)) {
+                    let nearest = crate::nearest::nearest(name, anchors.iter().map(String::as_str)).map(str::to_owned);
+                    return Some(Err(Unresolved::Anchor { page: file, name: name.clone(), nearest }));
+                }
+                (url.as_str(), InlineKind::Text(title.clone()))
+            }
+            Beside::Asset(url) => (url, InlineKind::Code(file.file_name().unwrap_or_default().to_owned())),
+        };
+        let hash = name.map(|name| format!("#{}", encode(&name))).unwrap_or_default();
+        let title = vec![Inline { span: self.reference.span, kind: words }];
+        let url = format!("{}{}{query}{hash}", self.up(), self.shelf.neighbours.url(book, url));
+        Some(Ok(Target { url, title, ..Target::default() }))
+    }
+
+    /// The way from the page to the root of the site.
+    fn up(self) -> String {
+        "../".repeat(self.page.url.components().count().saturating_sub(1))
+    }
+
+    fn to_project(self, found: Found) -> Target {
         let Found { url, is_relative, words, project } = found;
-        let depth = self.page.url.components().count().saturating_sub(1);
-        let url = if is_relative { "../".repeat(depth) + url.trim_start_matches("./") } else { url };
+        let url = if is_relative { self.up() + url.trim_start_matches("./") } else { url };
         let title = vec![Inline { span: self.reference.span, kind: InlineKind::Text(words) }];
         Target { url, title, project: Some(project), ..Target::default() }
     }
+}
+
+/// Whether the name differs by so little that it is that one misspelt, and not one of another project: names in many projects begin alike.
+fn is_slip(name: &str, near: &str) -> bool {
+    const MOST_LETTERS: usize = 3;
+    strsim::damerau_levenshtein(&fold(name), &fold(near)) <= MOST_LETTERS
 }
 
 /// Why the reference leads nowhere, where `unresolved` is what is wrong if no inventory has it.

@@ -2,10 +2,12 @@
 //!
 //! The fold is pure and cheap, so it is done anew at each build; nothing in it is memoised.
 
+mod by_number;
 mod documents;
 mod elsewhere;
 mod includes;
 mod index;
+mod numbers;
 mod outline;
 mod outward;
 mod redirects;
@@ -28,6 +30,7 @@ use crate::memo::Key;
 
 pub use includes::Includes;
 pub use index::Index;
+pub use numbers::Numbers;
 pub use outline::{Outline, OutlineItem, from_folders, from_summary};
 pub use redirects::RedirectTo;
 pub use resolve::{Destination, Links, Target, resolve};
@@ -86,6 +89,8 @@ pub struct Site {
     pub outline: Arc<Outline>,
     /// Anchors, labels and terms by name.
     pub index: Index,
+    /// The numbers of sections, figures and the like.
+    pub numbers: Arc<Numbers>,
     by_source: Arc<HashMap<Utf8PathBuf, PageId>>,
     by_url: Arc<HashMap<Utf8PathBuf, PageId>>,
 }
@@ -129,6 +134,7 @@ impl Site {
     /// stays as it was, but for its title and anchors: see [`SitePage::outward`] for whether that is all there is to know.
     #[must_use]
     pub fn with_page(&self, id: PageId, parsed: Parsed) -> Self {
+        let parsed = self.with_numbers(id, parsed);
         let mut site = self.clone();
         if let Some(slot) = site.pages.get_mut(id.0 as usize) {
             site.index.replace(id, &parsed.page);

@@ -15,6 +15,8 @@ pub struct Outline {
     pub items: Vec<OutlineItem>,
     /// All pages that the items hold, in the order in which they are read.
     pub reading_order: Vec<PageId>,
+    /// The items are those of the pages' toctrees.
+    pub follows_toctrees: bool,
 }
 
 /// A line of the table of contents.
@@ -79,7 +81,7 @@ impl Outline {
     pub fn new(items: Vec<OutlineItem>) -> Self {
         let mut reading_order = Vec::new();
         collect_pages(&items, &mut reading_order);
-        Self { items, reading_order }
+        Self { items, reading_order, follows_toctrees: false }
     }
 
     /// The first item that is `page`.

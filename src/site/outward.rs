@@ -1,5 +1,6 @@
 //! What other pages and the site as a whole can see of a page.
 
+use super::numbers::{self, Part};
 use super::toctrees::toctrees;
 use super::{SitePage, linkless};
 use crate::document::{AnchorKind, Inline, Page, ReferenceId, Toctree, dump_inlines};
@@ -12,8 +13,18 @@ pub(super) fn key(page: &SitePage) -> Key {
     let front = &parsed.front_matter;
     let aliases: Vec<&str> = front.aliases.iter().map(|(alias, _)| alias.as_str()).collect();
     let anchors: Vec<_> = parsed.anchors.iter().map(|anchor| (&anchor.id, kind(&anchor.kind), words(&anchor.title))).collect();
+    let counted: Vec<_> = numbers::skeleton(parsed).into_iter().map(part).collect();
     let toctrees: Vec<_> = toctrees(&parsed.blocks).into_iter().map(|toctree| listing(parsed, toctree)).collect();
-    memo::key(&(&page.url, words(&page.title), front.order, front.draft, aliases, anchors, toctrees, &parsed.files))
+    memo::key(&(&page.url, words(&page.title), front.order, front.draft, aliases, anchors, toctrees, &parsed.files, counted))
+}
+
+/// What the numbers of other parts follow from.
+fn part(part: Part<'_>) -> (u32, u8, Option<&String>) {
+    match part {
+        Part::Heading(heading) => (0, heading.level, heading.attributes.id.as_ref()),
+        Part::Toctree(toctree) => (toctree.numbered, 10, None),
+        Part::Counted(kind, attributes) => (0, 11 + kind as u8, attributes.id.as_ref()),
+    }
 }
 
 /// What a toctree says of the order of the pages.

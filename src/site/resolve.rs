@@ -8,9 +8,11 @@ use super::elsewhere::Why;
 use super::index::normal_name;
 use super::route::{decode, encode, relative};
 use super::unresolved::Unresolved;
-use super::{OutlineItem, PageId, Site, SitePage, documents, linkless, toctrees};
+use super::{OutlineItem, PageId, Site, SitePage, documents, linkless, toctrees, used};
 use crate::diagnostic::Finding;
-use crate::document::{Anchor, AnchorKind, Block, BlockKind, Family, Inline, InlineKind, Markup, Reference, ReferenceKind};
+use crate::document::{
+    Anchor, AnchorKind, Block, BlockKind, Family, Inline, InlineKind, Markup, Reference, ReferenceKind, fold_term,
+};
 use crate::inventory::Shelf;
 use crate::source::{Sources, join};
 
@@ -38,6 +40,8 @@ pub struct Target {
     pub below: Vec<Target>,
     /// The page is listed below another one by hidden lists alone.
     pub is_hidden: bool,
+    /// The number of the section, where it is to be shown.
+    pub number: Option<String>,
     /// Which other project it is in, where it was found in an inventory.
     pub project: Option<String>,
 }
@@ -107,7 +111,8 @@ impl Lookup<'_> {
     pub(super) fn in_book(&self) -> Result<Target, Unresolved> {
         let target = self.reference.target.as_str();
         match self.reference.kind {
-            ReferenceKind::Label => self.named(&self.site.index.labels, Unresolved::Label),
+            ReferenceKind::Label => self.labelled(),
+            ReferenceKind::Number => self.by_number(),
             ReferenceKind::Term => self.named(&self.site.index.terms, Unresolved::Term),
             ReferenceKind::Option => self.named(&self.site.index.options, Unresolved::Option),
             ReferenceKind::Object(family) => self.object(family, target).ok_or_else(|| self.no_object(family)),
@@ -122,7 +127,12 @@ impl Lookup<'_> {
     fn is_external(&self) -> bool {
         let by_name = matches!(
             self.reference.kind,
-            ReferenceKind::Label | ReferenceKind::Term | ReferenceKind::Option | ReferenceKind::Object(_) | ReferenceKind::Any
+            ReferenceKind::Label
+                | ReferenceKind::Number
+                | ReferenceKind::Term
+                | ReferenceKind::Option
+                | ReferenceKind::Object(_)
+                | ReferenceKind::Any
         );
         let target = &self.reference.target;
         // The name of an inventory may stand before a page's name, as a scheme does before an address.
@@ -130,12 +140,15 @@ impl Lookup<'_> {
         !by_name && (has_scheme || target.starts_with("//"))
     }
 
-    fn named(
+    pub(super) fn named(
         &self,
         table: &BTreeMap<String, super::index::AnchorAt>,
         why_not: fn(Option<String>) -> Unresolved,
     ) -> Result<Target, Unresolved> {
-        let name = normal_name(&self.reference.target);
+        let name = match self.reference.kind {
+            ReferenceKind::Term => fold_term(&self.reference.target),
+            _ => normal_name(&self.reference.target),
+        };
         let Some(&(id, position)) = table.get(&name) else {
             return Err(why_not(self.nearest(&name, table.keys().map(String::as_str))));
         };
@@ -174,8 +187,17 @@ impl Lookup<'_> {
         let folded = normal_name(name);
         let page = documents::named(self.site, &self.page.parsed.source, name).ok().map(|page| self.to_page(page, ""));
         let named = || [&index.labels, &index.terms, &index.options].into_iter().find_map(|table| self.at(*table.get(&folded)?));
-        let object = || index.objects.keys().find_map(|family| self.object(*family, name));
+        let object = || index.objects.keys().find_map(|family| self.object(*family, name)).or_else(|| self.only_option(name));
         page.or_else(named).or_else(object).ok_or(Unresolved::Name)
+    }
+
+    /// The option of that name, where a single command has it.
+    fn only_option(&self, name: &str) -> Option<Target> {
+        let ending = format!(".{name}");
+        let options = self.site.index.objects.get(&Family::CommandOptions)?;
+        let mut found = options.iter().filter(|(full, _)| full.ends_with(&ending));
+        let first = found.next().filter(|_| name.starts_with('-'))?;
+        if found.next().is_some() { None } else { self.at(*first.1) }
     }
 
     fn at(&self, (id, position): super::index::AnchorAt) -> Option<Target> {
@@ -191,7 +213,10 @@ impl Lookup<'_> {
         match documents::named(self.site, &self.page.parsed.source, target) {
             Ok(page) if page.url == self.page.url => Ok(self.to_page(page, "")),
             Ok(page) => Ok(self.listed(page)),
-            Err(wanted) => Err(self.no_page(&wanted)),
+            Err(wanted) => {
+                let beside = documents::files(&wanted).iter().find_map(|file| self.beside(file, None, ""));
+                beside.unwrap_or_else(|| Err(self.no_page(&wanted)))
+            }
         }
     }
 
@@ -214,6 +239,10 @@ impl Lookup<'_> {
             };
         }
         let wanted = join(self.base(path), Utf8Path::new(&decode(path)));
+        let wanted = match self.reference.kind {
+            ReferenceKind::Image => used::variant(self.site, &wanted).unwrap_or(wanted),
+            _ => wanted,
+        };
         if let Some(id) = self.page_at(&wanted) {
             if self.reference.kind == ReferenceKind::Image {
                 return Err(Unresolved::NotAnImage(wanted));
@@ -227,7 +256,7 @@ impl Lookup<'_> {
             let title = vec![Inline { span: self.reference.span, kind: InlineKind::Code(name) }];
             return Ok(Target { url, title, size: self.size(&wanted), ..Target::default() });
         }
-        Err(self.no_page(&wanted))
+        self.beside(&wanted, fragment, &suffix).unwrap_or_else(|| Err(self.no_page(&wanted)))
     }
 
     /// By source path, by URL, or as the folder of an index page.
@@ -253,12 +282,12 @@ impl Lookup<'_> {
         Err(Unresolved::Anchor { page: page.parsed.file.clone(), name, nearest })
     }
 
-    fn to_page(&self, page: &SitePage, suffix: &str) -> Target {
+    fn to_page(self, page: &SitePage, suffix: &str) -> Target {
         let url = relative(&self.page.url, &page.url) + suffix;
         Target { url, title: page.title.clone(), ..Target::default() }
     }
 
-    fn to_anchor(&self, page: &SitePage, anchor: &Anchor) -> Target {
+    fn to_anchor(self, page: &SitePage, anchor: &Anchor) -> Target {
         let here = page.url == self.page.url;
         let path = if here { String::new() } else { relative(&self.page.url, &page.url) };
         let title = linkless(&anchor.title);
@@ -269,9 +298,13 @@ impl Lookup<'_> {
     /// A page as a toctree lists it: with what the table of contents has below it, where any toctree lists so much.
     fn listed(&self, page: &SitePage) -> Target {
         let target = self.to_page(page, "");
-        let Some(id) = self.site.by_url(&page.url).filter(|_| self.lists_deep) else { return target };
+        let Some(id) = self.site.by_url(&page.url) else { return target };
+        let target = Target { number: self.site.numbers.of_title(id), ..target };
+        if !self.lists_deep {
+            return target;
+        }
         let children = self.site.outline.item(id).map_or(&[][..], OutlineItem::children);
-        Target { headings: self.headings(page), below: self.targets_of(page, children), ..target }
+        Target { headings: self.headings(id, page), below: self.targets_of(page, children), ..target }
     }
 
     /// The items below `above` in the table of contents.
@@ -282,13 +315,14 @@ impl Lookup<'_> {
             let page = self.site.page(*id)?;
             let is_hidden = shown.as_ref().is_some_and(|shown| !shown.contains(id));
             let below = self.targets_of(page, children);
-            Some(Target { headings: self.headings(page), below, is_hidden, ..self.to_page(page, "") })
+            let number = self.site.numbers.of_title(*id);
+            Some(Target { headings: self.headings(*id, page), below, is_hidden, number, ..self.to_page(page, "") })
         };
         items.iter().filter_map(target).collect()
     }
 
     /// The headings of a page without its title, those of a deeper level below the one before.
-    fn headings(&self, page: &SitePage) -> Vec<Target> {
+    fn headings(&self, id: PageId, page: &SitePage) -> Vec<Target> {
         let mut nested: Vec<(u8, Target)> = Vec::new();
         let close = |nested: &mut Vec<(u8, Target)>, level: u8| {
             while nested.len() > 1 && nested.last().is_some_and(|(last, _)| *last >= level) {
@@ -303,7 +337,8 @@ impl Lookup<'_> {
         for anchor in page.parsed.page.anchors.iter().filter(is_title).skip(skipped) {
             let AnchorKind::Heading(level) = anchor.kind else { continue };
             close(&mut nested, level);
-            nested.push((level, self.to_anchor(page, anchor)));
+            let number = self.site.numbers.at(id, &anchor.id).map(|(_, number)| number.to_owned());
+            nested.push((level, Target { number, ..self.to_anchor(page, anchor) }));
         }
         close(&mut nested, 1);
         nested.pop().map(|(_, root)| root.headings).unwrap_or_default()

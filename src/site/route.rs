@@ -57,8 +57,8 @@ pub fn relative(from: &Utf8Path, to: &Utf8Path) -> String {
     url
 }
 
-/// The file of the site that `url`, as it stands in the page at `from`, leads to, and what follows it from `?` or `#` on. `None` where it leads
-/// to another site, or above this one.
+/// The file of the site that `url`, as it stands in the page at `from`, leads to, and what follows it from `?` or `#` on; a file above
+/// the site starts with `..`. `None` where it leads to another host.
 #[must_use]
 pub fn follow<'u>(from: &Utf8Path, url: &'u str) -> Option<(Utf8PathBuf, &'u str)> {
     let (path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
@@ -70,7 +70,7 @@ pub fn follow<'u>(from: &Utf8Path, url: &'u str) -> Option<(Utf8PathBuf, &'u str
         return Some((from.to_owned(), rest));
     }
     let file = crate::source::join(from.parent().unwrap_or(Utf8Path::new("")), Utf8Path::new(&decode(path)));
-    (!file.starts_with("..")).then_some((file, rest))
+    Some((file, rest))
 }
 
 /// The address of a page's Markdown.
@@ -156,7 +156,7 @@ mod tests {
             ("../d%20e.html?f", Some(("d e.html", "?f"))),
             ("#x", Some(("a/b.html", "#x"))),
             ("", Some(("a/b.html", ""))),
-            ("../../x.html", None),
+            ("../../x.html#y", Some(("../x.html", "#y"))),
             ("https://example.org/a", None),
             ("//example.org/a", None),
             ("mailto:a@example.org", None),

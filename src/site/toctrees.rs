@@ -24,7 +24,7 @@ pub fn from_toctrees(site: &Site) -> Option<Outline> {
         }
         items.extend(entries);
     }
-    Some(Outline::new(items))
+    Some(Outline { follows_toctrees: true, ..Outline::new(items) })
 }
 
 /// Whether the page has a toctree.
@@ -43,6 +43,13 @@ pub(super) fn toctrees(blocks: &[Block]) -> Vec<&Toctree> {
         }
     }
     found
+}
+
+/// The pages that a toctree of page `from` lists, in order.
+pub(super) fn pages(site: &Site, from: PageId, toctree: &Toctree) -> Vec<PageId> {
+    let Some(page) = site.page(from) else { return Vec::new() };
+    let entries = toctree.entries.iter();
+    entries.flat_map(|(reference, _)| listed(site, &page.parsed.page, *reference, &page.parsed.source)).collect()
 }
 
 /// The pages that the toctrees of a page show; `None` where it has no toctree.

@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::resolve::Lookup;
 use super::route::encode;
 use crate::diagnostic::Finding;
-use crate::document::{Family, Markup, ReferenceKind};
+use crate::document::{Family, Markup, Realm, Reference, ReferenceKind};
 use crate::source::join;
 
 /// Why a reference leads nowhere.
@@ -35,6 +35,8 @@ pub(super) enum Unresolved {
     },
     /// No page defines the label; the nearest that one does.
     Label(Option<String>),
+    /// What the label names has no number.
+    Number,
     /// No glossary defines the term; the nearest that one does.
     Term(Option<String>),
     /// No page has an entry for the configuration option; the nearest that one has.
@@ -94,7 +96,7 @@ impl Unresolved {
             Self::File { wanted, nearest } => {
                 let finding = meant(error("broken-link", format!("`{target}` leads to no page or file of the book")), nearest);
                 match target.split_once(':').filter(|_| reference.kind == ReferenceKind::Document) {
-                    Some((project, _)) => finding.help(format!("`{project}` is not among the `[inventories]` in `book.toml`")),
+                    Some((project, _)) => no_inventory(finding, lookup, project),
                     None => finding,
                 }
                 .label(format!("looked for `{}`", join(lookup.source_folder, &wanted)))
@@ -119,6 +121,8 @@ impl Unresolved {
             }
             Self::Label(nearest) => meant(error("unknown-label", format!("no page defines the label `{target}`")), nearest)
                 .help(format!("a label stands on a line of its own before what it names: `{}`", markup.label(target))),
+            Self::Number => error("no-number", format!("what the label `{target}` names has no number"))
+                .help("sections have one where a `toctree` says `numbered`; what has a caption has one with `numbered-figures` under `[markup]`"),
             Self::Term(nearest) => meant(error("unknown-term", format!("no glossary defines the term `{target}`")), nearest),
             Self::Option(nearest) => {
                 meant(error("unknown-option-entry", format!("no page has an entry for the option `{target}`")), nearest)
@@ -131,16 +135,18 @@ impl Unresolved {
             Self::Object(_, nearest) => meant(error("unknown-object", format!("no page describes `{target}`")), nearest),
             Self::Name => error("unknown-name", format!("nothing in the book has the name `{target}`")),
             Self::Project { project, nearest } => {
+                let is_book = lookup.shelf.neighbours.named(&project).is_some();
+                let what = if is_book { "book" } else { "inventory of" };
                 let finding =
-                    error(elsewhere(reference.kind), format!("the inventory of `{project}` has nothing that fits `{target}`"));
+                    error(elsewhere(reference), format!("the {what} `{project}` has nothing that fits `{target}`"));
                 nearest.map_or(finding.clone(), |near| finding.help(format!("did you mean `{near}`?")))
             }
             Self::NoInventory { project, nearest } => {
-                let finding = error(elsewhere(reference.kind), format!("there is no inventory `{project}`"))
+                let finding = error(elsewhere(reference), format!("there is no inventory `{project}`"))
                     .help("`[inventories]` in `book.toml` names them");
                 nearest.map_or(finding.clone(), |near| finding.help(format!("did you mean `{near}`?")))
             }
-            Self::Others => error(elsewhere(reference.kind), format!("no inventory has anything that fits `{target}`"))
+            Self::Others => error(elsewhere(reference), format!("no inventory has anything that fits `{target}`"))
                 .help("`[inventories]` in `book.toml` names those that are looked through"),
             Self::NotAnImage(file) => error("missing-image", format!("`{file}` is a page, not a picture")),
             Self::Pattern => error("broken-link", format!("no other page matches `{target}`"))
@@ -152,13 +158,27 @@ impl Unresolved {
     }
 }
 
+/// The finding with what is known of the name before a colon.
+fn no_inventory(finding: Finding, lookup: &Lookup<'_>, project: &str) -> Finding {
+    let shelf = lookup.shelf;
+    let has_books = shelf.neighbours.iter().next().is_some();
+    let books = if has_books { "no book of the workspace, and " } else { "" };
+    let finding = finding.help(format!("`{project}` is {books}not among the `[inventories]` in `book.toml`"));
+    match crate::nearest::nearest(project, shelf.names()) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding,
+    }
+}
+
 /// What it is called when another project does not have what a reference of this kind leads to.
-fn elsewhere(kind: ReferenceKind) -> &'static str {
-    match kind {
-        ReferenceKind::Label => "unknown-label",
+fn elsewhere(reference: &Reference) -> &'static str {
+    match reference.kind {
+        ReferenceKind::Label | ReferenceKind::Number => "unknown-label",
         ReferenceKind::Term => "unknown-term",
         ReferenceKind::Option => "unknown-option-entry",
         ReferenceKind::Object(Family::CommandOptions) => "unknown-command-option",
+        // Whoever says whose it is means that it is there.
+        ReferenceKind::Object(_) if reference.realm != Realm::Anyone => "unknown-name",
         ReferenceKind::Object(_) => "unknown-object",
         ReferenceKind::Any => "unknown-name",
         ReferenceKind::Url | ReferenceKind::Image | ReferenceKind::Document | ReferenceKind::Documents => "broken-link",

@@ -23,5 +23,18 @@ pub fn used_assets(site: &Site) -> BTreeSet<Utf8PathBuf> {
         RedirectTo::Url(url) => route::follow(from, url).map(|(file, _)| file),
         RedirectTo::Page(_) => None,
     });
-    of_pages.chain(moved).filter(|file| site.assets.contains(file)).collect()
+    of_pages
+        .chain(moved)
+        .filter_map(|file| variant(site, &file).or(Some(file)))
+        .filter(|file| site.assets.contains(file))
+        .collect()
+}
+
+/// Kinds of pictures, the best for a page first, as Sphinx has them.
+const PICTURES: &[&str] = &["svg", "png", "gif", "jpg", "jpeg", "webp", "avif"];
+
+/// Of the pictures that `file.*` may mean, the best one that there is.
+pub(super) fn variant(site: &Site, file: &Utf8Path) -> Option<Utf8PathBuf> {
+    let stem = file.as_str().strip_suffix(".*")?;
+    PICTURES.iter().map(|kind| Utf8PathBuf::from(format!("{stem}.{kind}"))).find(|file| site.assets.contains(file))
 }

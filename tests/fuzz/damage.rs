@@ -171,12 +171,12 @@ fn part<'t>(text: &'t str, chance: &mut Chance) -> &'t str {
 
 /// The text with something in front of each of its lines.
 fn indented(text: &str, mark: &str) -> String {
-    text.lines().map(|line| format!("{mark}{line}\n")).collect()
+    text.lines().flat_map(|line| [mark, line, "\n"]).collect()
 }
 
 /// Each line one step further in than the one before.
 fn stairs(mark: &str, depth: usize) -> String {
-    (0..depth).map(|step| format!("{}{mark}\n", " ".repeat(step))).collect()
+    (0..depth).flat_map(|step| [" ".repeat(step), mark.to_owned(), "\n".to_owned()]).collect()
 }
 
 /// A text made from one or two of the seeds, or from nothing but repetition.

@@ -69,7 +69,7 @@ fn references(soil: &Soil<'_>, defects: &mut Vec<Defect>) {
             continue;
         }
         let (part, kind, codes): (Range<usize>, &'static str, &'static [&'static str]) = match reference.kind {
-            ReferenceKind::Label => (0..target.len(), "unknown label", &["unknown-label"]),
+            ReferenceKind::Label | ReferenceKind::Number => (0..target.len(), "unknown label", &["unknown-label"]),
             ReferenceKind::Term => (0..target.len(), "unknown term", &["unknown-term"]),
             ReferenceKind::Document => (name_of(target), "link to no page (doc)", &["broken-link"]),
             ReferenceKind::Image => (name_of(target), "missing picture", &["missing-image"]),

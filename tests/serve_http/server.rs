@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use bindery::edition::{Edition, Scope, Setting};
+use bindery::edition::{Company, Edition, Scope, Setting};
 use bindery::memo::Memo;
 use bindery::render::Leaves;
 use bindery::serve::Showing;
@@ -43,7 +43,7 @@ pub(crate) fn edition(sources: &Sources) -> Edition {
         texts,
         before: None,
         scope,
-        dress: None,
+        company: Company::Alone,
         progress: &(),
     };
     Edition::load(&setting).expect("the book can be read")

@@ -15,7 +15,7 @@ given no `conf.py`, since most need extensions that are not here: it has less to
 """
 
 import argparse
-import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -38,11 +38,10 @@ server-files = false
 def cpu(command: list[str], log: Path) -> float:
     """Runs the command and returns its processor time in milliseconds."""
     with log.open("w", encoding="utf-8") as output:
-        before = os.times()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False)
-        after = os.times()
-    spent = after.children_user - before.children_user + after.children_system - before.children_system
-    return spent * 1000
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) * 1000
 
 
 def book(pages: Path, into: Path, bindery: str, more: str) -> Path:

@@ -71,11 +71,11 @@ pub(super) fn columns(context: &mut Context<'_, '_>) -> Vec<Block> {
 pub(super) fn literal(context: &mut Context<'_, '_>) -> Vec<Block> {
     let attributes = context.attributes(&[]);
     let body = context.call.body.clone();
-    let mut content = Vec::new();
+    let mut shown = Vec::new();
     let mut at = 0;
     for line in body.text().trim_end().split('\n') {
         if at > 0 {
-            content.push(Inline { span: body.span(at - 1..at), kind: InlineKind::SoftBreak });
+            shown.push(Inline { span: body.span(at - 1..at), kind: InlineKind::SoftBreak });
         }
         let indent = line.len() - line.trim_start().len();
         let mut words = context.inlines(&body.slice(at + indent..at + line.trim_end().len().max(indent)));
@@ -89,10 +89,10 @@ pub(super) fn literal(context: &mut Context<'_, '_>) -> Vec<Block> {
             }
             _ => {}
         }
-        content.append(&mut words);
+        shown.append(&mut words);
         at += line.len() + 1;
     }
-    vec![context.block(BlockKind::Literal { content, attributes })]
+    vec![context.block(BlockKind::Literal { content: shown, attributes })]
 }
 
 /// Blocks in a container of that class.

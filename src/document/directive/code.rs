@@ -94,6 +94,7 @@ pub(super) fn code(
     let caption = caption(context);
     let options = CodeOptions {
         title: (!caption.is_empty()).then(|| plain_text(&caption)),
+        number: None,
         first_line,
         marked: context.text("emphasize-lines").and_then(lines).unwrap_or_default(),
         focus: context.text("focus-lines").and_then(lines).unwrap_or_default(),
@@ -161,7 +162,7 @@ pub(super) fn math(context: &mut Context<'_, '_>) -> Vec<Block> {
         source.push_slice(&context.call.body, 0..context.call.body.text().len());
     }
     let source = super::call::trimmed(&source, 0..source.text().len());
-    vec![context.block(BlockKind::Math { source, number, attributes })]
+    vec![context.block(BlockKind::Math { source, number: number.map(|number| number.to_string()), attributes })]
 }
 
 /// The text with a line feed at its end, unless it is empty.

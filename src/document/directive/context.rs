@@ -84,6 +84,11 @@ impl<'a, 's> Context<'a, 's> {
         self.language.sections(self.builder, text)
     }
 
+    /// Parses the body of what describes an object: titles may stand in it.
+    pub fn described(&mut self) -> Vec<Block> {
+        self.sections(&self.call.body.clone())
+    }
+
     /// `text` with what the page and the book say in place of each `|name|`.
     #[must_use]
     pub fn substituted(&self, text: &Excerpt) -> Excerpt {

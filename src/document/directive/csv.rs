@@ -106,9 +106,9 @@ impl CsvDialect {
         let mut at = 0;
         while at < text.len() {
             let rest = &text[at..];
-            if row.is_empty() && rest.starts_with('\n') {
+            if let Some(length) = line_end(rest).filter(|_| row.is_empty()) {
                 rows.push(Vec::new());
-                at += 1;
+                at += length;
                 continue;
             }
             let (value, end) = self.value(data, at)?;
@@ -123,7 +123,7 @@ impl CsvDialect {
                 }
                 _ => {
                     rows.push(std::mem::take(&mut row));
-                    at += 1;
+                    at += line_end(&text[at..]).unwrap_or(1);
                 }
             }
         }
@@ -163,13 +163,14 @@ impl CsvDialect {
                     (from, at) = (next, next);
                     continue;
                 }
-                let ends = text[next..].chars().next().is_none_or(|c| c == self.delimiter || c == '\n');
+                let rest = &text[next..];
+                let ends = rest.is_empty() || rest.starts_with(self.delimiter) || line_end(rest).is_some();
                 return if ends {
                     Ok((value, next))
                 } else {
                     Err(format!("'{}' expected after '{}'", self.delimiter, self.quote))
                 };
-            } else if !is_quoted && (c == self.delimiter || c == '\n') {
+            } else if !is_quoted && (c == self.delimiter || line_end(&text[at..]).is_some()) {
                 break;
             } else {
                 at = next;
@@ -180,5 +181,30 @@ impl CsvDialect {
         }
         value.push_slice(data, from..at);
         Ok((value, at))
+    }
+}
+
+/// The length of the line end that the text starts with.
+fn line_end(text: &str) -> Option<usize> {
+    if text.starts_with("\r\n") { Some(2) } else { text.starts_with('\n').then_some(1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Span;
+
+    #[test]
+    fn lines_may_end_as_on_windows() {
+        let dialect = CsvDialect { delimiter: ',', quote: '"', escape: None, keep_space: false };
+        let rows = |text: &str| {
+            let mut data = Excerpt::default();
+            data.push(text, Span::default());
+            let rows = dialect.rows(&data).unwrap();
+            rows.iter().map(|row| row.iter().map(|value| value.text().to_owned()).collect::<Vec<_>>()).collect::<Vec<_>>()
+        };
+        let expected = [vec!["a", "b\nc"], vec!["d", ""], vec![], vec!["e", "f"]];
+        assert_eq!(rows("a,\"b\nc\"\nd,\n\ne,f\n"), expected);
+        assert_eq!(rows("a,\"b\nc\"\r\nd,\r\n\r\ne,f\r\n"), expected);
     }
 }

@@ -71,31 +71,31 @@ pub(super) fn button(context: &mut Context<'_, '_>) -> Vec<Block> {
     let kind = if context.name() == "button-link" { "url" } else { context.text("ref-type").unwrap_or("any") }.to_owned();
     let reference = lead(context, &target, &kind);
     let body = context.call.body.clone();
-    let content = context.inlines(&body);
+    let shown = context.inlines(&body);
     let title = context.line("tooltip");
     let span = context.call.span;
     let mut classes = vec!["button".to_owned()];
     classes.extend(context.text("class").map(words).unwrap_or_default());
-    let link = Inline { span, kind: InlineKind::Link(Link { reference, content, title }) };
+    let link = Inline { span, kind: InlineKind::Link(Link { reference, content: shown, title }) };
     let button = Inline { span, kind: InlineKind::Phrase { kind: Phrase::Classes(classes), content: vec![link] } };
     vec![context.block(BlockKind::Paragraph(vec![button]))]
 }
 
 /// `article-info`: who wrote the page, when, and how long it takes to read, in one line.
 pub(super) fn article_info(context: &mut Context<'_, '_>) -> Vec<Block> {
-    let mut content: Vec<Inline> = Vec::new();
+    let mut line: Vec<Inline> = Vec::new();
     for option in ["author", "date", "read-time"] {
         let words = context.caption(option);
-        if let (Some(first), false) = (words.first(), content.is_empty()) {
-            content.push(Inline { span: first.span, kind: InlineKind::Text(" · ".to_owned()) });
+        if let (Some(first), false) = (words.first(), line.is_empty()) {
+            line.push(Inline { span: first.span, kind: InlineKind::Text(" · ".to_owned()) });
         }
-        content.extend(words);
+        line.extend(words);
     }
-    if content.is_empty() {
+    if line.is_empty() {
         return Vec::new();
     }
     let attributes = Attributes { classes: vec!["article-info".to_owned()], ..Attributes::default() };
-    let line = context.block(BlockKind::Paragraph(content));
+    let line = context.block(BlockKind::Paragraph(line));
     vec![context.block(BlockKind::Container { attributes, body: vec![line] })]
 }
 

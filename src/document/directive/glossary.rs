@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::call::trimmed;
-use crate::document::{AnchorKind, Attributes, Block, BlockKind, Definition, Excerpt, Inline, fold, plain_text, slug};
+use crate::document::{AnchorKind, Attributes, Block, BlockKind, Definition, Excerpt, Inline, fold_term, plain_text, slug};
 
 /// Terms in lines of their own, and the definition below them without its indentation.
 #[derive(Default)]
@@ -35,9 +35,11 @@ pub(super) fn glossary(context: &mut Context<'_, '_>) -> Vec<Block> {
 }
 
 fn term(context: &mut Context<'_, '_>, text: &Excerpt) -> (Vec<Inline>, Attributes) {
-    let words = context.inlines(text);
+    // What stands behind a colon says how an index has the term.
+    let end = text.text().find(" : ").unwrap_or(text.text().len());
+    let words = context.inlines(&trimmed(text, 0..end));
     let plain = plain_text(&words);
-    let kind = AnchorKind::Term(fold(&plain));
+    let kind = AnchorKind::Term(fold_term(&plain));
     let id = context.builder.anchor_from(&format!("term-{}", slug(&plain)), kind, words.clone(), text.whole());
     (words, Attributes { id: Some(id), ..Attributes::default() })
 }

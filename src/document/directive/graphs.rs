@@ -22,7 +22,7 @@ pub(super) fn graph(context: &mut Context<'_, '_>) -> Vec<Block> {
             source.push(" ", context.call.name_span);
             source.push_slice(&argument, 0..argument.text().len());
             source.push(" {\n", argument.whole());
-            source.push_slice(&body, 0..body.text().len());
+            source.push_slice(&body, 0..body.text().trim_end_matches('\n').len());
             source.push("\n}\n", body.whole());
             source
         }
@@ -56,14 +56,14 @@ pub(super) fn inheritance(context: &mut Context<'_, '_>) -> Vec<Block> {
     let attributes = context.attributes(&caption);
     let argument = context.call.argument.clone();
     let names = argument.text().split_whitespace().map(|name| InlineKind::Code(name.to_owned()));
-    let mut content = Vec::new();
+    let mut line = Vec::new();
     for name in names {
-        if !content.is_empty() {
-            content.push(Inline { span: argument.whole(), kind: InlineKind::Text(" ".to_owned()) });
+        if !line.is_empty() {
+            line.push(Inline { span: argument.whole(), kind: InlineKind::Text(" ".to_owned()) });
         }
-        content.push(Inline { span: argument.whole(), kind: name });
+        line.push(Inline { span: argument.whole(), kind: name });
     }
-    let blocks = captioned(context, BlockKind::Paragraph(content), caption);
+    let blocks = captioned(context, BlockKind::Paragraph(line), caption);
     context.wrapped(attributes, blocks)
 }
 

@@ -53,9 +53,14 @@ use crate::nearest::nearest;
 
 /// What the call means, as blocks. Whatever is wrong with it becomes findings; what can be shown, is.
 pub fn lower(call: DirectiveCall, builder: &mut Builder<'_>, language: &dyn Language) -> Vec<Block> {
-    let Some(spec) = spec(&call.name) else {
+    // For docutils, and so for MyST, capitals in the names of directives and roles mean nothing.
+    let name = call.name.to_lowercase();
+    let in_domain = builder.domain.as_ref().map(|domain| format!("{domain}:{name}")).filter(|name| is_directive(name));
+    let name = in_domain.unwrap_or(name);
+    let Some(spec) = spec(&name) else {
         return unknown(&call, builder);
     };
+    let call = DirectiveCall { name, ..call };
     let call = context::checked(call, spec, builder);
     if spec.argument.is_required() && call.argument.text().trim().is_empty() {
         let message = format!("`{}` needs {} behind its name", call.name, spec.argument.what());

@@ -2,6 +2,7 @@
 
 mod code;
 mod design;
+mod domains;
 mod external;
 mod interface;
 mod links;
@@ -28,7 +29,16 @@ pub struct RoleSpec {
 
 /// All roles, in the order of the reference page.
 pub static ROLES: LazyLock<Vec<&'static RoleSpec>> = LazyLock::new(|| {
-    let families = [references::ROLES, objects::ROLES, links::ROLES, text::ROLES, interface::ROLES, code::ROLES, design::ROLES];
+    let families = [
+        references::ROLES,
+        objects::ROLES,
+        domains::ROLES,
+        links::ROLES,
+        text::ROLES,
+        interface::ROLES,
+        code::ROLES,
+        design::ROLES,
+    ];
     families.into_iter().flatten().collect()
 });
 
@@ -39,14 +49,23 @@ pub fn is_role(name: &str) -> bool {
 }
 
 fn spec(name: &str) -> Option<&'static RoleSpec> {
-    ROLES.iter().find(|role| role.names.contains(&name)).copied()
+    let found = |name: &str| ROLES.iter().find(|role| role.names.contains(&name)).copied();
+    // What belongs to no domain of its own has that one.
+    found(name).or_else(|| found(name.strip_prefix("std:")?))
+}
+
+/// The role of that name, or the one of the domain that the page says names are of.
+fn spec_in(domain: Option<&str>, name: &str) -> Option<&'static RoleSpec> {
+    domain.and_then(|domain| spec(&format!("{domain}:{name}"))).or_else(|| spec(name))
 }
 
 /// What the call means. A role that the book defines comes before any other. An unknown role is a finding, and its text is shown as code.
 pub fn role(call: &RoleCall, builder: &mut Builder<'_>) -> Inline {
     let kind = if let Some(link) = builder.conventions().short_links.get(&call.name) {
         links::short_link(call, builder, link)
-    } else if let Some(spec) = spec(&call.name) {
+    } else if let Some(words) = unlinked(call) {
+        words
+    } else if let Some(spec) = spec_in(builder.domain.as_deref(), &call.name.to_lowercase()) {
         (spec.lower)(call, builder)
     } else if external::is_external(&call.name) {
         external::external(call, builder)
@@ -58,6 +77,14 @@ pub fn role(call: &RoleCall, builder: &mut Builder<'_>) -> Inline {
         InlineKind::Code(flat(&call.text))
     };
     Inline { span: call.span, kind }
+}
+
+/// The words of a role of references that refers to nothing, since `!` stands before them.
+fn unlinked(call: &RoleCall) -> Option<InlineKind> {
+    let name = call.name.to_lowercase();
+    references::ROLES.iter().find(|role| role.names.contains(&name.as_str()))?;
+    let words = flat(&call.text).strip_prefix('!')?.to_owned();
+    Some(if name == "option" { InlineKind::Code(words) } else { InlineKind::Text(words) })
 }
 
 /// The text on one line.

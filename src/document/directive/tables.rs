@@ -61,7 +61,9 @@ pub(super) fn made(context: &mut Context<'_, '_>, caption: Vec<Inline>, mut attr
     let Rows { mut rows, head } = given;
     attributes.classes.extend(align_class(context));
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    rows.iter_mut().for_each(|cells| cells.resize(columns, Cell::default()));
+    for cells in &mut rows {
+        cells.resize(columns, Cell::default());
+    }
     let head_rows = head + count(context, "header-rows", rows.len() - head.min(rows.len()));
     let head_columns = count(context, "stub-columns", columns);
     let widths = widths(context, columns).unwrap_or_default();

@@ -23,7 +23,12 @@ pub(super) fn toctree(context: &mut Context<'_, '_>) -> Vec<Block> {
     }
     let depth = level(context, "maxdepth");
     let (titles_only, hidden, with_hidden) = (context.flag("titlesonly"), context.flag("hidden"), context.flag("includehidden"));
-    let list = vec![context.block(BlockKind::Toctree(Toctree { caption, entries, depth, titles_only, hidden, with_hidden }))];
+    let numbered = match context.text("numbered") {
+        Some(depth) => depth.trim().parse().unwrap_or(u32::MAX),
+        None => 0,
+    };
+    let toctree = Toctree { caption, entries, depth, titles_only, hidden, numbered, with_hidden };
+    let list = vec![context.block(BlockKind::Toctree(toctree))];
     if hidden { list } else { context.wrapped(attributes, list) }
 }
 

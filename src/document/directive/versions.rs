@@ -7,9 +7,9 @@ use crate::document::{Block, BlockKind, VersionChange, VersionNote};
 /// `versionadded` and the like: the version, then words about it in the same line or in the body.
 pub(super) fn version_note(context: &mut Context<'_, '_>) -> Vec<Block> {
     let change = match context.name() {
-        "versionadded" => VersionChange::Added,
-        "versionchanged" => VersionChange::Changed,
-        "deprecated" | "deprecated-removed" => VersionChange::Deprecated,
+        "versionadded" | "version-added" => VersionChange::Added,
+        "versionchanged" | "version-changed" => VersionChange::Changed,
+        "deprecated" | "version-deprecated" | "deprecated-removed" => VersionChange::Deprecated,
         _ => VersionChange::Removed,
     };
     let argument = context.call.argument.clone();

@@ -161,12 +161,12 @@ fn of_text(text: &str, method: &str, given: &[Value], named: &[(String, Value)])
         ("replace", [old, new]) if !old.is_empty() => text.replace(old, new),
         ("format", _) => format(text, given, named)?,
         ("join", _) => {
-            let parts: Option<Vec<&str>> = given.first()?.elements()?.iter().map(Value::text).collect();
-            parts?.join(text)
+            let pieces: Option<Vec<&str>> = given.first()?.elements()?.iter().map(Value::text).collect();
+            pieces?.join(text)
         }
         ("resolve" | "absolute", []) => plain(text),
-        ("joinpath", names) if names.len() == given.len() => {
-            names.iter().fold(text.to_owned(), |folder, name| below(&folder, name))
+        ("joinpath", below_it) if below_it.len() == given.len() => {
+            below_it.iter().fold(text.to_owned(), |folder, name| below(&folder, name))
         }
         ("as_posix", []) => text.to_owned(),
         ("split", []) if given.is_empty() => {

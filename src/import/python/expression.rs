@@ -163,7 +163,7 @@ impl<'t> Expression<'_, '_, 't> {
                 value = self.reader.attribute(value, name);
             } else if self.takes("(") {
                 let (values, named) = self.arguments();
-                value = self.reader.call(&value, values, &named);
+                value = self.reader.call(&value, &values, &named);
             } else if self.takes("[") {
                 value = self.part_of(&value);
             } else {

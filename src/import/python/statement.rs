@@ -1,9 +1,11 @@
 //! Statements: what changes a variable is carried out, what decides is noted.
 
+mod imports;
+
 use std::collections::BTreeMap;
 
 use super::token::{Kind, Line, Token, lines};
-use super::{Binding, Budget, DEPTH, Module, Modules, Note, Value, call, expression};
+use super::{Binding, Budget, Module, Modules, Note, Value, call, expression};
 
 /// What is known while a program is read.
 pub(super) struct Reader<'m> {
@@ -16,6 +18,9 @@ pub(super) struct Reader<'m> {
     /// Where modules are looked for, relative to the program's folder.
     folders: Vec<String>,
 }
+
+/// Arguments by name, in their order.
+type Named = Vec<(String, Value)>;
 
 /// What holds for the statements of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,7 +122,9 @@ impl Reader<'_> {
             && !targets.is_empty()
         {
             if mode == Mode::Maybe {
-                targets.iter().for_each(|target| self.maybe(target, line));
+                for target in targets {
+                    self.maybe(target, line);
+                }
                 return;
             }
             let value = expression::value(self, value, 0);
@@ -135,10 +142,10 @@ impl Reader<'_> {
                 return;
             }
             let sign = rest.first().map(|token| token.kind);
-            let more = expression::value(self, rest.get(1..).unwrap_or_default(), 0);
+            let added = expression::value(self, rest.get(1..).unwrap_or_default(), 0);
             let old = expression::value(self, target, 0);
             let value = match sign {
-                Some(Kind::Sign("+=" | "|=")) => self.joined(old, more),
+                Some(Kind::Sign("+=" | "|=")) => self.joined(old, added),
                 _ => Value::Unknown("is changed in a way that is not known".to_owned()),
             };
             self.assign(target, value, line);
@@ -200,7 +207,7 @@ impl Reader<'_> {
     }
 
     /// The values in brackets: those of a call of nothing in particular.
-    fn arguments_of(&mut self, bracketed: &[Token<'_>]) -> Option<(Vec<Value>, Vec<(String, Value)>)> {
+    fn arguments_of(&mut self, bracketed: &[Token<'_>]) -> Option<(Vec<Value>, Named)> {
         let inner = bracketed.get(1..bracketed.len().checked_sub(1)?)?;
         let (mut values, mut named) = (Vec::new(), Vec::new());
         for argument in split(inner, ",") {
@@ -285,72 +292,6 @@ impl Reader<'_> {
         self.module.names.insert(name.to_owned(), Binding { value, line, is_read });
     }
 
-    /// `import a, b.c as d`.
-    fn import(&mut self, tokens: &[Token<'_>], line: u32) {
-        for part in split(tokens, ",") {
-            let (path, own) = named(part);
-            let bound = own.unwrap_or_else(|| path.split('.').next().unwrap_or_default().to_owned());
-            let value = if own_is_path(part) { path.clone() } else { bound.clone() };
-            self.names_of(&path);
-            if !bound.is_empty() {
-                self.bind(&bound, Value::Foreign(value), line);
-                self.mark_read(&bound);
-            }
-        }
-    }
-
-    /// `from a import b as c, d`, `from a import (b, c)` and `from a import *`.
-    fn import_from(&mut self, tokens: &[Token<'_>], line: u32) {
-        let Some(at) = tokens.iter().position(|token| token.is_name("import")) else { return };
-        let (path, _) = named(tokens.get(..at).unwrap_or_default());
-        if path == "__future__" {
-            return;
-        }
-        let known = self.names_of(&path);
-        let rest = tokens.get(at + 1..).unwrap_or_default();
-        let rest = match rest {
-            [open, inner @ .., close] if open.is("(") && close.is(")") => inner,
-            rest => rest,
-        };
-        if rest.first().is_some_and(|token| token.is("*")) {
-            match known {
-                Some(names) => names.into_iter().for_each(|(name, value)| self.bind(&name, value, line)),
-                None => self.module.lacking.push((path, line)),
-            }
-            return;
-        }
-        for part in split(rest, ",") {
-            let (name, own) = named(part);
-            if name.is_empty() {
-                continue;
-            }
-            let value = known.as_ref().and_then(|names| names.get(&name)).cloned();
-            let value = value.unwrap_or_else(|| Value::Foreign(format!("{path}.{name}")));
-            let bound = own.unwrap_or(name);
-            self.bind(&bound, value, line);
-        }
-    }
-
-    /// The names of a module, if it is there to read.
-    fn names_of(&mut self, path: &str) -> Option<BTreeMap<String, Value>> {
-        if let Some(known) = self.read.get(path) {
-            return known.clone();
-        }
-        // A module that imports itself, by whatever way, finds nothing.
-        self.read.insert(path.to_owned(), None);
-        if self.depth >= DEPTH || self.budget.modules == 0 || path.is_empty() {
-            return None;
-        }
-        let text = self.modules.text(&self.folders, path)?;
-        self.budget.modules -= 1;
-        let module = run(&text, self.modules, self.budget, self.depth + 1);
-        let is_own = |value: &Value| !matches!(value, Value::Unknown(_));
-        let names: BTreeMap<String, Value> =
-            module.names.into_iter().map(|(name, bound)| (name, bound.value)).filter(|(_, value)| is_own(value)).collect();
-        self.read.insert(path.to_owned(), Some(names.clone()));
-        Some(names)
-    }
-
     fn mark_read(&mut self, name: &str) {
         if let Some(bound) = self.module.names.get_mut(name) {
             bound.is_read = true;
@@ -393,7 +334,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn call(&mut self, called: &Value, given: Vec<Value>, named: &[(String, Value)]) -> Value {
+    pub(super) fn call(&mut self, called: &Value, given: &[Value], named: &[(String, Value)]) -> Value {
         let made = match called {
             Value::Unknown(why) if why == IS_FUNCTION => {
                 return Value::Unknown("comes from a function, which is not run".to_owned());
@@ -404,10 +345,10 @@ impl Reader<'_> {
                     self.module.environment.get(key).cloned().map(Value::Text)
                 }
                 ("os.environ.get" | "os.getenv", _) => Some(Value::Unknown("depends on the environment".to_owned())),
-                (name, _) => call::function(name, &given, named)
+                (name, _) => call::function(name, given, named)
                     .or_else(|| Some(Value::Unknown(format!("comes from `{name}`, which is not run")))),
             },
-            Value::Method(value, name) => call::method(value, name, &given, named),
+            Value::Method(value, name) => call::method(value, name, given, named),
             _ => None,
         };
         let why = || match called {
@@ -431,7 +372,9 @@ impl Reader<'_> {
                 Value::Tuple(one)
             }
             (Value::Table(mut one), Value::Table(other)) => {
-                other.into_iter().for_each(|(key, value)| call::put(&mut one, key, value));
+                for (key, value) in other {
+                    call::put(&mut one, key, value);
+                }
                 Value::Table(one)
             }
             (Value::Integer(one), Value::Integer(other)) => Value::Integer(one.saturating_add(other)),
@@ -463,17 +406,6 @@ impl Reader<'_> {
         self.budget.fuel -= size;
         value
     }
-}
-
-/// A dotted path and, behind `as`, the name that it gets.
-fn named(tokens: &[Token<'_>]) -> (String, Option<String>) {
-    let at = tokens.iter().position(|token| token.is_name("as")).unwrap_or(tokens.len());
-    let (path, own) = tokens.split_at(at);
-    let word = |token: &Token<'_>| match token.kind {
-        Kind::Name(text) | Kind::Sign(text) => text.to_owned(),
-        _ => String::new(),
-    };
-    (path.iter().map(word).collect(), own.get(1).map(word))
 }
 
 fn own_is_path(tokens: &[Token<'_>]) -> bool {

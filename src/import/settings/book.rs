@@ -27,6 +27,10 @@ pub(super) fn finish(project: &Project, draft: &mut Draft) {
         draft.text("lints", "spelling", "allow");
         draft.explain("lints", "As far as can be seen, the project's spelling is not checked; without this line it is.");
     }
+    if project.files.iter().any(|file| file.starts_with("templates")) && project.folder.as_str().is_empty() {
+        draft.text("lints", "unused-template", "allow");
+        draft.explain("lints", "The folder `templates` is not one of Bindery's.");
+    }
     let unseen = unseen(project);
     if let [first, others @ ..] = unseen.as_slice() {
         let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };

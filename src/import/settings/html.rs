@@ -1,7 +1,10 @@
 //! Where the site stands and where its source lies.
 
+use camino::Utf8Path;
+
 use super::{Draft, Project, Taken, Value};
 use crate::config::SiteUrl;
+use crate::document::Markup;
 
 pub(super) fn base_url(taken: &mut Taken<'_>) {
     let Some(url) = taken.text().filter(|url| !url.is_empty()) else { return };
@@ -115,6 +118,10 @@ pub(super) fn redirects(taken: &mut Taken<'_>) {
     let mut lost = 0;
     for (from, to) in entries {
         match (from.text(), to.text()) {
+            // A page is named from the folder of the pages; an address, from where the old one was.
+            (Some(from), Some(to)) if Markup::of(Utf8Path::new(to)).is_some() && !to.starts_with(['/', '.']) => {
+                redirect(taken.draft, from, &format!("/{to}"));
+            }
             (Some(from), Some(to)) => redirect(taken.draft, from, to),
             _ => lost += 1,
         }
@@ -124,13 +131,17 @@ pub(super) fn redirects(taken: &mut Taken<'_>) {
     }
 }
 
+/// Whether a path says by itself what it leads to.
+fn is_address(path: &str) -> bool {
+    let file = path.split('#').next().unwrap_or_default();
+    file.ends_with('/') || file.contains("://") || Utf8Path::new(file).extension() == Some("html")
+}
+
 /// An old address without its ending, and where it leads: a path from there, or an address.
 fn redirect(draft: &mut Draft, from: &str, to: &str) {
     let html = |path: &str| match path.strip_suffix(".rst").or_else(|| path.strip_suffix(".md")) {
         Some(stem) => format!("{stem}.html"),
-        None if path.ends_with(".html") || path.ends_with('/') || path.contains("://") || path.contains(".html#") => {
-            path.to_owned()
-        }
+        None if is_address(path) => path.to_owned(),
         None => format!("{path}.html"),
     };
     draft.text("output.html.redirect", &format!("/{}", html(from.trim_start_matches('/'))), &html(to));

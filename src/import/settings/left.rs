@@ -32,8 +32,6 @@ const LEFT: &[(&str, &str)] = &[
     ("nitpicky", "every reference that leads nowhere is reported"),
     ("nitpick_", "a problem can be allowed under `[lints]`, or beside its place by a comment `bindery: allow(…)`"),
     ("suppress_warnings", "a problem can be allowed under `[lints]`, or beside its place by a comment `bindery: allow(…)`"),
-    ("numfig", "figures are not numbered"),
-    ("numfig_", "figures are not numbered"),
     ("math_", "formulae are drawn as MathML while the site is built"),
     ("mathjax", "formulae are drawn as MathML while the site is built"),
     ("imgmath", "formulae are drawn as MathML while the site is built"),

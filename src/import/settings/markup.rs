@@ -21,6 +21,33 @@ pub(super) fn default_role(taken: &mut Taken<'_>) {
     }
 }
 
+pub(super) fn numbered_figures(taken: &mut Taken<'_>) {
+    match taken.value {
+        Value::Flag(on) => taken.draft.set("markup", "numbered-figures", on.to_string()),
+        _ => drop(taken.text()),
+    }
+}
+
+pub(super) fn number_depth(taken: &mut Taken<'_>) {
+    match taken.value {
+        Value::Integer(depth) if *depth >= 0 => taken.draft.set("markup", "number-depth", depth.to_string()),
+        _ => drop(taken.text()),
+    }
+}
+
+/// `numfig_format`: what captions start with, by kind.
+pub(super) fn number_formats(taken: &mut Taken<'_>) {
+    let Value::Table(entries) = taken.value else { return drop(taken.text()) };
+    for (kind, format) in entries {
+        match (kind.text(), format.text()) {
+            (Some(kind @ ("section" | "figure" | "table" | "code-block")), Some(format)) => {
+                taken.draft.text("markup.number-formats", kind, format);
+            }
+            _ => taken.leave("there are formats for `section`, `figure`, `table` and `code-block`"),
+        }
+    }
+}
+
 pub(super) fn prolog(taken: &mut Taken<'_>) {
     if let Some(text) = taken.text().filter(|text| !text.trim().is_empty()) {
         taken.draft.text("rst", "prolog", text.trim_start_matches('\n'));

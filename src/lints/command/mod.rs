@@ -8,6 +8,7 @@ pub(super) const FAMILY: Family = Family {
     about: "what keeps a command from its work, and no file of the book can show",
     lints: &[
         Lint { code: "no-book", level: Deny, page: include_str!("no-book.md") },
+        Lint { code: "unknown-book", level: Deny, page: include_str!("unknown-book.md") },
         Lint { code: "folder-in-use", level: Deny, page: include_str!("folder-in-use.md") },
         Lint { code: "output-over-sources", level: Deny, page: include_str!("output-over-sources.md") },
         Lint { code: "not-written", level: Deny, page: include_str!("not-written.md") },

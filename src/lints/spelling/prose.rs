@@ -132,7 +132,7 @@ impl Flat {
             InlineKind::Code(_)
             | InlineKind::Keyboard(_)
             | InlineKind::Math { .. }
-            | InlineKind::Phrase { kind: Phrase::Sample, .. } => self.object(inline.span),
+            | InlineKind::Phrase { kind: Phrase::Sample | Phrase::Number, .. } => self.object(inline.span),
             InlineKind::Phrase { content, .. } | InlineKind::Anchor { content, .. } => self.inlines(content, reader),
             InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Strikethrough(content) => {
                 self.inlines(content, reader);

@@ -20,6 +20,11 @@ pub fn to_html(word: Option<&str>, coloured: &Coloured, options: &CodeOptions) -
     let mut html = String::with_capacity(coloured.html().len() + 128);
     if let Some(title) = &options.title {
         html.push_str("<figure class=\"code\"><figcaption>");
+        if let Some(number) = &options.number {
+            html.push_str("<span class=\"number\">");
+            escape(number, &mut html);
+            html.push_str(" </span>");
+        }
         escape(title, &mut html);
         html.push_str("</figcaption>");
     }

@@ -29,7 +29,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
             BlockKind::Table(table) => self.table(table),
             BlockKind::Rule => self.out.push_str("<hr>\n"),
             BlockKind::Literal { content, attributes } => self.literal(content, attributes),
-            BlockKind::Math { source, number, attributes } => self.display_math(source, *number, attributes),
+            BlockKind::Math { source, number, attributes } => self.display_math(source, number.as_deref(), attributes),
             BlockKind::Card(card) => self.card(card),
             BlockKind::RawHtml(raw) => {
                 self.raw_html(raw);
@@ -95,7 +95,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
     }
 
     /// A link to the place itself, which is a `kind` of that title.
-    fn permalink(&mut self, id: &str, kind: &str, title: &[Inline]) {
+    pub(super) fn permalink(&mut self, id: &str, kind: &str, title: &[Inline]) {
         let title = plain_text(&self.without_links(title));
         self.out.push_str("<a class=\"anchor\"");
         escape::link(&mut self.out, "href", &format!("#{id}"));
@@ -143,7 +143,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         self.out.push_str("</pre>\n");
     }
 
-    fn display_math(&mut self, source: &Excerpt, number: Option<u32>, attributes: &Attributes) {
+    fn display_math(&mut self, source: &Excerpt, number: Option<&str>, attributes: &Attributes) {
         match math::math(source.text(), true) {
             Ok(html) => {
                 self.out.push_str("<div tabindex=\"0\" role=\"group\" aria-label=\"Formula\"");

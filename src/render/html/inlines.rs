@@ -58,6 +58,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
             Phrase::Definition => self.element("dfn", |w| w.inlines(content)),
             Phrase::Sample => self.element("code", |w| w.inlines(content)),
             Phrase::Interface => self.classed(&["interface".to_owned()], content),
+            Phrase::Number => self.classed(&["number".to_owned()], content),
             Phrase::Classes(classes) => self.classed(classes, content),
         }
     }

@@ -73,6 +73,9 @@ impl<'a, L: Leaves> Writer<'a, L> {
             for (term, attributes) in &entry.terms {
                 self.open("dt", &[], attributes);
                 self.inlines(term);
+                if attributes.classes.iter().any(|class| class == "object") && self.options.anchors {
+                    attributes.id.iter().for_each(|id| self.permalink(id, "entry", term));
+                }
                 self.out.push_str("</dt>\n");
             }
             for body in &entry.bodies {

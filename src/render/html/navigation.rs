@@ -94,6 +94,11 @@ impl<L: Leaves> Writer<'_, L> {
             self.out.push_str("<li><a");
             escape::link(&mut self.out, "href", &page.url);
             self.out.push('>');
+            if let Some(number) = &page.number {
+                self.out.push_str("<span class=\"number\">");
+                escape::text(&mut self.out, number);
+                self.out.push_str(". </span>");
+            }
             let words = self.link_text(&linkless(&page.title));
             if words.trim().is_empty() {
                 escape::text(&mut self.out, &page.url);
@@ -133,7 +138,9 @@ pub(in crate::render) fn listed(page: &Page, links: &[Destination], toctree: &To
         }
         targets.push(target);
     }
-    targets.iter_mut().for_each(|target| fold(target, toctree, toctree.depth.max(1)));
+    for target in &mut targets {
+        fold(target, toctree, toctree.depth.max(1));
+    }
     targets
 }
 

@@ -60,7 +60,10 @@ impl Writer<'_> {
             BlockKind::Image(image) => anchors(&image.attributes, None) + &self.image(image),
             BlockKind::Tabs(tabs) => self.tabs(tabs, second),
             BlockKind::Toctree(toctree) => self.toctree(toctree),
-            BlockKind::Container { attributes, body } => anchors(attributes, None) + &self.blocks(body),
+            BlockKind::Container { attributes, body } => {
+                let (anchors, text) = (anchors(attributes, None), self.blocks(body));
+                if text.is_empty() { anchors.trim_end().to_owned() } else { anchors + &text }
+            }
             // The headings are there; the notes stand at the foot of the page.
             BlockKind::Contents { .. } | BlockKind::Footnote { .. } => String::new(),
             BlockKind::Verbatim(text) => fence("", text),
@@ -151,7 +154,8 @@ impl Writer<'_> {
             let title = linkless(&page.title);
             let words = if plain_text(&title).trim().is_empty() { page.url.clone() } else { self.link_text(&title) };
             let url = super::escape::url(&(self.address)(&page.url));
-            lines.push(format!("{}- [{words}]({url})", "  ".repeat(usize::from(level))));
+            let number = page.number.as_ref().map(|number| format!("{number}. ")).unwrap_or_default();
+            lines.push(format!("{}- [{number}{words}]({url})", "  ".repeat(usize::from(level))));
             if level + 1 < depth.max(1) {
                 self.pages(&page.below, level + 1, depth, lines);
             }
@@ -201,6 +205,8 @@ fn code_block(code: &CodeBlock) -> String {
         None => String::new(),
     };
     let title = code.options.title.as_deref().unwrap_or_default();
+    let numbered = code.options.number.as_ref().map(|number| format!("{number} {title}"));
+    let title = numbered.as_deref().unwrap_or(title);
     if title.is_empty() {
         return fence(&info, code.text.text());
     }

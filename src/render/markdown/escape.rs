@@ -36,7 +36,7 @@ pub(super) fn text(out: &mut String, words: &str, around: Around) {
             b'{' => around.code_follows && words.ends_with('}'),
             b':' => !around.link && rest.starts_with("//") && is_word(before),
             b'.' => !around.link && is_www(words, at) && is_word(after),
-            b'@' => !around.link && is_word(before) && is_word(after),
+            b'@' => !around.link && is_of_mailbox(before) && is_of_mailbox(after),
             _ => false,
         };
         if escaped {
@@ -58,6 +58,11 @@ fn is_space(c: Option<char>) -> bool {
 
 fn is_word(c: Option<char>) -> bool {
     c.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a letter may stand beside the `@` of a mailbox.
+fn is_of_mailbox(c: Option<char>) -> bool {
+    is_word(c) || matches!(c, Some('.' | '-' | '_' | '+'))
 }
 
 fn is_www(words: &str, at: usize) -> bool {
@@ -177,7 +182,7 @@ mod tests {
             ("2 * 3 * 4, *x*", "2 * 3 * 4, \\*x\\*"),
             ("a [b] c", "a \\[b] c"),
             ("a < b, <b>", "a < b, \\<b>"),
-            ("<5 @ 3>, <.@a>", "<5 @ 3>, \\<.@a>"),
+            ("<5 @ 3>, <.@a>", "<5 @ 3>, \\<.\\@a>"),
             ("AT&T &amp; &x", "AT&T \\&amp; &x"),
             ("in ~/.config and ~5, ~a~", "in ~/.config and ~5, ~a\\~"),
             ("C:\\dir \\*", "C:\\dir \\\\\\*"),

@@ -165,7 +165,7 @@ impl Writer<'_> {
                 Phrase::Title | Phrase::Definition => Piece::Stress(EMPHASIS, inner(content)),
                 Phrase::Interface => Piece::Stress(STRONG, inner(content)),
                 Phrase::Sample => Piece::Code(plain_text(content)),
-                Phrase::Classes(_) => Piece::Markup(inner(content)),
+                Phrase::Number | Phrase::Classes(_) => Piece::Markup(inner(content)),
             },
             InlineKind::Keyboard(keys) => Piece::Markup(keyboard(keys)),
             InlineKind::Math { source, display } => formula(source, *display),

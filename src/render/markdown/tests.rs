@@ -213,7 +213,7 @@ proptest! {
         let mut content = content;
         content.push(make(InlineKind::Text(" x".to_owned())));
         let content = if link {
-            page.references.push(Reference { kind: ReferenceKind::Url, target: "a (b).md".to_owned(), span: Span::default(), scope: None, realm: crate::document::Realm::default() });
+            page.references.push(Reference { kind: ReferenceKind::Url, target: "a (b).md".to_owned(), span: Span::default(), scope: None, realm: crate::document::Realm::default(), format: None });
             vec![make(InlineKind::Link(Link { reference: ReferenceId(0), content, title: None })), make(InlineKind::Text("(x)".into()))]
         } else {
             content

@@ -55,7 +55,8 @@ impl<'a> Parser<'a> {
 
     fn field(&mut self, cursor: &mut Cursor<'a>, line: Line<'a>, marker: usize, list: &mut Element, flow: &mut Flow) -> bool {
         let end = line.text.get(..marker).and_then(|text| text.rfind(':')).unwrap_or(marker);
-        let name = line.part(1..end);
+        // White space of other kinds than the space is kept.
+        let name = Line { text: line.text.get(1..end).unwrap_or_default(), ..line.from(1) };
         let block = self.indented(cursor, Margin::First(marker), Cut::default());
         let prose = Prose::new(&[name], name);
         let (nodes, messages) = self.inline(&prose, flow);

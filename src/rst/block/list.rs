@@ -55,7 +55,7 @@ impl<'a> Parser<'a> {
         if first != 1 {
             list = list.set("start", first.to_string());
             let message = format!("Enumerated list start value not ordinal-1: \"{}\" (ordinal {first})", mark.text);
-            problem = Some(self.problem(Severity::Info, message, line));
+            problem = Some(self.problem(Severity::Info, message, line.in_its_source()));
         }
         let mut is_closed = self.list_item(cursor, mark.length, &mut list);
         let mut is_auto = sequence == Sequence::Auto;

@@ -34,7 +34,7 @@ impl<'a> Parser<'a> {
         cursor.at += length;
         self.stand(cursor, cursor.at - 1);
         let indented = cursor.line().filter(|line| !line.is_blank());
-        let problem = indented.map(|line| self.problem(Severity::Error, "Unexpected indentation.", line));
+        let problem = indented.map(|line| self.problem(Severity::Error, "Unexpected indentation.", line.in_its_source()));
         let literal_follows = self.paragraph(&lines, flow);
         if let Some(problem) = problem {
             flow.push(problem);

@@ -55,7 +55,7 @@ impl<'a> Parser<'a> {
         } else {
             let shown = lines_of(&[line.text, under.text]);
             flow.extend(messages);
-            flow.push(self.problem_in(Severity::Error, "Unexpected section title.", under, shown));
+            flow.push(self.problem_in(Severity::Error, "Unexpected section title.", under.in_its_source(), shown));
         }
         true
     }

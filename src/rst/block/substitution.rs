@@ -28,7 +28,9 @@ impl<'a> Parser<'a> {
         };
         let name = squeezed(&unescaped(marked.text.get(..bar).unwrap_or_default()));
         let used = marked.ends.partition_point(|end| *end <= bar);
-        let mut lines: Vec<Line<'a>> = block.lines.iter().skip(used).copied().collect();
+        // As in docutils, the lines behind a name of several lines are counted as if the name had one.
+        let counted = |line: &Line<'a>| Line { number: line.number.saturating_sub(used as u32), ..*line };
+        let mut lines: Vec<Line<'a>> = block.lines.iter().skip(used).map(counted).collect();
         if let Some(first) = lines.first_mut() {
             let from_end = marked.ends.get(used).map_or(0, |end| end.saturating_sub(bar + 1));
             let rest = first.from(first.text.trim_end().len().saturating_sub(from_end));
@@ -44,7 +46,9 @@ impl<'a> Parser<'a> {
         let written = cursor.lines.get(start..cursor.at).unwrap_or_default();
         let span = written.iter().rfind(|l| !l.is_blank()).map_or(line.span(), |last| line.span_to(last));
         let source = joined(written);
-        let failed = |parser: &mut Self, severity, message: String| parser.problem_in(severity, message, line, source.clone());
+        let failed = |parser: &mut Self, severity, message: String| {
+            parser.problem_in(severity, message, line.in_its_source(), source.clone())
+        };
         if lines.is_empty() {
             let message = format!("Substitution definition \"{name}\" missing contents.");
             return Some((vec![failed(self, Severity::Warning, message).into()], block.is_closed));

@@ -30,7 +30,7 @@ impl<'a> Parser<'a> {
         let next = cursor.lines.get(cursor.at + lines.len()).copied();
         let unexpected = next.filter(|line| !line.is_blank()).map(|line| {
             is_closed = false;
-            self.problem(Severity::Error, "Unexpected indentation.", line)
+            self.problem(Severity::Error, "Unexpected indentation.", line.in_its_source())
         });
         if let Some(outside) = lines.iter().position(|line| !line.text.starts_with(['+', '|'])) {
             is_closed = false;

@@ -20,8 +20,10 @@ pub(super) fn read<'a>(parser: &Parser<'a>, call: &Call<'a>, path: &str) -> Resu
     let path: String = path.lines().map(str::trim).collect();
     let failed =
         |reason: String| Failure::error(format!("Problems with \"{}\" directive path:\nInputError: {reason}.", call.name.text));
-    let encoding = call.option("encoding").map(|e| e.trim().to_lowercase().replace('_', "-"));
-    if let Some(other) = encoding.filter(|e| !matches!(e.as_str(), "utf-8" | "utf8" | "utf-8-sig" | "ascii" | "us-ascii")) {
+    // Punctuation makes no difference to Python.
+    let letters = |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    let is_read = |name: &str| matches!(letters(name).as_str(), "utf8" | "utf8sig" | "ascii" | "usascii");
+    if let Some(other) = call.option("encoding").map(str::trim).filter(|name| !is_read(name)) {
         let message = format!("Problem with \"{}\" directive:\nfiles are read as UTF-8, not as \"{other}\"", call.name.text);
         return Err(Failure::error(message));
     }
@@ -32,6 +34,10 @@ pub(super) fn include<'a>(parser: &mut Parser<'a>, call: &Call<'a>, _flow: &mut 
     let name = call.name.text;
     if !parser.settings.file_insertion_enabled {
         return Err(Failure::warning(format!("\"{name}\" directive disabled.")));
+    }
+    if let Some(text) = super::characters::definitions(&call.argument_text(), call.span) {
+        insert(parser, call, &text, call.argument_text())?;
+        return Ok(Vec::new());
     }
     let is_foreign = call.option("parser").is_some_and(is_markdown_parser);
     let is_shown = call.option("literal").or(call.option("code")).is_some();
@@ -153,7 +159,11 @@ fn insert<'a>(parser: &mut Parser<'a>, call: &Call<'a>, text: &Excerpt, name: St
     }
     let here = call.line.source;
     let circle: Vec<&str> = std::iter::once(&here.name).chain(&here.within).map(String::as_str).collect();
-    if let Some(at) = circle.iter().position(|file| *file == name) {
+    // A file may show a part of itself, once.
+    let is_part = ["start-line", "end-line", "start-after", "end-before"].iter().any(|option| call.option(option).is_some());
+    let allowed = usize::from(is_part);
+    let met = circle.iter().filter(|file| **file == name).count();
+    if let Some(at) = circle.iter().position(|file| *file == name).filter(|_| met > allowed) {
         let way: Vec<&str> = circle.iter().take(at + 1).rev().copied().chain([name.as_str()]).collect();
         return Err(Failure::warning(format!("circular inclusion in \"{}\" directive:\n{}", call.name.text, way.join("\n> "))));
     }
@@ -169,7 +179,7 @@ fn insert<'a>(parser: &mut Parser<'a>, call: &Call<'a>, text: &Excerpt, name: St
     let within = circle.into_iter().map(str::to_owned).collect();
     let source = parser.keep(Source { text, name, within });
     let mut inserted = lines(source, 1);
-    let blank = |number: u32, at: usize| Line { text: "", at, column: 0, number, source };
+    let blank = |number: u32, at: usize| Line { text: "", at, column: 0, number, own: number, source };
     let end = source.text.text().len();
     let last = inserted.last().map_or(1, |line| line.number + 1);
     inserted.insert(0, blank(0, 0));

@@ -4,6 +4,7 @@
 
 mod admonition;
 mod body;
+mod characters;
 mod code;
 mod csv;
 mod image;
@@ -182,7 +183,7 @@ impl<'a> Parser<'a> {
         let start = cursor.at;
         let lowered = name.text.to_lowercase();
         // As with Sphinx, where `class` is taken by what describes objects.
-        let is_class = self.settings.keep_calls && lowered == "rst-class";
+        let is_class = self.settings.keep_calls && matches!(lowered.as_str(), "rst-class" | "cssclass");
         let lowered = if is_class { "class".to_owned() } else { lowered };
         let translated = self.settings.language.directive(&lowered);
         let Some(spec) = spec(translated.name) else {
@@ -245,7 +246,7 @@ impl<'a> Parser<'a> {
             "No directive entry for \"{name}\" in module \"docutils.parsers.rst.languages.en\".\n\
             Trying \"{name}\" as canonical directive name."
         );
-        flow.push(self.problem(Severity::Info, trying, line));
+        flow.push(self.problem(Severity::Info, trying, line.in_its_source()));
         let problem = self.problem_in(Severity::Error, format!("Unknown directive type \"{name}\"."), line, joined(&block.lines));
         (vec![problem.into()], block.is_closed)
     }
@@ -405,6 +406,9 @@ fn taken_apart<'a>(mut block: Indented<'a>, spec: &Spec) -> Result<Parts<'a>, St
     let mut content = rest.to_vec();
     let takes_argument = spec.required > 0 || spec.optional > 0;
     if !takes_argument && !argument.is_empty() {
+        // As in docutils, the lines below are counted as if no options stood above them.
+        let options = (head - argument.len()) as u32;
+        content.iter_mut().for_each(|line| line.number = line.number.saturating_sub(options));
         argument.append(&mut content);
         content = std::mem::take(&mut argument);
     }

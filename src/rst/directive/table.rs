@@ -160,7 +160,7 @@ const SPECS: &[Spec] = &[
     directive!(["replace"], 0 + 0, false, true, NO_OPTIONS, misc::replace),
     directive!(["unicode"], 1 + 0, true, false, &[("trim", Value::Flag), ("ltrim", Value::Flag), ("rtrim", Value::Flag)], misc::unicode),
     directive!(["date"], 0 + 0, false, true, NO_OPTIONS, misc::date),
-    directive!(["class"], 1 + 0, true, true, NO_OPTIONS, misc::class),
+    directive!(["class", "rst-class"], 1 + 0, true, true, NO_OPTIONS, misc::class),
     directive!(["role"], 0 + 0, false, true, NO_OPTIONS, role::role),
     directive!(["default-role"], 0 + 1, false, false, NO_OPTIONS, role::default_role),
     directive!(["title"], 1 + 0, true, false, NO_OPTIONS, part::title),

@@ -227,6 +227,10 @@ fn simple_reference(reader: &Reader<'_, '_>, at: usize) -> Step {
     // The last of several underscores may start a target.
     let Some((start, _)) = start else { return Step::Skip((after - 1).max(at + 1)) };
     let longest = start + simple_name(&text[start..]);
+    let is_role = text[reader.base..start].ends_with(':') && text[longest..].starts_with(":`");
+    if reader.by_character && is_role && longest > at {
+        return Step::Skip(longest + 1);
+    }
     let mut end = longest;
     while end > start {
         let rest = &text[end..];

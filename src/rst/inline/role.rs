@@ -101,7 +101,8 @@ impl<'a> Parser<'a> {
 
     /// Whether a role is the document model's own although docutils has one of that name.
     fn keeps(&self, name: &str) -> bool {
-        let is_kept = self.settings.keep_calls && self.settings.kept_roles.contains(name);
+        let is_ours = || is_role(name) && standard(self.settings.language.role(&name.to_lowercase()).name) == Some(Role::Missing);
+        let is_kept = self.settings.keep_calls && (self.settings.kept_roles.contains(name) || is_ours());
         is_kept && !self.roles.defined.contains_key(&name.to_lowercase())
     }
 

@@ -109,12 +109,12 @@ struct State {
     calls: Option<Vec<Called>>,
 }
 
-/// Roles of docutils in place of which Sphinx has its own.
-const SPHINX_ROLES: [&str; 2] = ["pep", "rfc"];
+/// Roles of docutils in place of which Sphinx has its own, or which say more here: what a short form stands for.
+const OWN_ROLES: [&str; 4] = ["pep", "rfc", "abbreviation", "acronym"];
 
 impl Lowering {
     fn new(conventions: &Conventions, definitions: Definitions) -> Self {
-        let own = SPHINX_ROLES.into_iter().map(str::to_owned);
+        let own = OWN_ROLES.into_iter().map(str::to_owned);
         let kept_roles = conventions.short_links.keys().cloned().chain(own).collect();
         let settings = Settings { keep_calls: true, kept_roles: Arc::new(kept_roles), ..Settings::default() };
         let default = conventions.default_role.as_deref().map(|name| Role::named(name, &settings));
@@ -244,8 +244,16 @@ impl Language for Lowering {
     }
 
     fn inlines(&self, builder: &mut Builder<'_>, text: &Excerpt) -> Vec<Inline> {
+        if text.text().trim().is_empty() {
+            return Vec::new();
+        }
+        // Behind an escaped space, which shows nothing, nothing is the start of a list.
+        let start = text.text().len() - text.text().trim_start().len();
+        let mut line = Excerpt::default();
+        line.push("\\ ", text.span(start..start));
+        line.push_slice(text, start..text.text().len());
         let mut content = Vec::new();
-        for block in self.blocks(builder, text) {
+        for block in self.blocks(builder, &line) {
             if let BlockKind::Paragraph(inlines) = block.kind {
                 content.extend(inlines);
             }

@@ -25,11 +25,11 @@ impl Scope<'_> {
                 grid.put(cell, more("morecols"), more("morerows"));
             }
         }
-        let widths = columns.iter().filter_map(|column| column.attribute("colwidth")?.parse().ok()).collect();
         let table = Table {
             caption,
             alignments: vec![Alignment::None; columns.len()],
-            widths,
+            // As docutils and Sphinx publish them: how wide a column is drawn in the source says nothing.
+            widths: Vec::new(),
             head_rows,
             head_columns: columns.iter().take_while(|column| column.attribute("stub").is_some()).count(),
             rows: grid.finished(),

@@ -14,10 +14,10 @@ pub(super) struct Label {
 }
 
 impl Label {
-    /// Makes it a place that any page can refer to; `title` is what such a reference shows.
+    /// Makes it a place that any page can refer to; `title` is what such a reference shows. The id is another one where a title or another
+    /// label has taken the label's own: that two names give the same id is no fault, and where one name is given twice the parser says so.
     pub(super) fn anchor(&self, builder: &mut Builder<'_>, title: &[Inline]) -> String {
-        builder.anchor(&self.id, AnchorKind::Label(fold(&self.name)), title.to_vec(), self.span);
-        self.id.clone()
+        builder.anchor_from(&self.id, AnchorKind::Label(fold(&self.name)), title.to_vec(), self.span)
     }
 }
 

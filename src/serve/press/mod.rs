@@ -28,6 +28,7 @@ use crate::history::History;
 use crate::render::Leaves;
 use crate::site::route::encode;
 use crate::source::Sources;
+use crate::volumes::Place;
 use crate::{Engine, Goal, Input};
 use dates::Dates;
 use edit::Edit;
@@ -39,8 +40,10 @@ const PATIENCE: Duration = Duration::from_millis(150);
 
 /// What the press works with.
 pub struct Press {
-    /// The folder of the book.
-    pub root: Utf8PathBuf,
+    /// The files of the book.
+    pub sources: Sources,
+    /// Where the book is among the others of its workspace, if there are any.
+    pub place: Option<Place>,
     /// Begins to watch the book's files, which takes a while where there are many folders.
     pub watch: Box<dyn FnOnce() -> io::Result<(Watcher, Changes)> + Send>,
     /// Takes what wakes the press when there is something in `wanted`.
@@ -61,7 +64,6 @@ pub struct Press {
 
 /// The press at work.
 struct Running {
-    root: Utf8PathBuf,
     watcher: Watcher,
     changes: Changes,
     show: Sender<Arc<Showing>>,
@@ -86,9 +88,9 @@ struct Running {
 impl Press {
     /// Shows the book, and every change of it, until nobody looks any more. The error is what keeps the files from being watched.
     pub fn run(self) -> io::Result<()> {
-        let engine = Arc::new(Engine::new(Leaves::open(self.cache.as_deref())));
+        let engine = Arc::new(Engine::new(Leaves::open(self.cache.as_deref())).at(self.place));
         let watching = thread::Builder::new().name("bindery-watch".to_owned()).spawn(self.watch)?;
-        let sources = Sources::disk(self.root.clone());
+        let sources = self.sources;
         // A large book takes seconds to read, with all processors at work: who comes first is answered before that.
         if is_large(&sources)
             && let Ok(url) = self.wanted.recv_timeout(PATIENCE)
@@ -103,8 +105,7 @@ impl Press {
         let reviser = Reviser::start(Arc::clone(&engine), send, waker, self.now)?;
         let mut running = Running {
             // What was read before the files were watched may have changed unseen.
-            sources: Sources::disk(self.root.clone()),
-            root: self.root,
+            sources: sources.anew(),
             watcher,
             changes,
             show: self.show,
@@ -153,7 +154,7 @@ impl Running {
             match self.changes.next(None) {
                 Some(Batch::Paths(paths)) => self.changed(&paths),
                 Some(Batch::Everything) => {
-                    self.sources = Sources::disk(self.root.clone());
+                    self.sources = self.sources.anew();
                     self.pending.get_or_insert_with(|| (Instant::now(), Utf8PathBuf::from(".")));
                     self.order(true);
                 }

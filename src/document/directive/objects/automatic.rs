@@ -9,9 +9,21 @@ pub(in super::super) fn automatic(context: &mut Context<'_, '_>) -> Vec<Block> {
     let name = context.call.argument.text().trim().to_owned();
     notice(context, &format!("the description of `{name}` is in the program's source, which is not read"));
     let kind = context.name().trim_start_matches("auto").trim_start_matches("api").to_owned();
-    let kind = if ObjectKind::of_directive(&kind).is_some() { kind } else { "module".to_owned() };
-    context.call.name = kind;
-    if context.name() == "module" { super::module(context) } else { describe(context) }
+    let is_known = kind != "module" && ObjectKind::of_directive(&kind).is_some();
+    context.call.name = if is_known { kind } else { "module".to_owned() };
+    if is_known {
+        return describe(context);
+    }
+    let span = context.call.argument.whole();
+    let mut blocks = super::module(context);
+    if let Some(Block { kind: BlockKind::Container { body, .. }, .. }) = blocks.first_mut() {
+        let word =
+            Inline { span, kind: InlineKind::Emphasis(vec![Inline { span, kind: InlineKind::Text("module".to_owned()) }]) };
+        let space = Inline { span, kind: InlineKind::Text(" ".to_owned()) };
+        let name = Inline { span, kind: InlineKind::Strong(vec![Inline { span, kind: InlineKind::Text(name) }]) };
+        body.insert(0, BlockKind::Paragraph(super::head(span, vec![word, space, name])).at(span));
+    }
+    blocks
 }
 
 /// `argparse`, `openapi` and the like, which describe a program from its code: what the author wrote, in a box.

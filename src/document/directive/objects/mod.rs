@@ -1,40 +1,64 @@
 //! What a program consists of, described by hand: the object descriptions of Sphinx's domains.
 
 mod automatic;
+mod declaration;
 mod fields;
 mod grammar;
+mod index;
+mod names;
 mod signature;
 
 use super::Context;
 use super::call::trimmed;
 use crate::document::{
-    AnchorKind, Attributes, Block, BlockKind, Definition, Excerpt, Family, Inline, InlineKind, ObjectKind, ObjectScope, slug,
+    AnchorKind, Attributes, Block, BlockKind, Definition, Excerpt, Family, Inline, InlineKind, ObjectKind, Phrase, Span,
 };
 
 pub(super) use automatic::{automatic, elsewhere};
 pub(super) use grammar::production_list;
+pub(super) use index::index;
+use names::{Named, Piece};
 
 /// `py:class`, `envvar`, `option` and the like: signatures in lines of their own, and what the body says of them.
 pub(super) fn describe(context: &mut Context<'_, '_>) -> Vec<Block> {
-    let Some(kind) = ObjectKind::of_directive(context.name()) else { return context.body() };
+    let Some((kind, word)) = ObjectKind::of_directive(context.name()) else { return context.body() };
     let before = context.builder.scope.clone();
     if let Some(module) = context.line("module") {
         context.builder.scope.module = Some(module);
     }
-    let signatures: Vec<Excerpt> = lines(&context.call.argument);
-    let mut terms = Vec::with_capacity(signatures.len());
+    let mut terms = Vec::new();
     let mut inner = None;
-    for signature in &signatures {
-        let (term, name) = term(context, kind, signature);
-        terms.push(term);
-        inner.get_or_insert(name);
+    let mut taken = Vec::new();
+    for signature in &lines(&context.call.argument) {
+        let named = names::named(context, kind, signature.text());
+        let word = named.word.unwrap_or(word);
+        inner.get_or_insert_with(|| named.within.clone());
+        terms.push(term(context, kind, word, signature, named, &mut taken));
     }
     if kind.has_members() {
-        context.builder.scope.class = inner;
+        let scope = &mut context.builder.scope;
+        let around = if kind.family().has_namespaces() { &mut scope.namespace } else { &mut scope.class };
+        *around = inner;
     }
-    let mut body = fields::of_settings(context);
-    body.extend(fields::readable(context.body()));
+    let mut body = fields::of_settings(context, kind);
+    let described = context.described();
+    let family = Some(kind.family()).filter(|family| family.has_types());
+    body.extend(fields::readable(context.builder, family, described));
     context.builder.scope = before;
+    entry(context, terms, body)
+}
+
+/// `describe` and `object`: signatures that nothing leads to, and what the body says of them.
+pub(super) fn describe_anything(context: &mut Context<'_, '_>) -> Vec<Block> {
+    let shown = |signature: &Excerpt| {
+        let span = signature.whole();
+        let words = Inline { span, kind: InlineKind::Text(signature.text().to_owned()) };
+        let name = Inline { span, kind: InlineKind::Strong(vec![words]) };
+        (head(span, vec![name]), Attributes { classes: vec!["object".to_owned()], ..Attributes::default() })
+    };
+    let terms = lines(&context.call.argument).iter().map(shown).collect();
+    let body = context.described();
+    let body = fields::readable(context.builder, None, body);
     entry(context, terms, body)
 }
 
@@ -58,120 +82,128 @@ fn lines(argument: &Excerpt) -> Vec<Excerpt> {
     lines
 }
 
-/// A signature as it is shown, with its anchor, and the name that the objects within belong to.
-fn term(context: &mut Context<'_, '_>, kind: ObjectKind, signature: &Excerpt) -> ((Vec<Inline>, Attributes), String) {
+/// A signature as it is shown, with anchors for those of its names that are not yet `taken` in the same description.
+fn term(
+    context: &mut Context<'_, '_>,
+    kind: ObjectKind,
+    word: &str,
+    signature: &Excerpt,
+    named: Named,
+    taken: &mut Vec<String>,
+) -> (Vec<Inline>, Attributes) {
+    let span = signature.whole();
+    let text = |words: &str| Inline { span, kind: InlineKind::Text(words.to_owned()) };
+    let mut parts = Vec::new();
+    if !named.before.is_empty() {
+        parts.push(text(&format!("{} ", named.before)));
+    }
+    let words = words_before(context, kind, word);
+    if !words.is_empty() {
+        parts.extend([Inline { span, kind: InlineKind::Emphasis(vec![text(&words)]) }, text(" ")]);
+    }
+    if ["decorator", "decoratormethod"].iter().any(|name| context.name().trim_start_matches("py:") == *name) {
+        parts.push(text("@"));
+    }
+    parts.extend(named.shown.into_iter().filter_map(|piece| match piece {
+        Piece::Name(words) => Some(Inline { span, kind: InlineKind::Strong(vec![text(&words)]) }),
+        Piece::Other(words) => (!words.is_empty()).then(|| text(&words)),
+    }));
+    let shown = head(span, parts);
+    let mut attributes = Attributes { classes: vec!["object".to_owned()], ..Attributes::default() };
     let is_listed = !["no-index", "noindex"].iter().any(|option| context.flag(option));
     let scope = context.builder.scope.clone();
-    let (shown, within, names) = match kind.family() {
-        Family::Python => python(kind, &scope, signature.text()),
-        Family::CommandOptions => option(&scope, signature.text()),
-        Family::Variables | Family::Settings | Family::Tokens => {
-            let name = signature.text().to_owned();
-            (name.clone(), name.clone(), vec![name])
+    for (number, name) in named.names.into_iter().enumerate().filter(|_| is_listed) {
+        if taken.contains(&name) {
+            continue;
         }
-    };
-    let span = signature.whole();
-    let code = Inline { span, kind: InlineKind::Code(shown) };
-    let mut content = Vec::new();
-    let is_decorator = context.name().ends_with("decorator") || context.name().ends_with("decoratormethod");
-    let words = ["async", "abstractmethod", "classmethod", "staticmethod", "final"].into_iter().filter(|word| context.flag(word));
-    let words = words.map(|word| word.strip_suffix("method").filter(|short| *short != "class").unwrap_or(word));
-    for word in words.chain([kind.word()]).filter(|word| !word.is_empty()) {
-        content.push(Inline { span, kind: InlineKind::Emphasis(vec![Inline { span, kind: InlineKind::Text(word.to_owned()) }]) });
-        content.push(Inline { span, kind: InlineKind::Text(" ".to_owned()) });
-    }
-    if is_decorator {
-        content.push(Inline { span, kind: InlineKind::Text("@".to_owned()) });
-    }
-    content.push(code);
-    let mut attributes = Attributes { classes: vec!["object".to_owned()], ..Attributes::default() };
-    for name in names.into_iter().filter(|_| is_listed) {
-        let id = anchor(kind, &scope, &name);
-        let title = vec![Inline { span, kind: InlineKind::Code(name.clone()) }];
-        context.builder.anchor(&id, AnchorKind::Object(kind, name), title, span);
+        taken.push(name.clone());
+        let prefix = scope.program.as_ref().filter(|_| kind == ObjectKind::CommandOption).map(|program| format!("{program}."));
+        let own = prefix.and_then(|prefix| name.strip_prefix(&prefix)).unwrap_or(&name).to_owned();
+        let title = vec![Inline { span, kind: InlineKind::Code(own) }];
+        let id = names::anchor(kind, &scope, &name);
+        let object = AnchorKind::Object(kind, name);
         match &attributes.id {
-            None => attributes.id = Some(id),
-            Some(_) => attributes.extra_ids.push(id),
+            Some(first) if kind.family() != Family::CommandOptions && number > 0 => {
+                context.builder.anchor_again(first, object, title, span);
+            }
+            first => {
+                let is_first = first.is_none();
+                let id = if has_variants(kind) {
+                    context.builder.anchor_unique(id, object, title, span)
+                } else {
+                    context.builder.anchor(&id, object, title, span);
+                    id
+                };
+                if is_first { attributes.id = Some(id) } else { attributes.extra_ids.push(id) }
+            }
         }
     }
-    ((content, attributes), within)
+    (shown, attributes)
 }
 
-/// The anchor that Sphinx gives an object.
-fn anchor(kind: ObjectKind, scope: &ObjectScope, name: &str) -> String {
-    match kind.family() {
-        Family::Python if kind == ObjectKind::Module => format!("module-{name}"),
-        Family::Python => name.to_owned(),
-        Family::Variables => format!("envvar-{name}"),
-        Family::Settings => format!("confval-{}", slug(name)),
-        Family::Tokens => format!("grammar-token-{}", slug(name)),
-        Family::CommandOptions => {
-            let program = scope.program.as_deref().map_or(String::new(), |program| format!("{program}-"));
-            let option = name.rsplit_once('.').map_or(name, |(_, option)| option);
-            format!("cmdoption-{program}{}", slug(option.trim_start_matches(['-', '/', '+'])))
-        }
-    }
+/// A signature: code in which the name stands out.
+fn head(span: Span, content: Vec<Inline>) -> Vec<Inline> {
+    vec![Inline { span, kind: InlineKind::Phrase { kind: Phrase::Sample, content } }]
 }
 
-/// What is shown of a signature in Python, the class or function's own name with those around it, and the full name.
-fn python(kind: ObjectKind, scope: &ObjectScope, text: &str) -> (String, String, Vec<String>) {
-    let signature = signature::python(text);
-    let class = scope.class.as_deref();
-    let written = format!("{}{}", signature.prefix, signature.name);
-    let within = match class {
-        Some(class) if signature.prefix.strip_prefix(class).is_none_or(|rest| !rest.starts_with('.')) => {
-            format!("{class}.{written}")
-        }
-        _ => written.clone(),
-    };
-    let module = scope.module.as_deref().filter(|_| kind != ObjectKind::Module);
-    let full = module.map_or_else(|| within.clone(), |module| format!("{module}.{within}"));
-    // Members are shown by their own name, since they stand below their class.
-    let head = match (class, module) {
-        (Some(_), _) => signature.name.to_owned(),
-        (None, Some(module)) => format!("{module}.{written}"),
-        (None, None) => written,
-    };
-    (format!("{head}{}", signature.rest), within, vec![full])
+/// Whether several objects may have one anchor's name: functions of one name in C++, and options that differ in their signs alone.
+fn has_variants(kind: ObjectKind) -> bool {
+    matches!(kind.family(), Family::Cpp | Family::CommandOptions)
 }
 
-/// `-m MODULE, --module MODULE`: what is shown, and the names, qualified by the program.
-fn option(scope: &ObjectScope, text: &str) -> (String, String, Vec<String>) {
-    let name = |part: &str| {
-        let part = part.trim();
-        let end = part.find([' ', '=', '[', '<']).filter(|end| *end > 0).unwrap_or(part.len());
-        let option = part.get(..end).unwrap_or(part);
-        scope.program.as_ref().map_or_else(|| option.to_owned(), |program| format!("{program}.{option}"))
-    };
-    let names = text.split(", ").map(name).filter(|name| !name.is_empty()).collect();
-    (text.to_owned(), String::new(), names)
+/// The words before a name that say what it is, in Sphinx's order.
+fn words_before(context: &Context<'_, '_>, kind: ObjectKind, word: &str) -> String {
+    const FLAGS: &[(&str, &str)] = &[
+        ("final", "final"),
+        ("abstract", "abstract"),
+        ("abstractmethod", "abstract"),
+        ("async", "async"),
+        ("classmethod", "classmethod"),
+        ("staticmethod", "static"),
+        ("static", "static"),
+    ];
+    let words = FLAGS.iter().filter(|(flag, _)| context.flag(flag)).map(|(_, word)| match *word {
+        "classmethod" if kind == ObjectKind::Property => "class",
+        word => word,
+    });
+    words.chain([word]).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// `py:module`: a place that is the module's, and where names are looked up from here on.
+/// `py:module` and `js:module`: a place that is the module's, and where names are looked up from here on.
 pub(super) fn module(context: &mut Context<'_, '_>) -> Vec<Block> {
     let name = context.call.argument.text().trim().to_owned();
+    let kind = ObjectKind::of_directive(context.name()).map_or(ObjectKind::Module, |(kind, _)| kind);
     context.builder.scope.module = Some(name.clone());
     context.builder.scope.class = None;
-    let body = context.body();
+    let body = context.described();
     if ["no-index", "noindex"].iter().any(|option| context.flag(option)) {
         return body;
     }
-    let id = anchor(ObjectKind::Module, &context.builder.scope, &name);
+    let id = names::anchor(kind, &context.builder.scope, &name);
     let span = context.call.argument.whole();
     let title = vec![Inline { span, kind: InlineKind::Code(name.clone()) }];
-    context.builder.anchor(&id, AnchorKind::Object(ObjectKind::Module, name), title, span);
+    context.builder.anchor(&id, AnchorKind::Object(kind, name), title, span);
     let attributes = Attributes { id: Some(id), ..Attributes::default() };
     vec![context.block(BlockKind::Container { attributes, body })]
 }
 
-/// `currentmodule` and `program`: where names are looked up from here on. `None` ends it.
+/// `currentmodule`, `program`, `cpp:namespace` and the like: where names are looked up from here on. `None` ends it.
 pub(super) fn scope(context: &mut Context<'_, '_>) -> Vec<Block> {
     let name = context.call.argument.text().trim();
-    let name = (name != "None").then(|| name.split_whitespace().collect::<Vec<_>>().join("-"));
-    if context.name() == "program" {
-        context.builder.scope.program = name;
-    } else {
-        context.builder.scope.module = name;
+    let name = (!matches!(name, "None" | "NULL" | "0" | "nullptr" | "")).then(|| name.to_owned());
+    let directive = context.name().to_owned();
+    let scope = &mut context.builder.scope;
+    match directive.rsplit_once(':').map_or(directive.as_str(), |(_, bare)| bare) {
+        "program" => scope.program = name.map(|name| name.split_whitespace().collect::<Vec<_>>().join("-")),
+        "namespace-pop" => scope.namespace = None,
+        "namespace" | "namespace-push" => scope.namespace = name,
+        _ => scope.module = name,
     }
+    Vec::new()
+}
+
+/// `default-domain`: which language directives and roles without a domain are of, from here on.
+pub(super) fn default_domain(context: &mut Context<'_, '_>) -> Vec<Block> {
+    context.builder.domain = Some(context.call.argument.text().trim().to_owned());
     Vec::new()
 }

@@ -13,7 +13,7 @@ pub(super) struct Signature<'s> {
 
 /// Reads a signature. Total: what is no signature is a name.
 pub(super) fn python(text: &str) -> Signature<'_> {
-    let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(text.len());
+    let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '$'))).unwrap_or(text.len());
     let (head, rest) = text.split_at(end);
     if head.is_empty() || !rest.trim_start().starts_with(['(', '[', ':', '=', '-']) && !rest.trim().is_empty() {
         return Signature { prefix: "", name: text, rest: String::new() };
@@ -38,6 +38,7 @@ mod tests {
             ("a.b.C(x, y=1)", "a.b.", "C", "(x, y=1)"),
             ("f(x: int) -> str", "", "f", "(x: int) → str"),
             ("Box[T](item)", "", "Box", "[T](item)"),
+            ("$.get(url)", "$.", "get", "(url)"),
             ("two words", "", "two words", ""),
             ("", "", "", ""),
             ("(", "", "(", ""),

@@ -3,14 +3,15 @@
 use super::{RoleSpec, flat};
 use crate::document::directive::RoleCall;
 use crate::document::directive::toctree::titled;
-use crate::document::{Builder, Family, Inline, InlineKind, Link, ReferenceKind};
+use crate::document::{Builder, Family, Inline, InlineKind, Link, Phrase, ReferenceKind};
 
 pub(super) const ROLES: &[RoleSpec] = &[
     RoleSpec {
-        names: &["py:func", "py:meth", "py:deco", "func", "meth", "deco"],
+        names: &["py:func", "py:meth", "func", "meth"],
         summary: "A function or method in Python, shown with parentheses; `~` before it shows its last part alone, `!` makes no link.",
         lower: |call, builder| object(call, builder, Family::Python, "()"),
     },
+    RoleSpec { names: &["py:deco", "deco"], summary: "A decorator in Python, shown with `@` before it.", lower: decorator },
     RoleSpec {
         names: &[
             "py:class", "py:exc", "py:mod", "py:attr", "py:data", "py:const", "py:obj", "py:type", "class", "exc", "mod", "attr",
@@ -30,6 +31,7 @@ pub(super) const ROLES: &[RoleSpec] = &[
         summary: "A token of a grammar.",
         lower: |call, builder| object(call, builder, Family::Tokens, ""),
     },
+    RoleSpec { names: &["index"], summary: "Words that an index would list; the words stay.", lower: indexed },
     RoleSpec { names: &["any"], summary: "Whatever has this name: a page, a label, a term, an option, an object.", lower: any },
 ];
 
@@ -38,15 +40,22 @@ pub(super) fn object(call: &RoleCall, builder: &mut Builder<'_>, family: Family,
     let (title, target) = titled(&call.text);
     let written = target.text();
     if let Some(words) = call.text.text().strip_prefix('!') {
-        return InlineKind::Code(words.replace('\n', " "));
+        let words = words.replace('\n', " ");
+        let words = words.strip_prefix('~').map_or(words.as_str(), |words| words.rsplit('.').next().unwrap_or(words));
+        return InlineKind::Code(if words.ends_with(behind) { words.to_owned() } else { format!("{words}{behind}") });
     }
     let name = written.trim_start_matches('~');
     let anywhere = family == Family::Python && name.starts_with('.');
     let name = if family == Family::Python { name.trim_start_matches('.') } else { name };
+    // No name in Python holds a colon: what stands before it is a project.
+    let bare = name.rsplit_once(':').filter(|_| family == Family::Python).map_or(name, |(_, bare)| bare);
     let shown = match &title {
         Some(title) => flat(title),
-        None if written.starts_with('~') => name.rsplit('.').next().unwrap_or(name).to_owned() + behind,
-        None => name.to_owned() + behind,
+        None if written.starts_with('~') => {
+            let last = bare.rsplit(family.separator()).next().unwrap_or(bare);
+            last.to_owned() + behind
+        }
+        None => bare.to_owned() + behind,
     };
     let shown = if behind.is_empty() { shown } else { shown.replace("()()", "()") };
     let before = builder.scope.anywhere;
@@ -62,4 +71,27 @@ pub(super) fn any(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
     let reference = builder.refer(ReferenceKind::Any, target.text(), target.whole());
     let content = title.map(|title| Inline { span: title.whole(), kind: InlineKind::Text(flat(&title)) });
     InlineKind::Link(Link { reference, content: content.into_iter().collect(), title: None })
+}
+
+fn decorator(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
+    let mut kind = object(call, builder, Family::Python, "");
+    let has_title = titled(&call.text).0.is_some();
+    let shown = match &mut kind {
+        InlineKind::Link(Link { content, .. }) if !has_title => content.first_mut().map(|inline| &mut inline.kind),
+        _ => None,
+    };
+    if let Some(InlineKind::Code(name)) = shown {
+        name.insert(0, '@');
+    }
+    kind
+}
+
+/// The words without the entries behind them, `words <entries>`, and without the `!` of a main entry.
+fn indexed(call: &RoleCall, _: &mut Builder<'_>) -> InlineKind {
+    let (title, target) = titled(&call.text);
+    let shown = title.as_ref().unwrap_or(&target);
+    let start = shown.text().len() - shown.text().trim_start_matches(['!', ' ']).len();
+    let shown = shown.slice(start..shown.text().len());
+    let content = vec![Inline { span: shown.whole(), kind: InlineKind::Text(flat(&shown)) }];
+    InlineKind::Phrase { kind: Phrase::Classes(vec!["indexed".to_owned()]), content }
 }

@@ -18,9 +18,20 @@ pub(super) const ROLES: &[RoleSpec] = &[
         lower: |call, builder| link(call, builder, ReferenceKind::Label),
     },
     RoleSpec {
+        names: &["numref"],
+        summary: "What a label stands before, by its number, as in `Fig. 2`; in words before `<label>`, `{number}` or `%s` stands for the \
+                  number and `{name}` for the caption or title.",
+        lower: by_number,
+    },
+    RoleSpec {
         names: &["eq", "math:numref"],
         summary: "The number of a formula, by its label.",
         lower: |call, builder| link(call, builder, ReferenceKind::Label),
+    },
+    RoleSpec {
+        names: &["download"],
+        summary: "A file that the site holds, by its path from the page or, with `/`, from the source folder.",
+        lower: download,
     },
     RoleSpec { names: &["term"], summary: "A term of a glossary, or words before `<term>`.", lower: term },
     RoleSpec {
@@ -36,6 +47,21 @@ fn link(call: &RoleCall, builder: &mut Builder<'_>, kind: ReferenceKind) -> Inli
     let reference = builder.refer(kind, name, target.whole());
     let content = title.map(|title| Inline { span: title.whole(), kind: InlineKind::Text(flat(&title)) });
     InlineKind::Link(Link { reference, content: content.into_iter().collect(), title: None })
+}
+
+fn download(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
+    let (title, target) = titled(&call.text);
+    let words = InlineKind::Code(flat(title.as_ref().unwrap_or(&target)));
+    let content = vec![Inline { span: title.as_ref().unwrap_or(&target).whole(), kind: words }];
+    let reference = builder.refer(ReferenceKind::Url, target.text(), target.whole());
+    InlineKind::Link(Link { reference, content, title: None })
+}
+
+fn by_number(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
+    let (format, target) = titled(&call.text);
+    let format = format.map(|format| flat(&format));
+    let reference = builder.refer_by_number(fold(target.text()), format, target.whole());
+    InlineKind::Link(Link { reference, content: Vec::new(), title: None })
 }
 
 fn term(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {

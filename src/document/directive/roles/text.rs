@@ -44,15 +44,16 @@ fn phrase(call: &RoleCall, kind: Phrase) -> InlineKind {
     InlineKind::Phrase { kind, content: words(call) }
 }
 
-/// `HTML (HyperText Markup Language)`.
+/// `HTML (HyperText Markup Language)`. The roles that docutils has may leave out what the short form stands for.
 fn abbreviation(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
     let text = call.text.text();
     let open = text.trim_end().strip_suffix(')').and_then(|t| t.rfind('('));
     let Some(open) = open.filter(|open| *open > 0) else {
-        let message = format!("`{}` needs what the short form stands for, in parentheses", call.name);
-        builder.find(
-            Finding::error("bad-role", call.text.whole(), message).help("write it as in `HTML (HyperText Markup Language)`"),
-        );
+        if call.name == "abbr" {
+            let message = "`abbr` needs what the short form stands for, in parentheses";
+            let help = "write it as in `HTML (HyperText Markup Language)`";
+            builder.find(Finding::error("bad-role", call.text.whole(), message).help(help));
+        }
         return InlineKind::Abbreviation { content: words(call), title: String::new() };
     };
     let short = trimmed(&call.text, 0..open);

@@ -50,7 +50,16 @@ pub(super) const DIRECTIVES: &[DirectiveSpec] = &[
         lower: admonitions::dropdown,
     },
     DirectiveSpec {
-        names: &["versionadded", "versionchanged", "deprecated", "versionremoved"],
+        names: &[
+            "versionadded",
+            "versionchanged",
+            "deprecated",
+            "versionremoved",
+            "version-added",
+            "version-changed",
+            "version-deprecated",
+            "version-removed",
+        ],
         summary: "Since which version something holds, has changed, should not be used or is gone.",
         argument: Argument::Required("a version"),
         body: Body::Optional,

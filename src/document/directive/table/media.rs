@@ -4,21 +4,44 @@ use super::{ALIGN, Argument, Body, CAPTION, DirectiveSpec, OptionSpec, Value, op
 use crate::document::directive::values::{CLASS, NAME};
 use crate::document::directive::{code, figures, graphs};
 
-const PICTURE: &[OptionSpec] = &[
+const ALT: OptionSpec = option("alt", Value::OptionalText, "What stands for the picture where it is not seen.");
+const WIDTH: OptionSpec =
+    option("width", Value::Length, "The picture's width; a share of the text's width goes by steps of five per cent.");
+const HEIGHT: OptionSpec = option("height", Value::Length, "The picture's height.");
+const SCALE: OptionSpec =
+    option("scale", Value::Text, "How large the picture is, in percent of its own size or of the lengths given.");
+const LOADING: OptionSpec = option(
+    "loading",
+    Value::Choice(&["embed", "link", "lazy"]),
+    "Accepted, without effect: pictures are loaded when they are needed.",
+);
+const TARGET: OptionSpec = option("target", Value::Text, "Where a click on the picture leads.");
+const TITLE: OptionSpec = option("title", Value::Text, "The picture's tool tip.");
+
+const IMAGE: &[OptionSpec] = &[
     CLASS,
     NAME,
     option("align", Value::Choice(&["left", "center", "right", "top", "middle", "bottom"]), "Where it is set."),
-    option("alt", Value::OptionalText, "What stands for the picture where it is not seen."),
-    option("width", Value::Length, "The picture's width; a share of the text's width goes by steps of five per cent."),
-    option("height", Value::Length, "The picture's height."),
-    option("scale", Value::Text, "How large the picture is, in percent of its own size or of the lengths given."),
-    option(
-        "loading",
-        Value::Choice(&["embed", "link", "lazy"]),
-        "Accepted, without effect: pictures are loaded when they are needed.",
-    ),
-    option("target", Value::Text, "Where a click on the picture leads."),
-    option("title", Value::Text, "The picture's tool tip."),
+    ALT,
+    WIDTH,
+    HEIGHT,
+    SCALE,
+    LOADING,
+    TARGET,
+    TITLE,
+];
+
+const FIGURE: &[OptionSpec] = &[
+    CLASS,
+    NAME,
+    ALIGN,
+    ALT,
+    WIDTH,
+    HEIGHT,
+    SCALE,
+    LOADING,
+    TARGET,
+    TITLE,
     option("figclass", Value::Text, "Classes of the whole figure."),
     option("figwidth", Value::Text, "The width of the whole figure, as a share of the text's; other lengths have no effect."),
     option("figname", Value::Text, "Accepted, without effect: `name` is the figure's."),
@@ -44,7 +67,7 @@ pub(super) const DIRECTIVES: &[DirectiveSpec] = &[
         summary: "A picture with a caption; the first paragraph is the caption, the rest its legend.",
         argument: Argument::Required("the picture's file or URL"),
         body: Body::Optional,
-        options: PICTURE,
+        options: FIGURE,
         lower: figures::figure,
     },
     DirectiveSpec {
@@ -52,7 +75,7 @@ pub(super) const DIRECTIVES: &[DirectiveSpec] = &[
         summary: "A picture without a caption.",
         argument: Argument::Required("the picture's file or URL"),
         body: Body::None,
-        options: PICTURE,
+        options: IMAGE,
         lower: figures::image,
     },
     DirectiveSpec {

@@ -23,7 +23,11 @@ pub(super) const DIRECTIVES: &[DirectiveSpec] = &[
                 Value::Flag,
                 "Pages of hidden lists are shown too, below those that hold these lists; the navigation has them anyway.",
             ),
-            option("numbered", Value::OptionalText, "Accepted, without effect: pages are not numbered."),
+            option(
+                "numbered",
+                Value::OptionalText,
+                "The sections of the pages are numbered, down to that many levels or all; where there is a `SUMMARY.md`, its numbers stand for these.",
+            ),
             option("reversed", Value::Flag, "The entries in reverse order."),
         ],
         lower: toctree::toctree,

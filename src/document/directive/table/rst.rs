@@ -5,7 +5,7 @@ use crate::document::directive::text::only_in_rst;
 
 pub(super) const DIRECTIVES: &[DirectiveSpec] = &[
     DirectiveSpec {
-        names: &["rst-class"],
+        names: &["rst-class", "cssclass"],
         summary: "Classes for the blocks in its body or, without one, for the next block. Only in reStructuredText.",
         argument: Argument::Required("classes"),
         body: Body::Optional,

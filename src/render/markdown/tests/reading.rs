@@ -125,7 +125,8 @@ impl<'a> Reader<'a> {
             BlockKind::Math { source, .. } => self.formula(source.text()),
             BlockKind::RawHtml(_) | BlockKind::Contents { .. } => self.end(),
             BlockKind::Admonition(admonition) => {
-                self.token("<box>".to_owned());
+                let is_quote = matches!(admonition.kind.as_str(), "topic" | "sidebar");
+                self.token(if is_quote { "<quote>" } else { "<box>" }.to_owned());
                 if !admonition.title.is_empty() {
                     self.text(&admonition.title);
                 } else if matches!(admonition.kind.as_str(), "danger" | "seealso") {
@@ -180,7 +181,7 @@ impl<'a> Reader<'a> {
                 self.end();
                 card.image.iter().for_each(|image| self.image(image));
                 self.blocks(&card.header);
-                if let Some(reference) = card.link {
+                if let Some(reference) = card.link.filter(|link| self.target(*link).is_some()) {
                     let link = crate::document::Link { reference, content: card.title.clone(), title: None };
                     self.inlines(&[Inline { span: Span::default(), kind: InlineKind::Link(link) }]);
                     self.end();
