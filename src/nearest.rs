@@ -87,7 +87,7 @@ pub fn nearest_path<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a s
         let stem = name.split('.').next().unwrap_or_default();
         let is_common = COMMON.iter().any(|common| stem.eq_ignore_ascii_case(common));
         let has_same_name = name.eq_ignore_ascii_case(wanted_name) || stem.eq_ignore_ascii_case(wanted_name);
-        if has_same_name && (!is_common || folder_name(its_folder) == folder_name(folder)) {
+        if has_same_name && (!is_common || nearest(folder_name(folder), [folder_name(its_folder)]).is_some()) {
             same_name.push(candidate);
         } else if its_folder == folder || its_folder == wanted {
             same_folder.push(candidate);

@@ -1,6 +1,6 @@
 //! The numbers of sections, figures, tables, code and formulas, and references by number.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use bindery::render::Leaves;
 use bindery::source::Sources;

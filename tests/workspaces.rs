@@ -70,7 +70,7 @@ fn a_filter_chooses_books_and_the_others_are_still_known() {
 fn broken_references_are_found_under_a_filter_too() {
     let folder = copied(&cases().join("broken"));
     let said = said(&bindery(folder.path(), &["check", "--package-filter", "celery"]));
-    assert!(said.contains("the inventory of `guide` has nothing that fits `guide:nothing`"), "{said}");
+    assert!(said.contains("the book `guide` has nothing that fits `guide:nothing`"), "{said}");
     assert!(said.contains("\ncelery      1         0\n") && !said.contains("wurd"), "{said}");
 }
 
@@ -134,6 +134,49 @@ fn what_works_on_one_book_asks_for_one() {
     assert!(text(&versions.stderr).starts_with("error[contradictory-options]"), "{}", text(&versions.stderr));
 }
 
+#[test]
+fn several_projects_of_sphinx_become_a_workspace() {
+    let folder = TempDir::new().unwrap();
+    for (name, other) in [("celery", "fab"), ("fab", "celery")] {
+        let docs = folder.path().join(name).join("docs");
+        fs::create_dir_all(&docs).unwrap();
+        fs::write(docs.join("conf.py"), format!("project = '{name}'\n")).unwrap();
+        fs::write(docs.join("index.rst"), format!("{name}\n======\n\nSee :doc:`{other}:index`.\n")).unwrap();
+    }
+    let imported = bindery(folder.path(), &["import-sphinx"]);
+    assert!(imported.status.success(), "{}", text(&imported.stderr));
+    let settings = fs::read_to_string(folder.path().join("book.toml")).unwrap();
+    assert!(settings.ends_with("[workspace]\nbooks = [\n    \"celery/docs\",\n    \"fab/docs\",\n]\n"), "{settings}");
+    let built = said(&bindery(folder.path(), &["build"]));
+    assert_eq!(built, "2 books, 2 pages, 0 problems\nexit code 0\n");
+    assert!(site(&folder.path().join("book"))["fab/index.html"].contains("href=\"../celery/index.html\""));
+    let again = bindery(folder.path(), &["import-sphinx"]);
+    assert!(text(&again.stderr).contains("exists already"), "{}", text(&again.stderr));
+}
+
+#[test]
+fn a_page_says_when_it_was_last_updated() {
+    let folder = copied(&cases().join("references"));
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgSign=false"];
+        let mut command = Command::new("git");
+        command.args(identity).args(arguments).current_dir(folder.path());
+        command.env("GIT_COMMITTER_DATE", "2024-02-03T00:00:00Z").env("GIT_AUTHOR_DATE", "2024-02-03T00:00:00Z");
+        assert!(command.output().unwrap().status.success(), "git {arguments:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-q", "-m", "all"]);
+    bindery(folder.path(), &["build"]);
+    let site = site(&folder.path().join("book"));
+    for page in ["guide/index.html", "celery/index.html"] {
+        assert!(site[page].contains("3 February 2024"), "{page}");
+    }
+    fs::write(folder.path().join("providers/celery/docs/index.rst"), "Celery\n======\n").unwrap();
+    let said = said(&bindery(folder.path(), &["check", "--changed-since", "HEAD"]));
+    assert!(said.contains("guide/src/index.md") && said.contains("unknown-label"), "{said}");
+}
+
 /// What was printed, without how long it took, and the exit code.
 fn said(output: &Output) -> String {
     let closing = text(&output.stdout);
@@ -145,7 +188,7 @@ fn said(output: &Output) -> String {
     let table = if table.is_empty() { String::new() } else { format!("{table}\n") };
     let code = output.status.code().map_or("none".to_owned(), |code| code.to_string());
     // How far a slow machine is.
-    let is_progress = |line: &str| line.starts_with("Reading (") || line.starts_with("Rendering (");
+    let is_progress = |line: &str| line.starts_with("Building (");
     let problems: String = text(&output.stderr).split_inclusive('\n').filter(|line| !is_progress(line)).collect();
     format!("{problems}{table}{counts}\nexit code {code}\n")
 }

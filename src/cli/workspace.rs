@@ -127,8 +127,8 @@ impl Books {
     fn fellows<'a>(&'a self, input: &Input<'a>, parts: &'a [Part]) -> Vec<Fellow<'a>> {
         let fellow = |(number, (member, part)): (usize, (&'a Member, &'a Part))| {
             let wanted = self.chosen.contains(&number);
-            let (checks, goal, progress) = (part.checks.as_ref().filter(|_| wanted), input.goal, input.progress);
-            let input = Input { sources: &part.sources, out: Some(&part.out), checks, goal, progress, history: &() };
+            let (checks, goal) = (part.checks.as_ref().filter(|_| wanted), input.goal);
+            let input = Input { sources: &part.sources, out: Some(&part.out), checks, goal, progress: &(), history: &() };
             Fellow { input, member, wanted }
         };
         self.members.iter().zip(parts).enumerate().map(fellow).collect()
@@ -145,6 +145,8 @@ impl Books {
         let common = Common { sources: input.sources, history: input.history, listing };
 
         let mut all = Output { diagnostics: self.problems.clone(), ..Output::default() };
+        // The stages of each book would be too much to tell.
+        input.progress.stage("Building", self.chosen.len());
         engine.compile_workspace(&fellows, &common, &mut |member, output| {
             let sources = fellows.iter().find(|fellow| fellow.member.name == member.name).map(|fellow| fellow.input.sources);
             all.take(member, sources.unwrap_or(input.sources), &output);
@@ -155,6 +157,7 @@ impl Books {
                 site.files.retain(|url, _| !AT_ROOT.contains(&url.as_str()) && !url.starts_with("_server"));
             }
             receive(member, site);
+            input.progress.step();
         });
         diagnostic::sort(&mut all.diagnostics);
         // What is wrong with what the books share is found in each of them.

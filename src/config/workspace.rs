@@ -146,3 +146,79 @@ impl Config {
         self.workspace = Workspace::default();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::LintLevel;
+
+    const SHARED: &str = r##"
+        [book]
+        title = "All"
+        src = "docs"
+        authors = ["Ada", "Grace"]
+        [workspace]
+        books = ["a/b"]
+        [output.html]
+        edit-url-template = "https://x.org/edit/{path}"
+        additional-css = ["brand.css"]
+        [theme.colors]
+        accent = "#123456"
+        thread = "#123456"
+        [theme.fonts]
+        text = ["Inter"]
+        code = ["Mono"]
+        [spelling]
+        wordlists = ["words.txt"]
+        dictionaries = ["en-GB", "dic/de"]
+        [lints]
+        misspelling = "allow"
+        broken-link = "warn"
+    "##;
+
+    fn book(text: &str) -> Config {
+        let (config, problems) = Config::parse_within(SHARED, "a/b".into(), "book.toml".into(), text);
+        assert_eq!(problems, []);
+        config
+    }
+
+    #[test]
+    fn what_a_book_does_not_say_is_as_in_the_workspace() {
+        let config = book("");
+        assert_eq!((config.book.source.as_str(), config.book.authors.len()), ("docs", 2));
+        assert_eq!(config.book.title, None, "that is the title of the whole");
+        assert_eq!(config.workspace, Workspace::default());
+        assert_eq!(config.html.stylesheets, ["../../brand.css"]);
+        assert_eq!(config.spelling.wordlists, ["../../words.txt"]);
+        assert_eq!(config.spelling.dictionaries, ["en-GB", "../../dic/de"]);
+        let edit = config.html.edit_template.unwrap();
+        assert_eq!(edit.url("docs/x.md".into()), "https://x.org/edit/a/b/docs/x.md");
+    }
+
+    #[test]
+    fn what_a_book_says_takes_the_place_of_it() {
+        let own = r##"
+            [book]
+            authors = ["Edsger"]
+            [theme.colors]
+            accent = "#654321"
+            [theme.fonts]
+            text = ["Own"]
+            [spelling]
+            wordlists = ["own.txt"]
+            [lints]
+            misspelling = "deny"
+        "##;
+        let config = book(own);
+        assert_eq!((config.book.source.as_str(), config.book.authors), ("docs", vec!["Edsger".to_owned()]));
+        assert_eq!(config.spelling.wordlists, ["own.txt"]);
+        assert_eq!(config.theme.fonts.0["text"], ["Own"]);
+        assert_eq!(config.theme.fonts.0["code"], ["Mono"]);
+        let colour = |name: &str| config.theme.colours.0[name];
+        assert_ne!(colour("accent"), colour("thread"), "each color by itself");
+        // Of two levels of one lint the later holds.
+        let levels: Vec<_> = config.lints.levels.iter().map(|setting| (setting.name.as_str(), setting.level)).collect();
+        let expected = [LintLevel::Allow, LintLevel::Warn, LintLevel::Deny];
+        assert_eq!(levels.iter().map(|(_, level)| *level).collect::<Vec<_>>(), expected, "{levels:?}");
+    }
+}

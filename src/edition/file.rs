@@ -14,7 +14,8 @@ use super::{Edition, Look};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::memo::Key;
 use crate::render::html::Body;
-use crate::render::page::{Chrome, SitemapEntry, absolute, redirect, sitemap};
+use crate::render::page::{Chrome, absolute, redirect};
+use crate::render::sitemap::{SitemapEntry, sitemap};
 use crate::site::{PageId, RedirectTo, SitePage};
 
 /// GitHub Pages leaves out folders that start with `_` unless this file is there.

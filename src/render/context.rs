@@ -122,7 +122,7 @@ pub const TEMPLATES: &[(&str, Kind)] = &[
     ("print.html", super::page::PageData::shape),
     ("navigation.html", super::navigation::NavigationData::shape),
     ("redirect.html", super::page::RedirectData::shape),
-    ("sitemap.xml", super::page::SitemapData::shape),
+    ("sitemap.xml", super::sitemap::SitemapData::shape),
 ];
 
 /// Templates that others extend or include, and that get what those get.

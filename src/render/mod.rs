@@ -12,6 +12,7 @@ pub mod math;
 pub mod navigation;
 pub mod page;
 pub mod policy;
+pub mod sitemap;
 pub mod template;
 pub mod theme;
 pub mod updated;

@@ -236,25 +236,6 @@ pub(super) struct RedirectData {
 }
 }
 
-context! {
-/// A page in the list for search engines.
-#[derive(Debug)]
-pub struct SitemapEntry {
-    /// The full address.
-    pub url: String,
-    /// The day of its last change, as in `2026-01-31`, where it is known.
-    pub modified: Option<String>,
-}
-}
-
-context! {
-/// What `sitemap.xml` gets.
-pub(super) struct SitemapData<'a> {
-    /// The pages, in the order of reading.
-    pages: &'a [SitemapEntry],
-}
-}
-
 /// What is known of a page besides what it says.
 #[derive(Debug)]
 pub struct Known<'a> {
@@ -504,9 +485,4 @@ pub fn redirect(chrome: &Chrome<'_>, from: &Utf8Path, to: &RedirectTo) -> Result
     };
     let head_scripts = chrome.theme.head_scripts.iter().map(|script| format!("{root}{}", encode(script.as_str()))).collect();
     chrome.templates.render("redirect.html", &RedirectData { target, title, head_scripts })
-}
-
-/// `sitemap.xml`.
-pub fn sitemap(templates: &Templates, pages: &[SitemapEntry]) -> Result<String, Diagnostic> {
-    templates.render("sitemap.xml", &SitemapData { pages })
 }

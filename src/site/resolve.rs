@@ -213,10 +213,7 @@ impl Lookup<'_> {
         match documents::named(self.site, &self.page.parsed.source, target) {
             Ok(page) if page.url == self.page.url => Ok(self.to_page(page, "")),
             Ok(page) => Ok(self.listed(page)),
-            Err(wanted) => {
-                let beside = documents::files(&wanted).iter().find_map(|file| self.beside(file, None, ""));
-                beside.unwrap_or_else(|| Err(self.no_page(&wanted)))
-            }
+            Err(wanted) => Err(self.no_page(&wanted)),
         }
     }
 

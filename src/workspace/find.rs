@@ -53,7 +53,7 @@ pub fn find(sources: &Sources) -> Found {
             }
             match member(sources, &folder, &common) {
                 Ok(member) => members.push(member),
-                Err(message) => problems.push(Diagnostic::error("config-value", file, place(), message).help(NAME)),
+                Err((message, help)) => problems.push(Diagnostic::error("config-value", file, place(), message).help(help)),
             }
         }
     }
@@ -128,13 +128,17 @@ fn folders(sources: &Sources, pattern: &BookPattern) -> Vec<Utf8PathBuf> {
     folders
 }
 
-fn member(sources: &Sources, folder: &Utf8Path, common: &Arc<Common>) -> Result<Member, String> {
+/// The book in that folder; the error says why it cannot be one of the workspace, and what to do.
+fn member(sources: &Sources, folder: &Utf8Path, common: &Arc<Common>) -> Result<Member, (String, &'static str)> {
     let file = folder.join(FILE);
     let source = sources.get(&file).ok();
     let text = source.as_ref().and_then(|source| source.text().ok()).unwrap_or_default();
-    let given = Config::parse(&file, text).0.book.name;
-    let name = given.or_else(|| folder.file_name().and_then(|name| crate::config::book_name(name).ok()));
-    let name = name.ok_or_else(|| format!("the folder `{folder}` has no name that a book can have"))?;
+    let config = Config::parse(&file, text).0;
+    if !config.workspace.books.is_empty() {
+        return Err((format!("`{folder}` is a workspace itself, so it is left out"), "name its books here"));
+    }
+    let name = config.book.name.or_else(|| folder.file_name().and_then(|name| crate::config::book_name(name).ok()));
+    let name = name.ok_or_else(|| (format!("the folder `{folder}` has no name that a book can have"), NAME))?;
     Ok(Member { place: Utf8PathBuf::from(&name), name, folder: folder.to_owned(), common: Arc::clone(common) })
 }
 

@@ -11,8 +11,9 @@ that a reader sees around it (`li`, `dd`, `td`, `note` ...). Its text keeps stro
 links with the place that they lead to: an address, or a page and the text that stands where the link leads, since
 identifiers may differ. White space is folded except in code. A diagram counts as one paragraph: it is text in
 Sphinx's page and a drawing in ours. What serves the page and is not its text is left out: the signs that link to
-a section and back to the contents, the numbers of lines and of footnotes where they stand, the colon behind the name
-of a field, buttons, and the texts that are only for screen readers.
+a section and back to the contents, the numbers of lines and of footnotes where they stand, the brackets around the
+number that leads to a footnote, the colon behind the name of a field, buttons, and the texts that are only for screen
+readers.
 """
 
 import argparse
@@ -31,7 +32,7 @@ HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 AROUND = {"li", "dt", "dd", "th", "td", "blockquote", "figcaption", "caption"}
 LEFT_OUT = {"script", "style", "svg", "button", "colgroup", "template"}
 LEFT_OUT_CLASSES = {"headerlink", "anchor", "linenos", "line-numbers", "visually-hidden", "code-tools", "colon",
-                    "footnote-back", "viewcode-link", "viewcode-back"}
+                    "footnote-back", "fn-bracket", "viewcode-link", "viewcode-back"}
 SIGNS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "code": "`", "kbd": "`", "samp": "`"}
 LONG = 2000
 UNWRITTEN = {"genindex.html", "search.html", "py-modindex.html", "404.html", "print.html"}

@@ -8,7 +8,7 @@ use bindery::document::{Block, BlockKind, Image, Inline, InlineKind, Link, NoteS
 /// The kinds that both languages can make.
 ///
 /// Struck text and tasks are Markdown's alone; citations, marks of footnotes other than their number, and text between single backquotes
-/// without a role are reStructuredText's.
+/// without a role are reStructuredText's. Numbers of sections are the site's.
 pub(crate) const ALL: &[&str] = &[
     "paragraph",
     "heading",
@@ -123,6 +123,7 @@ fn of_inline(kind: &InlineKind) -> &'static str {
             Phrase::Sample => "sample",
             Phrase::Interface => "interface",
             Phrase::Classes(_) => "classes",
+            Phrase::Number => "number",
         },
         InlineKind::Math { .. } => "math in text",
         InlineKind::Anchor { .. } => "anchor",

@@ -50,7 +50,7 @@ const SIGNS: &[(&str, char)] = &[
     ("nbsp", '\u{a0}'),
     ("not", '¬'),
     ("num", '#'),
-    ("ohm", 'Ω'),
+    ("ohm", '\u{2126}'),
     ("ordf", 'ª'),
     ("ordm", 'º'),
     ("para", '¶'),

@@ -408,7 +408,9 @@ fn taken_apart<'a>(mut block: Indented<'a>, spec: &Spec) -> Result<Parts<'a>, St
     if !takes_argument && !argument.is_empty() {
         // As in docutils, the lines below are counted as if no options stood above them.
         let options = (head - argument.len()) as u32;
-        content.iter_mut().for_each(|line| line.number = line.number.saturating_sub(options));
+        for line in &mut content {
+            line.number = line.number.saturating_sub(options);
+        }
         argument.append(&mut content);
         content = std::mem::take(&mut argument);
     }
