@@ -19,20 +19,50 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if letters > LONGEST {
         return None;
     }
-    let word = folded(word);
-    let allowed = (letters / 3).max(1);
-    candidates
-        .into_iter()
-        .filter(|candidate| candidate.chars().count() <= LONGEST)
-        .map(|candidate| (strsim::damerau_levenshtein(&word, &folded(candidate)), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, candidate)| (*distance, Reverse(common_start(&word, &folded(candidate))), *candidate))
-        .map(|(_, candidate)| candidate)
+    let word = Spelling::of(word);
+    let mut best: Option<(usize, Reverse<usize>, &str)> = None;
+    for candidate in candidates {
+        let most = best.map_or((letters / 3).max(1), |(distance, ..)| distance);
+        let other = Spelling::of(candidate);
+        // Most names differ so much that it shows without a comparison, and a book may have thousands of both.
+        if other.letters > LONGEST || word.least_distance(&other) > most {
+            continue;
+        }
+        let distance = strsim::damerau_levenshtein(&word.folded, &other.folded);
+        let rank = (distance, Reverse(word.common_start(&other)), candidate);
+        if distance <= most && best.is_none_or(|best| rank < best) {
+            best = Some(rank);
+        }
+    }
+    best.map(|(.., candidate)| candidate)
 }
 
-/// How many characters the words have in common before they part.
-fn common_start(one: &str, other: &str) -> usize {
-    one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()
+/// A word as it is compared.
+struct Spelling {
+    folded: String,
+    letters: usize,
+    /// A bit for each letter that it has; several letters may share one.
+    kinds: u64,
+}
+
+impl Spelling {
+    fn of(word: &str) -> Self {
+        let folded: String = word.chars().flat_map(char::to_lowercase).map(|c| if c == '_' { '-' } else { c }).collect();
+        let bits = folded.chars().map(|letter| 1 << (u32::from(letter) % u64::BITS));
+        let (letters, kinds) = bits.fold((0, 0), |(letters, kinds), bit: u64| (letters + 1, kinds | bit));
+        Self { folded, letters, kinds }
+    }
+
+    /// What the distance is at least: a letter of one that the other has nowhere has to be changed, added or left out.
+    fn least_distance(&self, other: &Self) -> usize {
+        let missing = (self.kinds & !other.kinds).count_ones().max((other.kinds & !self.kinds).count_ones());
+        self.letters.abs_diff(other.letters).max(missing as usize)
+    }
+
+    /// How many letters they have in common before they part.
+    fn common_start(&self, other: &Self) -> usize {
+        self.folded.chars().zip(other.folded.chars()).take_while(|(a, b)| a == b).count()
+    }
 }
 
 /// Names that say nothing, since many folders have a file of that name.
@@ -72,10 +102,6 @@ pub fn nearest_path<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a s
         if best.is_none_or(|(most, _)| score > most) { Some((score, candidate)) } else { best }
     });
     best.filter(|(score, _)| *score > 0.88).map(|(_, candidate)| candidate)
-}
-
-fn folded(word: &str) -> String {
-    word.to_lowercase().replace('_', "-")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The only writer of the site's folder.
 //!
-//! A manifest in the folder lists what Bindery wrote there. Only files whose bytes changed are written, each by a rename; what the site no
-//! longer has is removed; a file that Bindery did not write is neither replaced nor removed.
+//! A manifest in the folder lists what Bindery wrote there. Only files whose bytes changed are written, by a rename where there was one before;
+//! what the site no longer has is removed; a file that Bindery did not write is neither replaced nor removed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -45,7 +45,7 @@ pub struct WriteError {
     pub source: io::Error,
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Manifest {
     /// BLAKE3 of each file, in hex.
     files: BTreeMap<Utf8PathBuf, String>,
@@ -82,7 +82,7 @@ pub fn write(out: &Utf8Path, site: &Files) -> Result<Written, WriteError> {
     for ((path, _), state) in site.files.iter().zip(&states) {
         match state {
             State::Foreign => written.foreign.push(path.clone()),
-            State::Same(hash) | State::Changed(hash) => {
+            State::Same(hash) | State::Changed(hash) | State::New(hash) => {
                 manifest.files.insert(path.clone(), hash.clone());
             }
         }
@@ -91,23 +91,39 @@ pub fn write(out: &Utf8Path, site: &Files) -> Result<Written, WriteError> {
     manifest.files.extend(kept.map(|(path, hash)| (path.clone(), hash.clone())));
 
     // A run that is cut short must not leave files that the next one takes for somebody else's.
-    let mut both = old.files.clone();
-    both.extend(manifest.files.clone());
-    write_manifest(out, &Manifest { files: both })?;
+    let both =
+        Manifest { files: old.files.iter().chain(&manifest.files).map(|(path, hash)| (path.clone(), hash.clone())).collect() };
+    write_manifest(out, &both)?;
 
     written.removed = remove_vanished(out, &old, &manifest)?;
-    let changed: Vec<_> =
-        site.files.iter().zip(&states).filter(|(_, state)| matches!(state, State::Changed(_))).map(|(file, _)| file).collect();
+    let changed: Vec<_> = site.files.iter().zip(&states).filter(|(_, state)| state.is_to_be_written()).collect();
     written.changed = changed.len();
-    changed.into_par_iter().try_for_each(|(path, bytes)| replace(&out.join(path), bytes))?;
-    write_manifest(out, &manifest)?;
+    let folders: BTreeSet<&Utf8Path> = changed.iter().filter_map(|((path, _), _)| path.parent()).collect();
+    for folder in folders.into_iter().map(|folder| out.join(folder)) {
+        fs::create_dir_all(&folder).map_err(failed(&folder))?;
+    }
+    changed.into_par_iter().try_for_each(|((path, bytes), state)| match state {
+        State::New(_) => put(&out.join(path), bytes),
+        State::Changed(_) | State::Same(_) | State::Foreign => swap(&out.join(path), bytes),
+    })?;
+    if manifest != both {
+        write_manifest(out, &manifest)?;
+    }
     Ok(written)
 }
 
 enum State {
     Same(String),
     Changed(String),
+    /// Nothing stands there yet.
+    New(String),
     Foreign,
+}
+
+impl State {
+    fn is_to_be_written(&self) -> bool {
+        matches!(self, Self::Changed(_) | Self::New(_))
+    }
 }
 
 fn state(out: &Utf8Path, path: &Utf8Path, bytes: &[u8], old: &Manifest) -> State {
@@ -115,6 +131,7 @@ fn state(out: &Utf8Path, path: &Utf8Path, bytes: &[u8], old: &Manifest) -> State
     match fs::read(out.join(path)) {
         Ok(present) if present == bytes => State::Same(hash),
         Ok(_) if !old.files.contains_key(path) => State::Foreign,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => State::New(hash),
         _ => State::Changed(hash),
     }
 }
@@ -153,16 +170,29 @@ fn write_manifest(out: &Utf8Path, manifest: &Manifest) -> Result<(), WriteError>
     if fs::read(&path).is_ok_and(|present| present == text) { Ok(()) } else { replace(&path, &text) }
 }
 
-/// Writes by a rename, so that a reader sees the old bytes or the new ones.
+/// Writes where nothing stood, which nobody can have begun to read.
+fn put(path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let Ok(mut file) = fs::File::create_new(path) else { return swap(path, bytes) };
+    file.write_all(bytes).map_err(|source| {
+        let _ = fs::remove_file(path);
+        WriteError { path: path.to_owned(), source }
+    })
+}
+
+/// Writes by a rename, so that a reader sees the old bytes or the new ones. Makes the folder where there is none.
 pub(crate) fn replace(path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
-    let failed = |source| WriteError { path: path.to_owned(), source };
     let folder = path.parent().unwrap_or(Utf8Path::new(""));
-    fs::create_dir_all(folder).map_err(failed)?;
-    let temporary = folder.join(format!(".{}.bindery-new", path.file_name().unwrap_or("file")));
+    fs::create_dir_all(folder).map_err(|source| WriteError { path: path.to_owned(), source })?;
+    swap(path, bytes)
+}
+
+/// The same in a folder that is there.
+fn swap(path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let temporary = path.with_file_name(format!(".{}.bindery-new", path.file_name().unwrap_or("file")));
     let done =
         fs::File::create(&temporary).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&temporary, path));
-    done.map_err(|e| {
+    done.map_err(|source| {
         let _ = fs::remove_file(&temporary);
-        failed(e)
+        WriteError { path: path.to_owned(), source }
     })
 }

@@ -71,6 +71,7 @@ impl Edition {
             site: &self.site,
             links: &links,
             bodies,
+            hasty: checks.hasty,
             now: checks.now,
             answers: checks.answers.as_ref(),
             memory: &self.memory,

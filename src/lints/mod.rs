@@ -84,6 +84,8 @@ pub struct Subject<'a> {
     pub bodies: &'a [Arc<Body>],
     /// What the schemas that the book names say.
     pub facts: &'a Facts,
+    /// Whether it is too early to ask what was meant: see [`Wanted::hasty`].
+    pub hasty: bool,
     /// The present, in seconds since 1970: whether a token has expired depends on it.
     pub now: i64,
     /// What other sites said of the pages that this book links to; `None` where nobody was asked.
@@ -181,6 +183,8 @@ pub struct Wanted {
     pub answers: Option<external::Answers>,
     /// The files that changed, deleted ones too, relative to the book's root: only what that can have brought about is wanted. `None` for all.
     pub changed: Option<BTreeSet<Utf8PathBuf>>,
+    /// Say only what is wrong, and not which words a misspelt one may stand for: that can take longer than all else.
+    pub hasty: bool,
 }
 
 /// All lints.

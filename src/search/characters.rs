@@ -74,8 +74,10 @@ pub(super) fn is_unspaced(c: char) -> bool {
 
 /// Adds what the search keeps of `text`: its letters and numbers in their simplest form, small and without marks.
 pub(super) fn fold(text: &str, folded: &mut String) {
-    if text.is_ascii() {
-        folded.extend(text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let start = folded.len();
+        folded.push_str(text);
+        folded.get_mut(start..).into_iter().for_each(str::make_ascii_lowercase);
         return;
     }
     for c in text.nfkd().filter(|c| is_letter_or_number(*c)).flat_map(char::to_lowercase) {

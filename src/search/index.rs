@@ -1,10 +1,10 @@
 //! All sections folded into one index.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::impact::{Weights, impact, weight};
 use super::lexicon::{Lexicon, Word};
@@ -129,11 +129,11 @@ impl Index {
 
 /// Every word of the book once, in order.
 fn vocabulary(pages: &[Entry]) -> Vec<&str> {
-    let sets = pages.par_iter().fold(HashSet::new, |mut all: HashSet<&str>, entry| {
+    let sets = pages.par_iter().fold(FxHashSet::default, |mut all: FxHashSet<&str>, entry| {
         all.extend(entry.page.forms.iter());
         all
     });
-    let all = sets.reduce(HashSet::new, |one, other| {
+    let all = sets.reduce(FxHashSet::default, |one, other| {
         let (mut large, small) = if one.len() < other.len() { (other, one) } else { (one, other) };
         large.extend(small);
         large
@@ -146,7 +146,7 @@ fn vocabulary(pages: &[Entry]) -> Vec<&str> {
 /// The group of each word, and how many groups there are: words with the same stem are one, numbered by their first words.
 fn grouped(forms: &[&str], language: &Language) -> (Vec<u32>, u32) {
     let stems: Vec<String> = forms.par_iter().map(|form| language.stem(form)).collect();
-    let mut numbers: HashMap<&str, u32> = HashMap::with_capacity(stems.len());
+    let mut numbers: FxHashMap<&str, u32> = FxHashMap::with_capacity_and_hasher(stems.len(), FxBuildHasher);
     let mut group_of = Vec::with_capacity(stems.len());
     for stem in &stems {
         let next = numbers.len() as u32;
@@ -170,7 +170,7 @@ fn postings(pages: &[Entry], firsts: &[u32], forms: &[&str], group_of: &[u32], w
     #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
     let average = length as f64 / f64::from(count.max(1));
     // A search in the order of the words would look at memory that is far apart for each word of each page.
-    let groups: HashMap<&str, u32> = forms.iter().copied().zip(group_of.iter().copied()).collect();
+    let groups: FxHashMap<&str, u32> = forms.iter().copied().zip(group_of.iter().copied()).collect();
     let one = |(entry, first): (&Entry, &u32)| {
         let page = &entry.page;
         let groups: Vec<Option<u32>> = page.forms.iter().map(|form| groups.get(form).copied()).collect();

@@ -280,7 +280,8 @@ impl Cutter<'_> {
     }
 
     fn words(&mut self, kind: Kind, content: &[Inline]) {
-        let words = self.plain(content);
+        let mut words = String::new();
+        self.push_plain(content, &mut words);
         self.line(kind, &words);
     }
 

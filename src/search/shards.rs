@@ -70,7 +70,8 @@ impl Index {
     #[must_use]
     pub fn files(&self) -> BTreeMap<Utf8PathBuf, Vec<u8>> {
         let texts_per_shard = self.texts_per_shard();
-        let borders = self.posting_shards();
+        let postings: Vec<String> = (0..self.groups.len()).into_par_iter().map(|group| self.postings(group)).collect();
+        let borders = posting_shards(&postings);
         let of_lexicon = |kind, shards: Vec<&[Word]>| {
             shards.into_par_iter().enumerate().map(move |(at, words)| file(kind, at, &lexicon(words))).collect::<Vec<_>>()
         };
@@ -79,8 +80,7 @@ impl Index {
         let ends = borders.iter().skip(1).copied().chain([self.groups.len()]);
         let ranges: Vec<_> = borders.iter().copied().zip(ends).collect();
         let of_groups = |(at, (start, end)): (usize, (u32, u32))| {
-            let groups: Vec<String> = (start..end).map(|group| self.postings(group)).collect();
-            file("postings", at, &groups)
+            file("postings", at, &postings.get(start as usize..end as usize).unwrap_or_default())
         };
         shards.par_extend(ranges.into_par_iter().enumerate().map(of_groups));
         let sections: Vec<u32> = (0..self.sections()).collect();
@@ -118,20 +118,6 @@ impl Index {
         (TEXTS * self.sections() as usize / bytes.max(1)).clamp(1, MOST_TEXTS)
     }
 
-    /// The first group of each shard of postings.
-    fn posting_shards(&self) -> Vec<u32> {
-        let mut starts = Vec::new();
-        let mut size = POSTINGS;
-        for group in 0..self.groups.len() {
-            if size >= POSTINGS {
-                starts.push(group);
-                size = 0;
-            }
-            size += self.postings(group).len() + 3;
-        }
-        starts
-    }
-
     fn postings(&self, group: u32) -> String {
         let mut text = String::new();
         number(self.groups.weights.get(group as usize).copied().unwrap_or(1), &mut text);
@@ -156,6 +142,20 @@ impl Index {
         }
         (pages, texts)
     }
+}
+
+/// The first group of each shard of postings, which are those of each group.
+fn posting_shards(postings: &[String]) -> Vec<u32> {
+    let mut starts = Vec::new();
+    let mut size = POSTINGS;
+    for (group, postings) in postings.iter().enumerate() {
+        if size >= POSTINGS {
+            starts.push(group as u32);
+            size = 0;
+        }
+        size += postings.len() + 3;
+    }
+    starts
 }
 
 /// Page, anchor, headings above, heading, text.

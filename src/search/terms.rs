@@ -1,7 +1,10 @@
 //! Which words stand in which section of a page, and where.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::characters::cut;
 use super::sections::{Kind, Section};
@@ -89,12 +92,13 @@ impl Page {
         let mut tally = Tally::default();
         let mut ends = Vec::with_capacity(sections.len());
         for section in &mut sections {
-            tally.add(&title, Field::Title);
+            tally.add_heading(&title, Field::Title);
             for above in &section.path {
-                tally.add(above, Field::Path);
+                tally.add_heading(above, Field::Path);
             }
-            tally.add(&section.heading, Field::Heading);
-            tally.add_joined(&section.heading, &language);
+            tally.add_heading(&section.heading, Field::Heading);
+            let heading = Words::of(&section.heading);
+            tally.add_joined(&heading, &language);
             let (mut start, mut length) = (0, 0);
             for (end, kind) in &section.kinds {
                 let field = match kind {
@@ -107,7 +111,7 @@ impl Page {
             }
             section.kinds = Vec::new();
             let says = |form: &str| language.stop().binary_search(&form).is_err();
-            let heading = Words::of(&section.heading).pieces.iter().filter(|piece| says(&piece.form)).count() as u32;
+            let heading = heading.pieces.iter().filter(|piece| says(&piece.form)).count() as u32;
             lengths.push(Lengths { heading, text: length });
             ends.push(tally.end_section());
         }
@@ -125,7 +129,9 @@ impl Page {
 /// Words by number, in the order in which they were met, and how often each stands in each section.
 #[derive(Default)]
 struct Tally {
-    numbers: HashMap<Box<str>, u32>,
+    numbers: FxHashMap<Box<str>, u32>,
+    /// The words of headings, which every section below them has too.
+    headings: FxHashMap<Box<str>, Rc<[u32]>>,
     /// Those of all sections so far, each section's by number.
     entries: Vec<Entry>,
     /// The words of the present section, one for each place.
@@ -140,11 +146,23 @@ impl Tally {
         counter.pieces
     }
 
+    /// Counts the words of a heading, which may have been met before.
+    fn add_heading(&mut self, heading: &str, field: Field) {
+        if let Some(words) = self.headings.get(heading) {
+            self.places.extend(words.iter().map(|number| (*number, field)));
+            return;
+        }
+        let start = self.places.len();
+        self.add(heading, field);
+        let words = self.places.get(start..).unwrap_or_default().iter().map(|(number, _)| *number).collect();
+        self.headings.insert(heading.into(), words);
+    }
+
     /// Counts each two words of a heading that some would write in one, once: `hashmap` for `Hash Maps`.
-    fn add_joined(&mut self, heading: &str, language: &Language) {
+    fn add_joined(&mut self, heading: &Words, language: &Language) {
         let says = |form: &str| language.stop().binary_search(&form).is_err();
         let mut met = BTreeSet::new();
-        for pair in Words::of(heading).pieces.windows(2) {
+        for pair in heading.pieces.windows(2) {
             if let [one, two] = pair
                 && one.chunk != two.chunk
                 && !one.is_pair

@@ -145,6 +145,10 @@ impl<L: Listener> Reader<'_, L> {
 
     /// Tells of the pieces of a run; says whether some of it is of a script without spaces.
     fn run(&mut self, run: Range<usize>) -> bool {
+        if self.text.get(run.clone()).is_some_and(str::is_ascii) {
+            self.joined(run);
+            return false;
+        }
         let mut has_unspaced = false;
         let mut start = run.start;
         while let Some(first) = self.text.get(start..run.end).and_then(|rest| rest.chars().next()) {
@@ -186,6 +190,9 @@ impl<L: Listener> Reader<'_, L> {
     fn joined(&mut self, part: Range<usize>) {
         let text = self.text;
         let inner = text.get(part.clone()).unwrap_or_default();
+        if !inner.chars().skip(1).any(is_upper) {
+            return self.piece(part);
+        }
         let mut start = 0;
         let mut before: Option<char> = None;
         for (at, c) in inner.char_indices() {

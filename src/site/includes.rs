@@ -48,7 +48,7 @@ impl<'a> Includes<'a> {
             let (files, _) = self.sources.list(self.source_folder);
             files.iter().filter_map(|file| file.strip_prefix(self.source_folder).ok()).map(Utf8Path::to_owned).collect()
         });
-        let others = known.iter().map(|file| file.as_str()).filter(|file| *file != wanted && *file != here);
+        let others = known.iter().map(|file| file.as_str()).filter(|file| *file != wanted.as_str() && *file != here.as_str());
         let near = nearest_path(wanted.as_str(), others)?;
         Some(if written.starts_with('/') {
             format!("/{near}")

@@ -49,6 +49,7 @@ pub use table::{Argument, Body, DIRECTIVES, DirectiveSpec, OptionSpec, Value};
 
 use crate::diagnostic::Finding;
 use crate::document::{Block, BlockKind, Builder};
+use crate::nearest::nearest;
 
 /// What the call means, as blocks. Whatever is wrong with it becomes findings; what can be shown, is.
 pub fn lower(call: DirectiveCall, builder: &mut Builder<'_>, language: &dyn Language) -> Vec<Block> {
@@ -110,12 +111,4 @@ pub fn with_nearest<'n>(finding: Finding, name: &str, names: impl IntoIterator<I
         Some(nearest) => finding.help(format!("did you mean `{nearest}`?")),
         None => finding,
     }
-}
-
-/// The name among `names` that is most like `name`: at most a third of its letters differ.
-fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let limit = (name.chars().count() / 3).max(1);
-    let distance = |other: &str| strsim::damerau_levenshtein(&name.to_lowercase(), other);
-    let best = names.into_iter().map(|n| (distance(n), n)).min()?;
-    (best.0 <= limit).then_some(best.1)
 }

@@ -71,13 +71,24 @@ const SHAPES: &[Shape] = &[
     shape("a Hugging Face token", "hf_", letters, (34, 34)),
 ];
 
+/// Whether a shape begins with the byte. Most words do not, and there are many words.
+const BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut at = 0;
+    while at < SHAPES.len() {
+        begins[SHAPES[at].prefix.as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    begins
+};
+
 fn slack_path(byte: u8) -> bool {
     letters(byte) || byte == b'/'
 }
 
 /// The key that `text` begins with.
 pub(super) fn read(text: &str) -> Option<Found> {
-    let first = text.bytes().next()?;
+    let first = text.bytes().next().filter(|first| BEGINS[usize::from(*first)])?;
     // The first byte is soon compared, and rarely the right one.
     let shape = SHAPES.iter().find(|shape| shape.prefix.as_bytes().first() == Some(&first) && text.starts_with(shape.prefix))?;
     let behind = text.get(shape.prefix.len()..)?;

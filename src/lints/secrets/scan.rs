@@ -11,6 +11,10 @@ pub(super) fn secrets(text: &str) -> Vec<Secret> {
     while let Some(byte) = bytes.get(at) {
         let begins = !in_word;
         in_word = byte.is_ascii_alphanumeric();
+        if in_word && !begins {
+            at += 1;
+            continue;
+        }
         let rest = || text.get(at..).unwrap_or_default();
         let here = match byte {
             b'-' => private_key::read(rest()),

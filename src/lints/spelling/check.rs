@@ -1,8 +1,10 @@
 //! The words of one page against the rules.
 
 use std::cell::Cell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::load::Rules;
 use super::project::{Listed, forms, without_capital};
@@ -30,6 +32,8 @@ pub(super) struct Words {
 /// What is known of a word, whatever page it is on.
 #[derive(Debug)]
 pub(super) struct Known {
+    /// It can be in a dictionary.
+    is_word: bool,
     /// A dictionary has it.
     right: bool,
     /// The entries of lists that it is a form of, with or without its capital.
@@ -38,7 +42,7 @@ pub(super) struct Known {
 }
 
 /// What is known of the words that one thread has seen, as written.
-pub(super) type Cache = HashMap<Box<str>, Rc<Known>>;
+pub(super) type Cache = FxHashMap<Box<str>, Rc<Known>>;
 
 /// Parts of words that stand before a hyphen and are in no dictionary by themselves.
 const PREFIXES: &[&str] = &[
@@ -81,9 +85,11 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn prose(&mut self, prose: &Excerpt) {
         words(prose.text(), |token| {
-            let place = prose.span(token.range.clone());
-            let within = |outer: &Span| outer.file == place.file && outer.start <= place.start && place.end <= outer.end;
-            if !self.skipped.iter().any(within) {
+            let is_within = |outer: &Span| {
+                let place = prose.span(token.range.clone());
+                outer.file == place.file && outer.start <= place.start && place.end <= outer.end
+            };
+            if !self.skipped.iter().any(is_within) {
                 self.token(&token, prose);
             }
         });
@@ -96,7 +102,7 @@ impl Checker<'_> {
             return;
         }
         if !token.text.contains(is_hyphen) {
-            if is_word(token.text) {
+            if known.is_word {
                 self.words.checked += 1;
                 if !is_right {
                     self.unknown(token.text, prose, token.range.start);
@@ -112,7 +118,7 @@ impl Checker<'_> {
             let may_be_prefix = !is_last && PREFIXES.iter().any(|prefix| prefix.eq_ignore_ascii_case(part));
             let known = self.known(part);
             let part_is_right = self.is_right(part, &known);
-            if self.forbidden(part, &known, prose, start) || !is_word(part) {
+            if self.forbidden(part, &known, prose, start) || !known.is_word {
                 continue;
             }
             self.words.checked += 1;
@@ -177,6 +183,6 @@ impl Checker<'_> {
         let known = dictionaries.know(&plain) || base.len() < plain.len() && dictionaries.know(base);
         let mut listed = project.find(&plain);
         listed.extend(without_capital(&plain).into_iter().flat_map(|small| project.find(&small)));
-        Known { right: known, listed, instead: forbidden.instead_of(&plain) }
+        Known { is_word: is_word(word), right: known, listed, instead: forbidden.instead_of(&plain) }
     }
 }

@@ -67,7 +67,7 @@ fn check(subject: &Subject<'_>) -> Report {
         })
         .collect();
     let unknown: BTreeSet<&str> = words.iter().flat_map(|words| &words.unknown).map(|(word, _)| word.as_str()).collect();
-    let suggestions = Suggestions::find(&rules, subject.memory, &unknown);
+    let suggestions = if subject.hasty { Suggestions::default() } else { Suggestions::find(&rules, subject.memory, &unknown) };
     let mut left = MOST_UNKNOWN;
     for (page, words) in pages.iter().zip(&words) {
         let shown = words.unknown.get(..left).unwrap_or(&words.unknown);

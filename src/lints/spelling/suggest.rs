@@ -17,6 +17,7 @@ const WORDS: usize = 1000;
 const THOROUGH: usize = 40;
 
 /// The suggestions for all unknown words of a book.
+#[derive(Default)]
 pub(super) struct Suggestions(BTreeMap<String, Vec<String>>);
 
 impl Suggestions {

@@ -23,6 +23,10 @@ pub(super) fn words<'t>(text: &'t str, mut tell: impl FnMut(Token<'t>)) {
         let start = at;
         at += piece.len();
         let chunk = piece.strip_suffix(is_break).unwrap_or(piece);
+        if !chunk.is_empty() && chunk.bytes().all(|b| b.is_ascii_alphabetic()) {
+            tell(Token { text: chunk, range: start..start + chunk.len() });
+            continue;
+        }
         let core = chunk.trim_start_matches(OPENING).trim_end_matches(CLOSING);
         if !core.is_empty() && !is_code(core) {
             let offset = start + (chunk.len() - chunk.trim_start_matches(OPENING).len());

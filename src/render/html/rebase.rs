@@ -1,6 +1,8 @@
 //! The HTML of a page made fit to stand in another one: no anchor of two pages is the same, links lead where they led, and headings are a
 //! level deeper.
 
+use std::borrow::Cow;
+
 use super::escape;
 
 /// How a page's HTML is to be changed.
@@ -158,8 +160,12 @@ fn value(text: &str) -> Option<(&str, &str)> {
 }
 
 /// A URL as an attribute has it, without the entities that URLs need there.
-fn decoded(value: &str) -> String {
-    value.replace("&#39;", "'").replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+fn decoded(value: &str) -> Cow<'_, str> {
+    if !value.contains('&') {
+        return value.into();
+    }
+    let value = value.replace("&#39;", "'").replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");
+    value.replace("&amp;", "&").into()
 }
 
 /// What an element of a page is within the page of all: the heading one level below, as far as there is one, and no landmark.

@@ -18,34 +18,38 @@ pub(super) struct Around {
 
 /// `words` as text in a paragraph.
 pub(super) fn text(out: &mut String, words: &str, around: Around) {
-    let mut before = None;
-    let mut chars = words.char_indices();
-    while let Some((at, c)) = chars.next() {
-        let rest = chars.as_str();
-        let after = rest.chars().next();
-        let escaped = match c {
-            '*' => !is_space(before) || !is_space(after) || words[..at].trim().is_empty() || rest.trim().is_empty(),
-            '_' => !(is_word(before) && is_word(after)),
-            '`' | '[' => true,
-            ']' => around.link,
-            '\\' => after.is_none_or(|c| !c.is_alphanumeric()),
-            '<' => after.is_none_or(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) || is_mailbox(rest),
-            '&' => is_entity(rest),
-            '~' => !is_space(before) || words[..at].trim().is_empty() || after.is_none_or(|c| c == '~'),
-            '$' => around.dollars,
-            '!' => after.is_none() && around.link_follows,
-            '{' => around.code_follows && words.ends_with('}'),
-            ':' => !around.link && rest.starts_with("//") && is_word(before),
-            '.' => !around.link && is_www(words, at) && is_word(after),
-            '@' => !around.link && is_of_mailbox(before) && is_of_mailbox(after),
+    let mut written = 0;
+    for (at, mark) in words.bytes().enumerate().filter(|(_, byte)| is_mark(*byte)) {
+        let (head, rest) = (&words[..at], &words[at + 1..]);
+        let (before, after) = (head.chars().next_back(), rest.chars().next());
+        let escaped = match mark {
+            b'*' => !is_space(before) || !is_space(after) || head.trim().is_empty() || rest.trim().is_empty(),
+            b'_' => !(is_word(before) && is_word(after)),
+            b'`' | b'[' => true,
+            b']' => around.link,
+            b'\\' => after.is_none_or(|c| !c.is_alphanumeric()),
+            b'<' => after.is_none_or(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) || is_mailbox(rest),
+            b'&' => is_entity(rest),
+            b'~' => !is_space(before) || head.trim().is_empty() || after.is_none_or(|c| c == '~'),
+            b'$' => around.dollars,
+            b'!' => after.is_none() && around.link_follows,
+            b'{' => around.code_follows && words.ends_with('}'),
+            b':' => !around.link && rest.starts_with("//") && is_word(before),
+            b'.' => !around.link && is_www(words, at) && is_word(after),
+            b'@' => !around.link && is_of_mailbox(before) && is_of_mailbox(after),
             _ => false,
         };
         if escaped {
-            out.push('\\');
+            out.extend([&words[written..at], "\\"]);
+            written = at;
         }
-        out.push(c);
-        before = Some(c);
     }
+    out.push_str(&words[written..]);
+}
+
+/// Whether the byte is a character that may need a backslash.
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'\\' | b'<' | b'&' | b'~' | b'$' | b'!' | b'{' | b':' | b'.' | b'@')
 }
 
 fn is_space(c: Option<char>) -> bool {

@@ -19,6 +19,9 @@ pub(crate) fn unknown(
     templates: &BTreeMap<String, TemplateSource>,
     original: impl Fn(&str) -> Option<String>,
 ) -> Vec<Diagnostic> {
+    if !templates.values().any(|source| source.own) {
+        return Vec::new();
+    }
     let roots: BTreeMap<&str, Shape> =
         TEMPLATES.iter().flat_map(|(_, shape)| fields(shape())).map(|field| (field.name, (field.shape)())).collect();
     // What one template sets, those that it includes or that extend it can use.

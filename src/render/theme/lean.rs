@@ -33,7 +33,7 @@ fn lean_text(text: &str, language: Language) -> Option<String> {
         if line.is_empty() || (language == Language::JavaScript && line.starts_with("//")) {
             continue;
         }
-        let opens_comment = line.rfind("/*") > line.rfind("*/");
+        let opens_comment = line.contains('*') && line.rfind("/*") > line.rfind("*/");
         if opens_comment || line.ends_with('\\') || (language == Language::JavaScript && line.contains('`')) {
             return None;
         }
