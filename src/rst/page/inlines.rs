@@ -130,7 +130,9 @@ impl Scope<'_> {
         let name = element.attribute("refname").unwrap_or_default();
         let found = self.lowering.state.borrow().definitions.substitution(name).cloned();
         self.lowering.state.borrow_mut().substituted += 1;
-        let is_full = depth >= DEPTH || builder.is_full() || self.lowering.state.borrow().substituted > SUBSTITUTIONS;
+        let is_circular = self.lowering.state.borrow().within.iter().any(|outer| outer == name);
+        let is_full =
+            is_circular || depth >= DEPTH || builder.is_full() || self.lowering.state.borrow().substituted > SUBSTITUTIONS;
         if is_full {
             return self.unknown(builder, "there is no end to the substitution", name, element.span);
         }
@@ -140,7 +142,9 @@ impl Scope<'_> {
             {
                 text.truncate(text.trim_end().len());
             }
+            self.lowering.state.borrow_mut().within.push(name.to_owned());
             content.extend(self.inlines_in(builder, &found.nodes, depth + 1));
+            self.lowering.state.borrow_mut().within.pop();
             self.lowering.state.borrow_mut().trims = found.trims_after;
             return;
         }

@@ -103,6 +103,8 @@ struct State {
     trims: bool,
     /// How many substitutions were put in.
     substituted: usize,
+    /// The names of those that are being put in, the outermost first.
+    within: Vec<String>,
     /// How many sections are open around what is being made.
     level: u8,
     /// What was called so far, where somebody wants to know.
