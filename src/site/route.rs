@@ -15,10 +15,11 @@ pub fn page_url(source: &Utf8Path) -> Utf8PathBuf {
     if is_readme(source) { source.with_file_name("index.html") } else { source.with_extension("html") }
 }
 
-/// Whether the page is the index of its folder by the name that code forges know.
+/// Whether the page is the index of its folder by the name that code forges know, as in mdBook. To Sphinx, `README.rst` is a page like any other.
 #[must_use]
 pub fn is_readme(source: &Utf8Path) -> bool {
-    source.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
+    let is = |part: Option<&str>, name: &str| part.is_some_and(|part| part.eq_ignore_ascii_case(name));
+    is(source.file_stem(), "readme") && is(source.extension(), "md")
 }
 
 /// The file that serves an old URL: `old/place.html` is itself, `old/place` and `old/place/` are `old/place/index.html`.
@@ -130,7 +131,12 @@ mod tests {
 
     #[test]
     fn pages_get_their_urls() {
-        for (source, url) in [("a/b.md", "a/b.html"), ("index.md", "index.html"), ("x/README.md", "x/index.html")] {
+        for (source, url) in [
+            ("a/b.md", "a/b.html"),
+            ("index.md", "index.html"),
+            ("x/README.md", "x/index.html"),
+            ("x/README.rst", "x/README.html"),
+        ] {
             assert_eq!(page_url(source.into()), url);
         }
     }

@@ -92,7 +92,7 @@ test('every link has a name of its own kind, and room for a finger', async () =>
                     }),
             );
             for (const { name, width, tall } of found) {
-                if (!/^Link to this (section|figure|diagram|table): \S/.test(name)) wrong.push(`${path}: ${name}`);
+                if (!/^Link to this (section|figure|diagram|table|entry): \S/.test(name)) wrong.push(`${path}: ${name}`);
                 if (width < 24 || tall < 24) wrong.push(`${path}: ${name} is ${width} by ${tall}`);
             }
         }

@@ -128,7 +128,6 @@ impl Scope<'_> {
 
     fn substitution(&self, builder: &mut Builder<'_>, element: &Element, depth: usize, content: &mut Vec<Inline>) {
         let name = element.attribute("refname").unwrap_or_default();
-        let found = self.lowering.state.borrow().definitions.substitution(name).cloned();
         self.lowering.state.borrow_mut().substituted += 1;
         let is_circular = self.lowering.state.borrow().within.iter().any(|outer| outer == name);
         let is_full =
@@ -136,6 +135,7 @@ impl Scope<'_> {
         if is_full {
             return self.unknown(builder, "there is no end to the substitution", name, element.span);
         }
+        let found = self.lowering.state.borrow().definitions.substitution(name).cloned();
         if let Some(found) = found {
             if found.trims_before
                 && let Some(InlineKind::Text(text)) = content.last_mut().map(|inline| &mut inline.kind)
