@@ -1,6 +1,7 @@
 // The frame around the text, at the width of a phone, a tablet and a desk.
 
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { test } from 'node:test';
 
 import { desktop, phone, url, useBook, withTab } from './support/book.mjs';
@@ -110,16 +111,44 @@ test('at the end of a page the last section is marked, and on the way down each 
     none(wrong, 'sections that the outline does not follow');
 });
 
+function watchShifts(tab) {
+    return tab.addInitScript(() => {
+        window.moved = [];
+        new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) window.moved.push(`${entry.value.toFixed(5)} ${entry.sources.map(({ node }) => node?.className || node?.nodeName).join(' ')}`);
+        }).observe({ type: 'layout-shift', buffered: true });
+    });
+}
+
+test('nothing moves where a page comes in two pieces, cut in the header', async () => {
+    const slow = createServer(async (request, response) => {
+        const answer = await fetch(url(request.url.slice(1)));
+        const body = Buffer.from(await answer.arrayBuffer());
+        const cut = Math.max(0, body.indexOf('<div class="header-tools">'));
+        response.writeHead(answer.status, { 'Content-Type': answer.headers.get('Content-Type') });
+        response.write(body.subarray(0, cut));
+        setTimeout(() => response.end(body.subarray(cut)), cut ? 400 : 0);
+    });
+    await new Promise((done) => slow.listen(0, '127.0.0.1', done));
+    const moved = [];
+    for (const width of widths) {
+        await withTab({ viewport: { width, height: 800 } }, async (tab) => {
+            await watchShifts(tab);
+            await tab.goto(`http://127.0.0.1:${slow.address().port}/${long}`);
+            await tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60))));
+            moved.push(...(await tab.evaluate(() => window.moved)).map((what) => `${width} px: ${what}`));
+            assert.equal(await tab.locator('.site-header .search-open').isVisible(), true, 'the whole header is shown in the end');
+        });
+    }
+    slow.close();
+    none(moved, 'shifts of layout');
+});
+
 for (const width of widths) {
     test(`nothing on any page moves while it loads (${width} px)`, async () => {
         const moved = [];
         await withTab({ viewport: { width, height: 800 } }, async (tab) => {
-            await tab.addInitScript(() => {
-                window.moved = [];
-                new PerformanceObserver((list) => {
-                    for (const entry of list.getEntries()) window.moved.push(`${entry.value.toFixed(5)} ${entry.sources.map(({ node }) => node?.className || node?.nodeName).join(' ')}`);
-                }).observe({ type: 'layout-shift', buffered: true });
-            });
+            await watchShifts(tab);
             for (const path of varied) {
                 await tab.goto(url(path), { waitUntil: 'load' });
                 await tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60))));
