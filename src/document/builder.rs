@@ -27,7 +27,7 @@ const INCLUDE_LIMIT: usize = 1000;
 #[derive(Debug)]
 pub struct Builder<'s> {
     /// What is collected so far.
-    page: Page,
+    pub(super) page: Page,
     text: &'s str,
     sources: &'s Sources,
     source_folder: &'s Utf8Path,
@@ -47,6 +47,8 @@ pub struct Builder<'s> {
     pub highlight: Highlight,
     /// How many containers are open around what is being parsed.
     pub depth: usize,
+    /// How many lists there are of the headings of each section, by the position of its anchor, and of the whole page.
+    pub(super) lists: HashMap<Option<usize>, usize>,
     /// How many formulas have numbers.
     equations: u32,
     /// Where in a program the text stands that is being parsed.
@@ -75,6 +77,7 @@ impl<'s> Builder<'s> {
             footnotes: Footnotes::default(),
             highlight: Highlight::default(),
             depth: 0,
+            lists: HashMap::new(),
             equations: 0,
             scope: ObjectScope::default(),
             domain: None,

@@ -88,7 +88,10 @@ impl Scope<'_> {
                 Some(raw) => BlockKind::RawHtml(RawHtml { html: raw.html + "\n", ..raw }),
                 None => return Vec::new(),
             },
-            Tag::Topic if element.classes.iter().any(|class| class == "contents") => self.contents(builder, element),
+            Tag::Topic if element.classes.iter().any(|class| class == "contents") => match self.contents(builder, element) {
+                Some(list) => list,
+                None => return Vec::new(),
+            },
             Tag::Topic | Tag::Sidebar | Tag::Admonition => self.admonition(builder, element, element.tag.name()),
             Tag::Note | Tag::Tip | Tag::Important | Tag::Warning | Tag::Caution | Tag::Danger => {
                 self.admonition(builder, element, element.tag.name())
@@ -154,13 +157,14 @@ impl Scope<'_> {
         BlockKind::Admonition(Box::new(Admonition { kind: kind.to_owned(), title, body, collapsible: None, attributes }))
     }
 
-    fn contents(&self, builder: &mut Builder<'_>, element: &Element) -> BlockKind {
+    fn contents(&self, builder: &mut Builder<'_>, element: &Element) -> Option<BlockKind> {
         let children = || element.children.iter().filter_map(Node::element);
         let title = children().find(|child| child.tag == Tag::Title);
         let pending = children().find(|child| child.tag == Tag::Pending);
         let depth = pending.and_then(|pending| pending.attribute("depth")?.parse().ok()).unwrap_or(6);
         let local = pending.is_some_and(|pending| pending.attribute("local").is_some());
-        BlockKind::Contents { depth, local, title: title.map(|title| self.inlines(builder, &title.children)).unwrap_or_default() }
+        let title = title.map(|title| self.inlines(builder, &title.children)).unwrap_or_default();
+        builder.contents(element.span, depth, local, title)
     }
 
     fn figure(&self, builder: &mut Builder<'_>, element: &Element) -> BlockKind {
