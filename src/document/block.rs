@@ -1,12 +1,10 @@
 //! What a page is made of.
 
-use serde::{Deserialize, Serialize};
-
 use super::inline::RawHtml;
 use super::{Excerpt, Image, Inline, InlineKind, LineSet, ReferenceId, Span};
 
 /// A block and the bytes that it was made from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Block {
     /// The bytes of the source, markup included.
     pub span: Span,
@@ -15,7 +13,7 @@ pub struct Block {
 }
 
 /// The kinds of blocks.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum BlockKind {
     /// Running text.
     Paragraph(Vec<Inline>),
@@ -146,7 +144,7 @@ impl BlockKind {
 }
 
 /// The anchor, classes and other attributes that an author gave a node.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Attributes {
     /// The anchor.
     pub id: Option<String>,
@@ -159,7 +157,7 @@ pub struct Attributes {
 }
 
 /// A heading.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -170,7 +168,7 @@ pub struct Heading {
 }
 
 /// A code block.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CodeBlock {
     /// The language as the author named it, and where.
     pub language: Option<(String, Span)>,
@@ -183,7 +181,7 @@ pub struct CodeBlock {
 }
 
 /// How a code block is to be shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CodeOptions {
     /// The words above the block.
     pub title: Option<String>,
@@ -200,7 +198,7 @@ pub struct CodeOptions {
 }
 
 /// A mermaid diagram.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagram {
     /// The source inside the fence.
     pub source: Excerpt,
@@ -215,7 +213,7 @@ pub struct Diagram {
 }
 
 /// A list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct List {
     /// `None` for bullets.
     pub numbering: Option<Numbering>,
@@ -226,7 +224,7 @@ pub struct List {
 }
 
 /// How a list counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Numbering {
     /// The first number.
     pub start: u64,
@@ -235,7 +233,7 @@ pub struct Numbering {
 }
 
 /// An item of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ListItem {
     /// The item's bytes.
     pub span: Span,
@@ -246,7 +244,7 @@ pub struct ListItem {
 }
 
 /// Terms and their definitions.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Definition {
     /// The terms that share the definitions, each with its anchor (always there in a glossary).
     pub terms: Vec<(Vec<Inline>, Attributes)>,
@@ -257,7 +255,7 @@ pub struct Definition {
 }
 
 /// A table.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Table {
     /// The words above it.
     pub caption: Vec<Inline>,
@@ -276,7 +274,7 @@ pub struct Table {
 }
 
 /// A cell. A pipe table's cell holds one paragraph, which is set bare.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Cell {
     /// The cell's bytes.
     pub span: Span,
@@ -287,7 +285,7 @@ pub struct Cell {
 }
 
 /// How far a cell reaches over its table.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Extent {
     /// No further than its own place.
     #[default]
@@ -304,7 +302,7 @@ pub enum Extent {
 }
 
 /// Where the text of a column is set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Alignment {
     /// As the table does.
     #[default]
@@ -318,7 +316,7 @@ pub enum Alignment {
 }
 
 /// A box that stands out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Admonition {
     /// The directive's name: `note`, `tip`, `important`, `warning`, `caution`, `danger`, `seealso`, `admonition`, or `topic` and `sidebar`,
     /// which stand out less and have no name of their own.
@@ -334,7 +332,7 @@ pub struct Admonition {
 }
 
 /// How a collapsible box starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Collapsible {
     /// Open.
     Open,
@@ -343,7 +341,7 @@ pub enum Collapsible {
 }
 
 /// Since when something holds.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct VersionNote {
     /// What happened.
     pub change: VersionChange,
@@ -356,7 +354,7 @@ pub struct VersionNote {
 }
 
 /// What happened in a version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum VersionChange {
     /// `versionadded`
     Added,
@@ -369,7 +367,7 @@ pub enum VersionChange {
 }
 
 /// A picture with a caption.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Figure {
     /// The picture.
     pub image: Image,
@@ -384,7 +382,7 @@ pub struct Figure {
 }
 
 /// A box of a grid: a picture, then words, and perhaps a link that the whole box leads along.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Card {
     /// The picture at the top.
     pub image: Option<Image>,
@@ -403,7 +401,7 @@ pub struct Card {
 }
 
 /// What a footnote is told by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum NoteSign {
     /// Its number in the order of first reference.
     #[default]
@@ -415,7 +413,7 @@ pub enum NoteSign {
 }
 
 /// One of several alternatives.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tab {
     /// The words on the tab.
     pub title: Vec<Inline>,
@@ -432,7 +430,7 @@ pub struct Tab {
 }
 
 /// Where a tab stands among others.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TabPlace {
     /// In a set that its author wrote as such.
     #[default]
@@ -444,7 +442,7 @@ pub enum TabPlace {
 }
 
 /// A list of pages, which also gives them their place in the navigation.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Toctree {
     /// The words above the list.
     pub caption: Vec<Inline>,

@@ -168,7 +168,7 @@ impl<'s> Builder<'s> {
     }
 
     /// Adds a place that can be led to, under an id that the author chose. A second use of an id is a finding.
-    pub fn anchor(&mut self, id: &str, kind: AnchorKind, title: Vec<Inline>, span: Span) {
+    pub fn anchor(&mut self, id: &str, kind: AnchorKind, title: impl Into<Arc<[Inline]>>, span: Span) {
         if let Some(first) = self.taken.get(id).copied() {
             let position = self.position(first);
             let file = self.page.files.get(first.file.index()).map_or("this page", |f| f.as_str());
@@ -181,23 +181,23 @@ impl<'s> Builder<'s> {
         } else {
             self.taken.insert(id.to_owned(), span);
         }
-        self.page.anchors.push(Anchor { id: id.to_owned(), kind, title, span });
+        self.page.anchors.push(Anchor { id: id.to_owned(), kind, title: title.into(), span });
     }
 
     /// Adds a second meaning of an anchor that is already there, at the same place.
-    pub fn anchor_again(&mut self, id: &str, kind: AnchorKind, title: Vec<Inline>, span: Span) {
-        self.page.anchors.push(Anchor { id: id.to_owned(), kind, title, span });
+    pub fn anchor_again(&mut self, id: &str, kind: AnchorKind, title: impl Into<Arc<[Inline]>>, span: Span) {
+        self.page.anchors.push(Anchor { id: id.to_owned(), kind, title: title.into(), span });
     }
 
     /// Adds a place that can be led to, under that id, or where it is taken under one with a number behind it, which is returned.
-    pub fn anchor_unique(&mut self, id: String, kind: AnchorKind, title: Vec<Inline>, span: Span) -> String {
+    pub fn anchor_unique(&mut self, id: String, kind: AnchorKind, title: impl Into<Arc<[Inline]>>, span: Span) -> String {
         let id = self.free_id(id);
         self.anchor(&id, kind, title, span);
         id
     }
 
     /// Adds a place that can be led to, under an id made from `words`; returns the id, which nothing else in the page has.
-    pub fn anchor_from(&mut self, words: &str, kind: AnchorKind, title: Vec<Inline>, span: Span) -> String {
+    pub fn anchor_from(&mut self, words: &str, kind: AnchorKind, title: impl Into<Arc<[Inline]>>, span: Span) -> String {
         let id = self.free_id(slug(words));
         self.anchor(&id, kind, title, span);
         id

@@ -36,7 +36,7 @@ impl Index {
                         (objects.entry(kind.family()).or_default(), name, "duplicate-object", "object")
                     }
                     AnchorKind::Heading(_) => {
-                        if let [Inline { kind: InlineKind::Code(code), .. }] = anchor.title.as_slice() {
+                        if let [Inline { kind: InlineKind::Code(code), .. }] = &*anchor.title {
                             options.entry(normal_name(code)).or_insert((id, position));
                         }
                         continue;

@@ -1,5 +1,7 @@
 //! Blocks.
 
+use std::sync::Arc;
+
 use super::super::inline::identifier;
 use super::super::tree::{Call, Element, Name, Node, Tag};
 use super::Lowering;
@@ -130,14 +132,15 @@ impl Scope<'_> {
         };
         let span = title.map_or(element.span, |title| title.span);
         let content = title.map(|title| self.inlines(builder, &title.children)).unwrap_or_default();
-        let ids: Vec<String> = labels.iter().map(|label| label.anchor(builder, &content)).collect();
+        let words: Arc<[Inline]> = content.as_slice().into();
+        let ids: Vec<String> = labels.iter().map(|label| label.anchor(builder, &words)).collect();
         let text = plain_text(&content);
         let own = identifier(&text);
         let id = if ids.contains(&own) {
-            builder.anchor_again(&own, AnchorKind::Heading(level), content.clone(), span);
+            builder.anchor_again(&own, AnchorKind::Heading(level), words, span);
             own
         } else {
-            builder.anchor_from(if own.is_empty() { &text } else { &own }, AnchorKind::Heading(level), content.clone(), span)
+            builder.anchor_from(if own.is_empty() { &text } else { &own }, AnchorKind::Heading(level), words, span)
         };
         self.define(element, &id);
         let extra_ids = ids.into_iter().filter(|other| *other != id).collect();
@@ -226,7 +229,7 @@ fn with_labels(builder: &mut Builder<'_>, labels: &[Label], mut made: Vec<Block>
     if labels.is_empty() {
         return made;
     }
-    let title = made.first().map(Block::caption).unwrap_or_default();
+    let title = made.first().map(Block::caption).unwrap_or_default().into();
     let mut ids: Vec<String> = labels.iter().map(|label| label.anchor(builder, &title)).collect();
     if let Some(attributes) = made.first_mut().and_then(|block| block.kind.attributes_mut()) {
         attributes.extra_ids.append(&mut ids);
