@@ -6,36 +6,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
 #![allow(missing_docs, reason = "tests")]
 
+#[path = "support/cases.rs"]
+mod cases;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use tempfile::TempDir;
 
-const EXPECTED: &str = "expected.txt";
-
 #[test]
 fn each_bad_book_is_told_what_is_wrong_and_where() {
-    let update = std::env::var_os("UPDATE_EXPECT").is_some();
-    let books = sorted(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/bad"));
-    assert!(books.len() >= 15, "only {} bad books were found", books.len());
-
-    let mut wrong = Vec::new();
-    for book in books {
-        let folder = TempDir::new().unwrap();
-        copy(&book, folder.path());
-        let said = build(folder.path());
-        let file = book.join(EXPECTED);
-        if update {
-            fs::write(file, said).unwrap();
-            continue;
-        }
-        let expected = fs::read_to_string(file).unwrap_or_default();
-        if said != expected {
-            wrong.push(format!("--- {}: expected\n{expected}--- said\n{said}", book.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "{} of the books:\n\n{}", wrong.len(), wrong.join("\n"));
+    cases::compare(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/bad"), 15, build);
 }
 
 /// Such files cannot be kept in the repository: not every file system could hold them.
@@ -47,7 +29,7 @@ fn files_that_differ_only_in_case_are_a_problem() {
     for page in ["index", "Tokens", "tokens"] {
         fs::write(folder.path().join(format!("src/{page}.md")), format!("# {page}\n")).unwrap();
     }
-    if sorted(&folder.path().join("src")).len() < 3 {
+    if cases::sorted(&folder.path().join("src")).len() < 3 {
         eprintln!("skipped: this file system does not tell upper case from lower case");
         return;
     }
@@ -68,22 +50,4 @@ fn build(book: &Path) -> String {
     let closing = closing.rsplit(", ").next().unwrap_or_default();
     let code = output.status.code().map_or("none".to_owned(), |code| code.to_string());
     format!("{problems}{}\nexit code {code}\n", closing.trim_end())
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for path in sorted(from) {
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else if !path.ends_with(EXPECTED) {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
-}
-
-fn sorted(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    paths
 }

@@ -5,11 +5,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
 
+#[path = "support/run.rs"]
+mod run;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use quick_junit::{Report, TestCaseStatus};
+use run::bindery;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -35,13 +38,6 @@ fn repository() -> TempDir {
     fs::create_dir(folder.path().join(".git")).unwrap();
     copy(&here().join("book"), &folder.path().join("docs"));
     folder
-}
-
-/// Exit code, standard output and standard error of `bindery` in `folder`.
-fn bindery(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_bindery")).args(arguments).current_dir(folder).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code(), text(output.stdout), text(output.stderr))
 }
 
 /// The report in that format, and the closing line from where it belongs.

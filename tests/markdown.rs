@@ -322,8 +322,8 @@ fn nesting_has_a_bound() {
 
 #[test]
 fn nothing_is_as_large_as_the_square_of_the_text() {
-    let read = |text: String| page(&vec![("src/page.md".to_owned(), text)], Options::default());
-    let labels: String = (0..2000).map(|number| format!("(label-{number})=\n")).collect();
+    let read = |text: String| page(&[("src/page.md".to_owned(), text)], Options::default());
+    let labels = (0..2000).fold(String::new(), |labels, number| labels + &format!("(label-{number})=\n"));
     let labelled = read(labels + "# " + &"*word* ".repeat(2000) + "\n");
     let [first, .., last] = labelled.anchors.as_slice() else { panic!("labels are anchors") };
     assert!(std::sync::Arc::ptr_eq(&first.title, &last.title), "labels share the words of their heading");

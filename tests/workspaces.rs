@@ -6,6 +6,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
 #![allow(missing_docs, reason = "tests")]
 
+#[path = "support/cases.rs"]
+mod cases;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -14,33 +17,14 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-const EXPECTED: &str = "expected.txt";
-
 #[test]
 fn each_workspace_is_built_as_expected() {
-    let update = std::env::var_os("UPDATE_EXPECT").is_some();
-    let cases = sorted(&cases());
-    assert!(cases.len() >= 5, "only {} workspaces were found", cases.len());
-    let mut wrong = Vec::new();
-    for case in cases {
-        let folder = copied(&case);
-        let said = said(&bindery(folder.path(), &["build"])) + &ways_out(&folder.path().join("book"));
-        let file = case.join(EXPECTED);
-        if update {
-            fs::write(file, said).unwrap();
-            continue;
-        }
-        let expected = fs::read_to_string(file).unwrap_or_default();
-        if said != expected {
-            wrong.push(format!("--- {}: expected\n{expected}--- said\n{said}", case.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "{} of the workspaces:\n\n{}", wrong.len(), wrong.join("\n"));
+    cases::compare(&workspaces(), 5, |folder| said(&bindery(folder, &["build"])) + &ways_out(&folder.join("book")));
 }
 
 #[test]
 fn what_the_workspace_has_is_in_each_book() {
-    let folder = copied(&cases().join("defaults"));
+    let folder = cases::copied(&workspaces().join("defaults"));
     bindery(folder.path(), &["build"]);
     let site = site(&folder.path().join("book"));
     for book in ["first/", "second/", ""] {
@@ -53,7 +37,7 @@ fn what_the_workspace_has_is_in_each_book() {
 
 #[test]
 fn a_filter_chooses_books_and_the_others_are_still_known() {
-    let folder = copied(&cases().join("references"));
+    let folder = cases::copied(&workspaces().join("references"));
     let built = bindery(folder.path(), &["build", "--package-filter", "cel*"]);
     assert!(built.status.success(), "{}", said(&built));
     let site = site(&folder.path().join("book"));
@@ -68,7 +52,7 @@ fn a_filter_chooses_books_and_the_others_are_still_known() {
 
 #[test]
 fn broken_references_are_found_under_a_filter_too() {
-    let folder = copied(&cases().join("broken"));
+    let folder = cases::copied(&workspaces().join("broken"));
     let said = said(&bindery(folder.path(), &["check", "--package-filter", "celery"]));
     assert!(said.contains("the book `guide` has nothing that fits `guide:nothing`"), "{said}");
     assert!(said.contains("\ncelery      1         0\n") && !said.contains("wurd"), "{said}");
@@ -76,7 +60,7 @@ fn broken_references_are_found_under_a_filter_too() {
 
 #[test]
 fn a_report_is_one_document_with_all_books() {
-    let folder = copied(&cases().join("broken"));
+    let folder = cases::copied(&workspaces().join("broken"));
     let report = |format: &str| text(&bindery(folder.path(), &["check", "--format", format]).stdout);
     let json: serde_json::Value = serde_json::from_str(&report("json")).unwrap();
     let files: Vec<&str> = json.as_array().unwrap().iter().map(|problem| problem["file"].as_str().unwrap()).collect();
@@ -89,7 +73,7 @@ fn a_report_is_one_document_with_all_books() {
 
 #[test]
 fn any_number_of_threads_and_any_memory_give_the_same_site() {
-    let folder = copied(&cases().join("references"));
+    let folder = cases::copied(&workspaces().join("references"));
     let build = |arguments: &[&str]| {
         assert!(bindery(folder.path(), &[&["build"], arguments].concat()).status.success());
         site(&folder.path().join("book"))
@@ -104,7 +88,7 @@ fn any_number_of_threads_and_any_memory_give_the_same_site() {
 
 #[test]
 fn the_site_of_a_book_goes_with_the_book() {
-    let folder = copied(&cases().join("references"));
+    let folder = cases::copied(&workspaces().join("references"));
     bindery(folder.path(), &["build"]);
     let there = |path: &str| folder.path().join("book").join(path).exists();
     assert!(there("celery/index.html"));
@@ -116,7 +100,7 @@ fn the_site_of_a_book_goes_with_the_book() {
 
 #[test]
 fn a_mended_file_is_that_of_its_book() {
-    let folder = copied(&cases().join("defaults"));
+    let folder = cases::copied(&workspaces().join("defaults"));
     fs::write(folder.path().join("second/docs/index.md"), "# Second\n\n[Here](../../first/docs/index.md#frist)\n").unwrap();
     let said = said(&bindery(folder.path(), &["check"]));
     assert!(said.contains(" --> second/docs/index.md:3:8\n"), "{said}");
@@ -124,7 +108,7 @@ fn a_mended_file_is_that_of_its_book() {
 
 #[test]
 fn what_works_on_one_book_asks_for_one() {
-    let folder = copied(&cases().join("references"));
+    let folder = cases::copied(&workspaces().join("references"));
     let refused = bindery(folder.path(), &["search", "worker"]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(text(&refused.stderr).contains("name one of them by `--package-filter`: `guide`, `celery`"));
@@ -156,7 +140,7 @@ fn several_projects_of_sphinx_become_a_workspace() {
 
 #[test]
 fn a_page_says_when_it_was_last_updated() {
-    let folder = copied(&cases().join("references"));
+    let folder = cases::copied(&workspaces().join("references"));
     let git = |arguments: &[&str]| {
         let identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgSign=false"];
         let mut command = Command::new("git");
@@ -217,7 +201,7 @@ fn site(folder: &Path) -> BTreeMap<String, String> {
     let mut waiting = vec![folder.to_owned()];
     while let Some(path) = waiting.pop() {
         if path.is_dir() {
-            waiting.extend(sorted(&path));
+            waiting.extend(cases::sorted(&path));
         } else {
             let name = path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
             files.insert(name, String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned());
@@ -226,7 +210,7 @@ fn site(folder: &Path) -> BTreeMap<String, String> {
     files
 }
 
-fn cases() -> PathBuf {
+fn workspaces() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workspaces")
 }
 
@@ -236,28 +220,4 @@ fn bindery(folder: &Path, arguments: &[&str]) -> Output {
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-fn copied(from: &Path) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    copy(from, folder.path());
-    folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for path in sorted(from) {
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else if !path.ends_with(EXPECTED) {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
-}
-
-fn sorted(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    paths
 }

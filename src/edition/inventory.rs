@@ -3,7 +3,7 @@
 use camino::Utf8PathBuf;
 
 use super::Edition;
-use crate::document::{Anchor, AnchorKind, ObjectKind, fold, plain_text};
+use crate::document::{Anchor, AnchorKind, Inline, ObjectKind, fold, plain_text};
 use crate::inventory::{Entry, Inventory, Neighbour, NeighbourPage};
 use crate::site::route::encode;
 use crate::site::{SitePage, linkless};
@@ -65,8 +65,20 @@ fn document(page: &SitePage) -> Entry {
     Entry { kind: "std:doc".to_owned(), name, priority: UNLISTED, url: encode(page.url.as_str()), title }
 }
 
+/// How many characters of a title are said. Any number of labels may stand before one heading, however long it is.
+const TITLE: usize = 1000;
+
+fn words(title: &[Inline]) -> String {
+    let enough = title.get(..TITLE).unwrap_or(title);
+    let words = plain_text(&linkless(enough));
+    match words.char_indices().nth(TITLE) {
+        Some((end, _)) => words[..end].to_owned(),
+        None => words,
+    }
+}
+
 fn target(page: &SitePage, anchor: &Anchor) -> Option<Entry> {
-    let words = plain_text(&linkless(&anchor.title));
+    let words = words(&anchor.title);
     let url = format!("{}#{}", encode(page.url.as_str()), encode(&anchor.id));
     let entry = |kind: &str, name: &str, priority, title| {
         Some(Entry { kind: kind.to_owned(), name: name.to_owned(), priority, url, title })

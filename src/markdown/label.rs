@@ -87,19 +87,16 @@ pub(super) fn heading(text: &Excerpt, heading: Heading, labels: &[Label], given:
     };
     let title: Arc<[Inline]> = content.as_slice().into();
     let ids: Vec<String> = labels.iter().map(|label| anchor(label, &title, builder)).collect();
-    let id = match given.id.map(CowStr::into_string) {
-        Some(id) => {
-            let id_span = find_id(text, &range, &id).map_or(span, |range| text.span(range));
-            builder.anchor(&id, kind, title, id_span);
-            id
-        }
-        None => match ids.iter().find(|id| **id == slug(&words)) {
-            Some(id) => {
-                builder.anchor_again(id, kind, title, span);
-                id.clone()
-            }
-            None => builder.anchor_from(&words, kind, title, span),
-        },
+    let own = slug(&words);
+    let id = if let Some(id) = given.id.map(CowStr::into_string) {
+        let id_span = find_id(text, &range, &id).map_or(span, |range| text.span(range));
+        builder.anchor(&id, kind, title, id_span);
+        id
+    } else if ids.contains(&own) {
+        builder.anchor_again(&own, kind, title, span);
+        own
+    } else {
+        builder.anchor_from(&words, kind, title, span)
     };
     attributes.extra_ids = ids.into_iter().filter(|other| *other != id).collect();
     attributes.id = Some(id);

@@ -68,8 +68,8 @@ pub struct Element {
     pub names: Vec<NameId>,
     /// Its classes.
     pub classes: Vec<String>,
-    /// For [`Tag::Directive`] and [`Tag::Role`]: the call as it is written.
-    pub call: Option<Call>,
+    /// For [`Tag::Directive`] and [`Tag::Role`]: the call as it is written, in a box since it is several times larger than the element.
+    pub call: Option<Box<Call>>,
 }
 
 /// A directive or a role as it is written, for whoever gives it a meaning.

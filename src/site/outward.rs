@@ -1,9 +1,11 @@
 //! What other pages and the site as a whole can see of a page.
 
+use std::sync::Arc;
+
 use super::numbers::{self, Part};
 use super::toctrees::toctrees;
 use super::{SitePage, linkless};
-use crate::document::{AnchorKind, Inline, Page, ReferenceId, Toctree, dump_inlines};
+use crate::document::{Anchor, AnchorKind, Inline, Page, ReferenceId, Toctree, dump_inlines};
 use crate::memo::{self, Key};
 
 /// A key of the address, the titles, the anchors, and all that the navigation, redirects and the list of unlisted pages follow from. Places
@@ -12,7 +14,13 @@ pub(super) fn key(page: &SitePage) -> Key {
     let parsed = &page.parsed.page;
     let front = &parsed.front_matter;
     let aliases: Vec<&str> = front.aliases.iter().map(|(alias, _)| alias.as_str()).collect();
-    let anchors: Vec<_> = parsed.anchors.iter().map(|anchor| (&anchor.id, kind(&anchor.kind), words(&anchor.title))).collect();
+    let mut before: Option<&Anchor> = None;
+    let anchors = parsed.anchors.iter().map(|anchor| {
+        // Labels share the words of the heading that they stand before.
+        let is_new = before.replace(anchor).is_none_or(|before| !Arc::ptr_eq(&before.title, &anchor.title));
+        (&anchor.id, kind(&anchor.kind), is_new.then(|| words(&anchor.title)))
+    });
+    let anchors: Vec<_> = anchors.collect();
     let counted: Vec<_> = numbers::skeleton(parsed).into_iter().map(part).collect();
     let toctrees: Vec<_> = toctrees(&parsed.blocks).into_iter().map(|toctree| listing(parsed, toctree)).collect();
     memo::key(&(&page.url, words(&page.title), front.order, front.draft, aliases, anchors, toctrees, &parsed.files, counted))

@@ -349,7 +349,7 @@ fn kept_again(call: &Call<'_>) -> Element {
 /// A call as an element.
 fn kept(call: DirectiveCall) -> Element {
     let mut element = Element::new(Tag::Directive, call.span).set("name", call.name.clone());
-    element.call = Some(Written::Directive(call));
+    element.call = Some(Box::new(Written::Directive(call)));
     element
 }
 

@@ -275,7 +275,7 @@ fn kept(reader: &Reader<'_, '_>, whole: Range<usize>, inner: Range<usize>, name:
     let mut text = crate::document::Excerpt::default();
     text.push(&words, place);
     let mut element = Element::new(Tag::Role, span).set("name", name.clone()).with(vec![Node::Text(words, place)]);
-    element.call = Some(Call::Role(RoleCall { name, name_span, text, span }));
+    element.call = Some(Box::new(Call::Role(RoleCall { name, name_span, text, span })));
     element
 }
 

@@ -107,7 +107,7 @@ impl Scope<'_> {
             }
             Tag::Image => BlockKind::Image(Box::new(image(builder, element))),
             Tag::Figure => self.figure(builder, element),
-            Tag::Directive => match &element.call {
+            Tag::Directive => match element.call.as_deref() {
                 Some(Call::Directive(call)) => return lower(call.clone(), builder, self.lowering),
                 _ => return Vec::new(),
             },

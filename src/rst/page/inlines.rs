@@ -54,7 +54,7 @@ impl Scope<'_> {
             Tag::Target => return self.inline_target(builder, element, depth, content),
             Tag::FootnoteReference | Tag::CitationReference => self.footnote_reference(builder, element),
             Tag::SubstitutionReference => return self.substitution(builder, element, depth, content),
-            Tag::Role => match &element.call {
+            Tag::Role => match element.call.as_deref() {
                 Some(Call::Role(call)) => self.role(builder, call),
                 _ => return,
             },
