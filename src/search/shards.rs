@@ -32,7 +32,7 @@ pub(super) struct Bonus {
     pub(super) near_in_text: u64,
 }
 
-pub(super) const BONUS: Bonus = Bonus { exact: 96, heading: 28, titles: 20, form: 6, near_in_heading: 12, near_in_text: 8 };
+pub(super) const BONUS: Bonus = Bonus { exact: 160, heading: 48, titles: 20, form: 6, near_in_heading: 12, near_in_text: 8 };
 
 /// How much a word counts that is not the one that was typed, against 16.
 #[derive(Clone, Copy, Debug, Serialize)]
