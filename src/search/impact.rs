@@ -23,7 +23,7 @@ const TOP: f64 = 0.2;
 const SHARE: f64 = 0.4;
 
 /// How much of what a heading counts depends on how much there is to read below it.
-const DEPTH: f64 = 0.5;
+const DEPTH: f64 = 0.7;
 /// So many words below a heading give half of that.
 const MUCH: f64 = 100.0;
 
@@ -32,7 +32,7 @@ const KEY: f64 = 2.5;
 const CODE: f64 = 0.5;
 
 /// How soon more of the same counts less.
-const SATURATION: f64 = 1.2;
+const SATURATION: f64 = 2.0;
 /// How much a long text counts less.
 const LENGTH: f64 = 0.5;
 

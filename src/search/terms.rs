@@ -98,6 +98,7 @@ impl Page {
             for above in &section.path {
                 tally.add_heading(above, Field::Path);
             }
+            tally.add_heading(&section.name, Field::Path);
             tally.add_heading(&section.heading, Field::Heading);
             let heading = Words::of(&section.heading);
             tally.add_joined(&heading, &language);

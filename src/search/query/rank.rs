@@ -9,7 +9,7 @@ use crate::search::index::Index;
 use crate::search::shards::BONUS;
 
 /// So many sections are looked through for phrases.
-pub(super) const VERIFIED: usize = 60;
+pub(super) const VERIFIED: usize = 30;
 /// So many sections are put in order anew by what their texts say.
 const CLOSER: usize = 10;
 /// A section with less than this part of what the best has of the words is no answer.
