@@ -88,7 +88,7 @@ impl Edition {
         let destinations = &self.links(id).destinations;
         let deepest = self.config.search.deepest;
         let language = &self.config.book.language;
-        let key = memo::key(&(page.parsed.key, destinations, deepest, language));
+        let key = memo::key(&(page.parsed.key, &page.url, destinations, deepest, language));
         let make = || Page::new(sections(page, destinations, deepest), language);
         let percent = page.parsed.page.front_matter.search_boost.unwrap_or_else(|| self.config.search.boost(&page.parsed.file));
         Entry {

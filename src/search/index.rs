@@ -84,8 +84,9 @@ impl Groups {
     }
 }
 
-/// Of the sections that have a group, only so many are kept.
-const MOST_SECTIONS: usize = 4096;
+/// Of the sections that have a group, only so many are kept: who asks for a word that more have is helped by the other words of the query, and should
+/// not have to load more for it.
+const MOST_SECTIONS: usize = 2048;
 
 impl Index {
     /// The index of pages in reading order.

@@ -17,6 +17,8 @@ pub struct Section {
     pub path: Vec<String>,
     /// Its own heading; for the top of the page its title.
     pub heading: String,
+    /// For the top of a page its file's name without the extension, which may call the page by words that its title has lost; empty for `index`.
+    pub name: String,
     /// The words without their structure: blocks end with a line feed, and there is no other white space than that and single spaces.
     pub text: String,
     /// How many bytes of `text` are told to readers.
@@ -53,7 +55,8 @@ const SHOWN: usize = 6000;
 #[must_use]
 pub fn sections(page: &SitePage, destinations: &[Destination], deepest: u8) -> Vec<Section> {
     let parsed = &page.parsed.page;
-    let top = Section { heading: single_spaced(&plain_text(&page.title)), ..Section::default() };
+    let name = page.url.file_stem().filter(|stem| *stem != "index").unwrap_or_default();
+    let top = Section { heading: single_spaced(&plain_text(&page.title)), name: name.to_owned(), ..Section::default() };
     let mut cutter =
         Cutter { page: parsed, destinations, deepest, sections: vec![top], open: 0, above: Vec::new(), before_title: true };
     if let Some(description) = &parsed.front_matter.description {

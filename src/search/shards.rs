@@ -12,11 +12,14 @@ use super::lexicon::{Word, shared};
 use crate::site::route::SEARCH_FOLDER;
 
 /// Raise it when a file changes its form.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
-/// About how many bytes a shard of postings has, and one of texts.
-const POSTINGS: usize = 8000;
-const TEXTS: usize = 4000;
+/// About how many bytes a shard of postings has: at most, unless a single group takes more.
+const POSTINGS: usize = 4000;
+/// About how many bytes a shard of texts has, at least and at most: small ones are soon loaded, and many are slow to write.
+const TEXTS: (usize, usize) = (2500, 4000);
+/// So many shards of texts do not take long to write.
+const FEW: usize = 1000;
 /// Texts of one shard, at most.
 const MOST_TEXTS: usize = 32;
 
@@ -32,7 +35,7 @@ pub(super) struct Bonus {
     pub(super) near_in_text: u64,
 }
 
-pub(super) const BONUS: Bonus = Bonus { exact: 96, heading: 28, titles: 20, form: 6, near_in_heading: 12, near_in_text: 8 };
+pub(super) const BONUS: Bonus = Bonus { exact: 160, heading: 48, titles: 20, form: 6, near_in_heading: 24, near_in_text: 8 };
 
 /// How much a word counts that is not the one that was typed, against 16.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -55,7 +58,7 @@ struct Manifest<'a> {
     texts_per_shard: usize,
     words: Vec<&'a str>,
     endings: Vec<&'a str>,
-    postings: Vec<u32>,
+    postings: String,
     stop: &'a [&'a str],
     limit: u32,
     excerpt: u32,
@@ -99,7 +102,7 @@ impl Index {
             texts_per_shard,
             words: self.words.shards().filter_map(first).collect(),
             endings: self.endings.shards().filter_map(first).collect(),
-            postings: borders,
+            postings: differences(&borders),
             stop: self.stop,
             limit: self.options.limit,
             excerpt: self.options.excerpt,
@@ -115,7 +118,8 @@ impl Index {
 
     fn texts_per_shard(&self) -> usize {
         let bytes: usize = self.pages.iter().flat_map(|entry| &entry.page.sections).map(|section| section.shown + 60).sum();
-        (TEXTS * self.sections() as usize / bytes.max(1)).clamp(1, MOST_TEXTS)
+        let size = (bytes / FEW).clamp(TEXTS.0, TEXTS.1);
+        (size * self.sections() as usize / bytes.max(1)).clamp(1, MOST_TEXTS)
     }
 
     fn postings(&self, group: u32) -> String {
@@ -149,13 +153,24 @@ fn posting_shards(postings: &[String]) -> Vec<u32> {
     let mut starts = Vec::new();
     let mut size = POSTINGS;
     for (group, postings) in postings.iter().enumerate() {
-        if size >= POSTINGS {
-            starts.push(group as u32);
-            size = 0;
-        }
         size += postings.len() + 3;
+        if size > POSTINGS {
+            starts.push(group as u32);
+            size = postings.len() + 3;
+        }
     }
     starts
+}
+
+/// How much larger each number is than the one before.
+fn differences(numbers: &[u32]) -> String {
+    let mut text = String::new();
+    let mut before = 0;
+    for next in numbers {
+        number(next - before, &mut text);
+        before = *next;
+    }
+    text
 }
 
 /// Page, anchor, headings above, heading, text.

@@ -65,6 +65,8 @@ pub(super) struct Lengths {
     pub(super) heading: u32,
     /// In its text.
     pub(super) text: u32,
+    /// In its text and in those of the sections below it.
+    pub(super) whole: u32,
 }
 
 /// A page as the index sees it.
@@ -96,6 +98,7 @@ impl Page {
             for above in &section.path {
                 tally.add_heading(above, Field::Path);
             }
+            tally.add_heading(&section.name, Field::Path);
             tally.add_heading(&section.heading, Field::Heading);
             let heading = Words::of(&section.heading);
             tally.add_joined(&heading, &language);
@@ -112,9 +115,10 @@ impl Page {
             section.kinds = Vec::new();
             let says = |form: &str| language.stop().binary_search(&form).is_err();
             let heading = heading.pieces.iter().filter(|piece| says(&piece.form)).count() as u32;
-            lengths.push(Lengths { heading, text: length });
+            lengths.push(Lengths { heading, text: length, whole: length });
             ends.push(tally.end_section());
         }
+        add_what_is_below(&sections, &mut lengths);
         let (forms, entries) = tally.in_order(&ends);
         Self { sections, forms, entries, ends, lengths }
     }
@@ -123,6 +127,25 @@ impl Page {
     pub(super) fn by_section(&self) -> impl Iterator<Item = &[Entry]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, end)| self.entries.get(start as usize..*end as usize).unwrap_or_default())
+    }
+}
+
+/// Adds to the whole of each section the texts of those below it: all of the page's below its top, and below another those that have more
+/// headings above them than it has.
+fn add_what_is_below(sections: &[Section], lengths: &mut [Lengths]) {
+    let mut above: Vec<usize> = Vec::new();
+    for (number, section) in sections.iter().enumerate() {
+        let has_more = |of: &usize| *of == 0 || sections.get(*of).is_some_and(|other| other.path.len() < section.path.len());
+        while above.last().is_some_and(|last| !has_more(last)) {
+            above.pop();
+        }
+        let text = lengths.get(number).map_or(0, |lengths| lengths.text);
+        for one in &above {
+            if let Some(lengths) = lengths.get_mut(*one) {
+                lengths.whole += text;
+            }
+        }
+        above.push(number);
     }
 }
 

@@ -34,13 +34,20 @@ fn lean_text(text: &str, language: Language) -> Option<String> {
             continue;
         }
         let opens_comment = line.contains('*') && line.rfind("/*") > line.rfind("*/");
-        if opens_comment || line.ends_with('\\') || (language == Language::JavaScript && line.contains('`')) {
+        if opens_comment || line.ends_with('\\') || (language == Language::JavaScript && has_open_template(line)) {
             return None;
         }
         out.push_str(line);
         out.push('\n');
     }
     Some(out)
+}
+
+/// Whether a template that begins in the line may end in another one: of marks without a partner, and of marks within what a template fills in.
+fn has_open_template(line: &str) -> bool {
+    let parts: Vec<&str> = line.split('`').collect();
+    let is_whole = |inside: &&str| inside.matches("${").count() == inside.matches('}').count();
+    parts.len().is_multiple_of(2) || !parts.iter().skip(1).step_by(2).all(is_whole)
 }
 
 #[cfg(test)]
@@ -71,6 +78,10 @@ mod tests {
     fn texts_over_several_lines_stay() {
         let template = "var page = `\n  // not a comment\n`;\n";
         assert_eq!(script(template), template);
+        for nested in ["  go(`${`\n  in`}`);\n", "  go(`a${`b\n  c`}`);\n"] {
+            assert_eq!(script(nested), nested);
+        }
+        assert_eq!(script("  go(`${a} of ${b}`, `c`);\n"), "go(`${a} of ${b}`, `c`);\n");
         let string = "a::after {\n  content: \"one\\\n  two\";\n}\n";
         assert_eq!(css(string), string);
         let comment = "a {} /* begins\n/* ends */\nb {}\n";

@@ -9,9 +9,11 @@ use crate::search::index::Index;
 use crate::search::shards::BONUS;
 
 /// So many sections are looked through for phrases.
-pub(super) const VERIFIED: usize = 60;
+pub(super) const VERIFIED: usize = 30;
 /// So many sections are put in order anew by what their texts say.
 const CLOSER: usize = 10;
+/// A section with less than this part of what the best has of the words is no answer.
+const LEAST: u64 = 3;
 /// So many pairs of words count for standing close together.
 const PAIRS: usize = 3;
 
@@ -58,7 +60,7 @@ pub(super) fn candidates(index: &Index, words: &[Meaning], required: &[bool], na
     let total: u64 = words.iter().map(|word| word.rarity).sum();
     let mut found: Vec<Scored> = sums
         .into_iter()
-        .filter(|(_, sum)| if index.options.all { sum.covered == most } else { 2 * sum.covered >= most })
+        .filter(|(_, sum)| if index.options.all { sum.covered == most } else { LEAST * sum.covered >= most })
         .map(|(section, sum)| (sum.score * sum.covered * sum.covered / (total * total).max(1), section))
         .collect();
     in_order(&mut found);
@@ -82,21 +84,13 @@ pub(super) fn look_closer(index: &Index, forms: &Forms, found: &mut [Scored]) {
 fn bonus(index: &Index, forms: &Forms, number: u32) -> u64 {
     let Some((entry, section)) = index.section(number) else { return 0 };
     let sight = Sight::of(section, forms);
-    let all: Matches = (0..forms.count).map(|position| 1 << position).sum();
     let in_heading = sight.heading.iter().fold(0, |all, (_, matches)| all | matches);
-    let in_titles = || {
-        let title = entry.page.sections.first().map(|top| &top.heading);
-        section.path.iter().chain(title).fold(in_heading, |all, text| all | forms.all_matches(text))
-    };
-    let mut bonus = 0;
-    if in_heading == all {
-        let matched = sight.heading.iter().filter(|(_, matches)| *matches != 0).count() as u64;
-        let saying =
-            sight.heading.iter().filter(|(piece, matches)| *matches != 0 || !forms.says_nothing(&piece.form)).count() as u64;
-        bonus += BONUS.heading + (BONUS.exact - BONUS.heading) * matched / saying.max(1);
-    } else if in_titles() == all {
-        bonus += BONUS.titles;
-    }
+    let title = entry.page.sections.first().map(|top| &top.heading);
+    let in_titles = section.path.iter().chain(title).fold(in_heading, |all, text| all | forms.all_matches(text));
+    let matched = sight.heading.iter().filter(|(_, matches)| *matches != 0).count() as u64;
+    let saying = sight.heading.iter().filter(|(piece, matches)| *matches != 0 || !forms.says_nothing(&piece.form)).count() as u64;
+    let heading = BONUS.heading + (BONUS.exact - BONUS.heading) * matched / saying.max(1);
+    let mut bonus = forms.part_of(heading, in_heading) + forms.part_of(BONUS.titles, in_titles);
     if forms.typed.iter().all(|typed| sight.heading.iter().any(|(piece, _)| piece.form == *typed)) {
         bonus += BONUS.form;
     }

@@ -15,6 +15,8 @@ pub(super) struct Forms {
     matches: HashMap<String, Matches>,
     /// How many words the query has.
     pub(super) count: usize,
+    /// How much each of them says.
+    rarities: Vec<u64>,
     /// The words as they were typed.
     pub(super) typed: Vec<String>,
     /// Each two words that follow each other in the query: what stands for them, and themselves.
@@ -32,13 +34,14 @@ impl Forms {
             }
         }
         let typed: Vec<String> = meanings.iter().map(|meaning| meaning.typed.clone()).collect();
+        let rarities = meanings.iter().map(|meaning| meaning.rarity).collect();
         let side = |word: &String| {
             let position = typed.iter().position(|typed| typed == word);
             (position.map_or(0, |position| 1 << position), word.clone())
         };
         let pairs =
             all.windows(2).filter_map(|pair| if let [one, two] = pair { Some([side(one), side(two)]) } else { None }).collect();
-        Self { matches, count: meanings.len(), typed, pairs, stop }
+        Self { matches, count: meanings.len(), rarities, typed, pairs, stop }
     }
 
     pub(super) fn matches(&self, form: &str) -> Matches {
@@ -48,6 +51,14 @@ impl Forms {
     /// What all of a text's words match together.
     pub(super) fn all_matches(&self, text: &str) -> Matches {
         Words::of(text).pieces.iter().fold(0, |all, piece| all | self.matches(&piece.form))
+    }
+
+    /// The part of `bonus` that is earned by some of the words: all of it by all of them, a quarter by half.
+    pub(super) fn part_of(&self, bonus: u64, matches: Matches) -> u64 {
+        let all: u64 = self.rarities.iter().sum();
+        let those = self.rarities.iter().enumerate().filter(|(position, _)| matches & (1 << position) != 0);
+        let having: u64 = those.map(|(_, rarity)| rarity).sum();
+        bonus * having * having / (all * all).max(1)
     }
 
     pub(super) fn says_nothing(&self, form: &str) -> bool {

@@ -3,7 +3,7 @@
   "use strict";
 
   const search = window.bindery.search;
-  const verified = 60;
+  const verified = 30;
 
   // The best sections for a query, as `bindery search --format json` prints them. `mark` of the answer cuts a text into
   // parts that match the query and others, as the excerpts are.

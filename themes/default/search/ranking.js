@@ -8,6 +8,7 @@
   const closer = 10;
   const pairs = 3;
   const reach = 3;
+  const least = 3;
 
   const inOrder = (found) => found.sort((one, other) => other.score - one.score || one.number - other.number);
   const bitsOf = (words) => words.reduce((bits, word) => bits | word.matches, 0);
@@ -38,7 +39,7 @@
     const total = words.reduce((total, word) => total + word.rarity, 0);
     return inOrder(
       having
-        .filter(({ covered }) => (edition.manifest.all ? covered === most : 2 * covered >= most))
+        .filter(({ covered }) => (edition.manifest.all ? covered === most : least * covered >= most))
         .map(({ number, score, covered }) => ({ number, score: Math.floor((score * covered * covered) / (total * total)) })),
     );
   };
@@ -70,21 +71,23 @@
 
   function bonus(section, forms, { manifest, stop }) {
     const { exact, heading, titles, form, nearInHeading, nearInText } = manifest.bonus;
-    const all = 2 ** forms.count - 1;
     const words = search.seen(section.heading, forms);
     const inHeading = bitsOf(words);
-    let bonus = 0;
-    if (inHeading === all) {
-      const matching = words.filter((word) => word.matches !== 0).length;
-      const saying = words.filter((word) => word.matches !== 0 || !stop.has(word.form)).length;
-      bonus = heading + Math.floor(((exact - heading) * matching) / Math.max(1, saying));
-    } else {
-      const above = section.path.concat(section.title).reduce((bits, text) => bits | bitsOf(search.seen(text, forms)), inHeading);
-      if (above === all) bonus = titles;
-    }
+    const inTitles = section.path.concat(section.title).reduce((bits, text) => bits | bitsOf(search.seen(text, forms)), inHeading);
+    const matching = words.filter((word) => word.matches !== 0).length;
+    const saying = words.filter((word) => word.matches !== 0 || !stop.has(word.form)).length;
+    const ofHeading = heading + Math.floor(((exact - heading) * matching) / Math.max(1, saying));
+    let bonus = partOf(ofHeading, inHeading, forms) + partOf(titles, inTitles, forms);
     if (forms.typed.every((typed) => words.some((word) => word.form === typed))) bonus += form;
     bonus += nearInHeading * Math.min(pairs, forms.pairs.filter((pair) => hasPair(words, pair)).length);
     return bonus + nearInText * nearPairs(search.seen(section.text, forms), forms.count);
+  }
+
+  // The part of a bonus that is earned by some of the words: all of it by all of them, a quarter by half.
+  function partOf(bonus, bits, { rarities }) {
+    const sum = (some) => some.reduce((sum, rarity) => sum + rarity, 0);
+    const [all, having] = [sum(rarities), sum(rarities.filter((_, position) => bits & (1 << position)))];
+    return Math.floor((bonus * having * having) / Math.max(1, all * all));
   }
 
   // Whether two words stand one directly behind the other.
@@ -122,7 +125,7 @@
     const typed = words.map((word) => word.typed);
     const side = (form) => ({ form, bits: typed.includes(form) ? 1 << typed.indexOf(form) : 0 });
     const pairs = all.slice(1).map((form, at) => [side(all[at]), side(form)]);
-    return { count: words.length, typed, pairs, matches: (form) => bits.get(form) || 0 };
+    return { count: words.length, rarities: words.map((word) => word.rarity), typed, pairs, matches: (form) => bits.get(form) || 0 };
   };
 
   search.seen = (text, forms) => wordsOf(text).pieces.map((piece) => ({ ...piece, matches: forms.matches(piece.form) }));

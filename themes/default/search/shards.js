@@ -7,7 +7,7 @@
 
   const search = window.bindery.search;
   const { compare, take, length } = search.analysis;
-  const format = 1;
+  const format = 2;
   const arrived = new WeakMap();
   let edition = null;
   let attempt = 0;
@@ -36,6 +36,7 @@
   function newEdition(manifest) {
     if (manifest.format !== format) throw new Error(`the index has the format ${manifest.format}, this script reads ${format}`);
     const shards = new Map();
+    const firstGroups = readSums(manifest.postings);
     // Read once and kept. What failed is asked for anew next time.
     function shard(kind, number, read) {
       const name = `${kind}-${number}.js?${manifest.digest}`;
@@ -53,9 +54,9 @@
       endings: lexicon(manifest.endings, (number) => shard("endings", number, readLexicon)),
       // What `readPostings` says of a group.
       async group(number) {
-        const at = lastUpTo(manifest.postings, number, (a, b) => a - b);
+        const at = lastUpTo(firstGroups, number, (a, b) => a - b);
         const groups = await shard("postings", at, (data) => data.map((text) => ({ text, read: null })));
-        const group = groups[number - manifest.postings[at]];
+        const group = groups[number - firstGroups[at]];
         group.read = group.read || readPostings(group.text);
         return group.read;
       },
@@ -121,6 +122,14 @@
         }
       },
     };
+  }
+
+  // Numbers that are written as their differences.
+  function readSums(text) {
+    const numbers = numberReader(text);
+    const sums = [];
+    for (let sum = 0; !numbers.isAtEnd(); sums.push(sum)) sum += numbers.number();
+    return sums;
   }
 
   function readLexicon([forms, groups, classes]) {
