@@ -107,9 +107,37 @@ impl<'s> Builder<'s> {
         let markup = Markup::of_page(&self.page);
         self.page.findings.append(&mut self.footnotes.findings(markup));
         self.page.title = title(&blocks).to_vec();
+        self.label_sections();
         self.page.front_matter = front_matter;
         self.page.blocks = blocks;
         self.page
+    }
+
+    /// Makes titles labels of their own, where the book says so and no such label is there.
+    fn label_sections(&mut self) {
+        let page = match self.conventions.section_labels {
+            SectionLabels::None => return,
+            SectionLabels::Title => None,
+            SectionLabels::Page => {
+                let file = self.page.files.first().map(|file| file.strip_prefix(self.source_folder).unwrap_or(file));
+                file.map(|file| file.with_extension(""))
+            }
+        };
+        let mut known: HashSet<String> = HashSet::new();
+        let mut labels = Vec::new();
+        for anchor in &self.page.anchors {
+            match &anchor.kind {
+                AnchorKind::Label(name) => drop(known.insert(name.clone())),
+                AnchorKind::Heading(_) => {
+                    let words = plain_text(&anchor.title);
+                    let name = fold(&page.as_ref().map_or(words.clone(), |page| format!("{page}:{words}")));
+                    labels.push(Anchor { kind: AnchorKind::Label(name), ..anchor.clone() });
+                }
+                _ => {}
+            }
+        }
+        labels.retain(|label| matches!(&label.kind, AnchorKind::Label(name) if known.insert(name.clone())));
+        self.page.anchors.append(&mut labels);
     }
 
     /// Adds a problem.

@@ -103,7 +103,7 @@ pub(super) fn scripts(taken: &mut Taken<'_>) {
 }
 
 pub(super) fn extra_path(taken: &mut Taken<'_>) {
-    super::book::documents_outside(taken);
+    super::book::exclude(taken);
     taken.leave("these files stand at the root of Sphinx's site; here, files are copied where they lie if a page uses them");
 }
 
