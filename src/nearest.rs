@@ -1,5 +1,6 @@
 //! "Did you mean": the known name that a misspelt one was probably meant to be.
 
+use std::borrow::Borrow;
 use std::cmp::Reverse;
 
 use strsim::jaro_winkler;
@@ -15,21 +16,39 @@ const LONGEST_PATH: usize = 512;
 /// order. Case is ignored, and `_` counts as `-`.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let letters = word.chars().count();
-    if letters > LONGEST {
-        return None;
+    let word = Spelling::of(word)?;
+    best(&word, candidates.into_iter().filter_map(|name| Some((Spelling::of(name)?, name))))
+}
+
+/// Names that many words are compared with: what [`nearest`] does, without preparing the names each time.
+#[derive(Clone, Debug, Default)]
+pub struct Names(Vec<(Spelling, String)>);
+
+impl Names {
+    /// As [`nearest`] does.
+    #[must_use]
+    pub fn nearest(&self, word: &str) -> Option<&str> {
+        best(&Spelling::of(word)?, self.0.iter().map(|(spelling, name)| (spelling, name.as_str())))
     }
-    let word = Spelling::of(word);
+}
+
+impl<'a> FromIterator<&'a str> for Names {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Self {
+        Self(names.into_iter().filter_map(|name| Some((Spelling::of(name)?, name.to_owned()))).collect())
+    }
+}
+
+fn best<'a, S: Borrow<Spelling>>(word: &Spelling, candidates: impl Iterator<Item = (S, &'a str)>) -> Option<&'a str> {
     let mut best: Option<(usize, Reverse<usize>, &str)> = None;
-    for candidate in candidates {
-        let most = best.map_or((letters / 3).max(1), |(distance, ..)| distance);
-        let other = Spelling::of(candidate);
+    for (spelling, candidate) in candidates {
+        let spelling = spelling.borrow();
+        let most = best.map_or((word.letters.len() / 3).max(1), |(distance, ..)| distance);
         // Most names differ so much that it shows without a comparison, and a book may have thousands of both.
-        if other.letters > LONGEST || word.least_distance(&other) > most {
+        if word.least_distance(spelling) > most {
             continue;
         }
-        let distance = strsim::damerau_levenshtein(&word.folded, &other.folded);
-        let rank = (distance, Reverse(word.common_start(&other)), candidate);
+        let (start, distance) = word.compare(spelling);
+        let rank = (distance, Reverse(start), candidate);
         if distance <= most && best.is_none_or(|best| rank < best) {
             best = Some(rank);
         }
@@ -37,31 +56,55 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(.., candidate)| candidate)
 }
 
+/// Letters are told apart by this many classes when they are counted.
+const CLASSES: usize = 64;
+
 /// A word as it is compared.
+#[derive(Clone, Debug)]
 struct Spelling {
-    folded: String,
-    letters: usize,
-    /// A bit for each letter that it has; several letters may share one.
-    kinds: u64,
+    letters: Vec<char>,
+    /// How many letters of each class it has.
+    counts: [u8; CLASSES],
 }
 
 impl Spelling {
-    fn of(word: &str) -> Self {
-        let folded: String = word.chars().flat_map(char::to_lowercase).map(|c| if c == '_' { '-' } else { c }).collect();
-        let bits = folded.chars().map(|letter| 1 << (u32::from(letter) % u64::BITS));
-        let (letters, kinds) = bits.fold((0, 0), |(letters, kinds), bit: u64| (letters + 1, kinds | bit));
-        Self { folded, letters, kinds }
+    /// `None` for what is too long to be compared.
+    fn of(word: &str) -> Option<Self> {
+        if word.len() > LONGEST * char::MAX_LEN_UTF8 {
+            return None;
+        }
+        let letters: Vec<char> = if word.is_ascii() {
+            word.bytes().map(|byte| if byte == b'_' { '-' } else { char::from(byte.to_ascii_lowercase()) }).collect()
+        } else {
+            word.chars().flat_map(char::to_lowercase).map(|c| if c == '_' { '-' } else { c }).collect()
+        };
+        if letters.len() > LONGEST {
+            return None;
+        }
+        let mut counts = [0; CLASSES];
+        for letter in &letters {
+            if let Some(count) = counts.get_mut(*letter as usize % CLASSES) {
+                *count += 1;
+            }
+        }
+        Some(Self { letters, counts })
     }
 
-    /// What the distance is at least: a letter of one that the other has nowhere has to be changed, added or left out.
+    /// What the distance is at least: letters that one has more often than the other have to be changed, added or left out.
     fn least_distance(&self, other: &Self) -> usize {
-        let missing = (self.kinds & !other.kinds).count_ones().max((other.kinds & !self.kinds).count_ones());
-        self.letters.abs_diff(other.letters).max(missing as usize)
+        // Neither sum is above the number of letters, which a byte holds.
+        let more = |a: &[u8; CLASSES], b: &[u8; CLASSES]| a.iter().zip(b).map(|(a, b)| a.saturating_sub(*b)).sum::<u8>();
+        more(&self.counts, &other.counts).max(more(&other.counts, &self.counts)).into()
     }
 
-    /// How many letters they have in common before they part.
-    fn common_start(&self, other: &Self) -> usize {
-        self.folded.chars().zip(other.folded.chars()).take_while(|(a, b)| a == b).count()
+    /// How many letters they have in common before they part, and how far apart they are.
+    fn compare(&self, other: &Self) -> (usize, usize) {
+        let alike = |(a, b): &(&char, &char)| a == b;
+        let start = self.letters.iter().zip(&other.letters).take_while(alike).count();
+        let (one, two) = (self.letters.get(start..).unwrap_or_default(), other.letters.get(start..).unwrap_or_default());
+        let end = one.iter().rev().zip(two.iter().rev()).take_while(alike).count();
+        let middle = |letters: &[char]| letters.iter().take(letters.len() - end).copied().collect::<Vec<char>>();
+        (start, strsim::generic_damerau_levenshtein(&middle(one), &middle(two)))
     }
 }
 
@@ -106,7 +149,7 @@ pub fn nearest_path<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a s
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, nearest_path};
+    use super::{Names, nearest, nearest_path};
 
     #[test]
     fn slips_find_their_word() {
@@ -123,6 +166,16 @@ mod tests {
         ] {
             assert_eq!(nearest(word, known), meant, "{word:?}");
         }
+    }
+
+    #[test]
+    fn prepared_names_are_found_as_others_are() {
+        let known = ["title", "titles", "Tilte", "\u{c4}rger", "a-b_c"];
+        let names: Names = known.into_iter().collect();
+        for word in ["titel", "tilte", "title", "\u{e4}rgre", "a_b-d", "nothing like it", ""] {
+            assert_eq!(names.nearest(word), nearest(word, known), "{word:?}");
+        }
+        assert_eq!(names.nearest("\u{e4}rgre"), Some("\u{c4}rger"));
     }
 
     #[test]

@@ -321,6 +321,28 @@ fn nesting_has_a_bound() {
 }
 
 #[test]
+fn nothing_is_as_large_as_the_square_of_the_text() {
+    let read = |text: String| page(&vec![("src/page.md".to_owned(), text)], Options::default());
+    let labels: String = (0..2000).map(|number| format!("(label-{number})=\n")).collect();
+    let labelled = read(labels + "# " + &"*word* ".repeat(2000) + "\n");
+    let [first, .., last] = labelled.anchors.as_slice() else { panic!("labels are anchors") };
+    assert!(std::sync::Arc::ptr_eq(&first.title, &last.title), "labels share the words of their heading");
+
+    let ragged = read(format!("```{{csv-table}}\n{}\n{}```\n", "a,".repeat(2000), "b\n".repeat(2000)));
+    assert_eq!(ragged.findings[0].code, "bad-table");
+    assert!(matches!(ragged.blocks[0].kind, BlockKind::Verbatim(_)), "4 million empty cells are no table");
+
+    let listed = read("# Title\n\n".to_owned() + &"```{contents}\n```\n".repeat(1000) + "## Heading\n");
+    assert_eq!(listed.blocks.len(), 11, "the title, nine lists, and a heading");
+}
+
+#[test]
+fn code_ends_where_its_ticks_do() {
+    let files = vec![("src/page.md".to_owned(), "# {doc}`a` ``b`c``\r\tword\u{202e}\n".to_owned())];
+    check_spans(&page(&files, Options::default()), &files, false);
+}
+
+#[test]
 fn time_grows_with_the_text_and_no_faster() {
     let seconds = |copies: usize| {
         let unit = "# Title\n\nSome *text* with https://a.b/c, {doc}`page` and [a link](b.md).\n\n:::{note}\n- one\n- two\n\n```rust\nx\n```\n:::\n\n";

@@ -1,12 +1,10 @@
 //! What a page is made of.
 
-use serde::{Deserialize, Serialize};
-
 use super::inline::RawHtml;
 use super::{Excerpt, Image, Inline, InlineKind, LineSet, ReferenceId, Span};
 
 /// A block and the bytes that it was made from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Block {
     /// The bytes of the source, markup included.
     pub span: Span,
@@ -15,7 +13,7 @@ pub struct Block {
 }
 
 /// The kinds of blocks.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum BlockKind {
     /// Running text.
     Paragraph(Vec<Inline>),
@@ -152,7 +150,7 @@ impl BlockKind {
 }
 
 /// The anchor, classes and other attributes that an author gave a node.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Attributes {
     /// The anchor.
     pub id: Option<String>,
@@ -165,7 +163,7 @@ pub struct Attributes {
 }
 
 /// A heading.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -176,7 +174,7 @@ pub struct Heading {
 }
 
 /// A code block.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CodeBlock {
     /// The language as the author named it, and where.
     pub language: Option<(String, Span)>,
@@ -189,7 +187,7 @@ pub struct CodeBlock {
 }
 
 /// How a code block is to be shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CodeOptions {
     /// The words above the block.
     pub title: Option<String>,
@@ -206,7 +204,7 @@ pub struct CodeOptions {
 }
 
 /// A mermaid diagram.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagram {
     /// The source inside the fence.
     pub source: Excerpt,
@@ -221,7 +219,7 @@ pub struct Diagram {
 }
 
 /// A list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct List {
     /// `None` for bullets.
     pub numbering: Option<Numbering>,
@@ -232,7 +230,7 @@ pub struct List {
 }
 
 /// How a list counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Numbering {
     /// The first number.
     pub start: u64,
@@ -241,7 +239,7 @@ pub struct Numbering {
 }
 
 /// An item of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ListItem {
     /// The item's bytes.
     pub span: Span,
@@ -252,7 +250,7 @@ pub struct ListItem {
 }
 
 /// Terms and their definitions.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Definition {
     /// The terms that share the definitions, each with its anchor (always there in a glossary).
     pub terms: Vec<(Vec<Inline>, Attributes)>,
@@ -263,7 +261,7 @@ pub struct Definition {
 }
 
 /// A table.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Table {
     /// The words above it.
     pub caption: Vec<Inline>,
@@ -282,7 +280,7 @@ pub struct Table {
 }
 
 /// A cell. A pipe table's cell holds one paragraph, which is set bare.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Cell {
     /// The cell's bytes.
     pub span: Span,
@@ -293,7 +291,7 @@ pub struct Cell {
 }
 
 /// How far a cell reaches over its table.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Extent {
     /// No further than its own place.
     #[default]
@@ -310,7 +308,7 @@ pub enum Extent {
 }
 
 /// Where the text of a column is set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Alignment {
     /// As the table does.
     #[default]
@@ -324,7 +322,7 @@ pub enum Alignment {
 }
 
 /// A box that stands out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Admonition {
     /// The directive's name: `note`, `tip`, `important`, `warning`, `caution`, `danger`, `seealso`, `admonition`, or `topic` and `sidebar`,
     /// which stand out less and have no name of their own.
@@ -340,7 +338,7 @@ pub struct Admonition {
 }
 
 /// How a collapsible box starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Collapsible {
     /// Open.
     Open,
@@ -349,7 +347,7 @@ pub enum Collapsible {
 }
 
 /// Since when something holds.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct VersionNote {
     /// What happened.
     pub change: VersionChange,
@@ -362,7 +360,7 @@ pub struct VersionNote {
 }
 
 /// What happened in a version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum VersionChange {
     /// `versionadded`
     Added,
@@ -375,7 +373,7 @@ pub enum VersionChange {
 }
 
 /// A picture with a caption.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Figure {
     /// The picture.
     pub image: Image,
@@ -390,7 +388,7 @@ pub struct Figure {
 }
 
 /// A box of a grid: a picture, then words, and perhaps a link that the whole box leads along.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Card {
     /// The picture at the top.
     pub image: Option<Image>,
@@ -409,7 +407,7 @@ pub struct Card {
 }
 
 /// What a footnote is told by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum NoteSign {
     /// Its number in the order of first reference.
     #[default]
@@ -421,7 +419,7 @@ pub enum NoteSign {
 }
 
 /// One of several alternatives.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tab {
     /// The words on the tab.
     pub title: Vec<Inline>,
@@ -438,7 +436,7 @@ pub struct Tab {
 }
 
 /// Where a tab stands among others.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TabPlace {
     /// In a set that its author wrote as such.
     #[default]
@@ -450,7 +448,7 @@ pub enum TabPlace {
 }
 
 /// A list of pages, which also gives them their place in the navigation.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Toctree {
     /// The words above the list.
     pub caption: Vec<Inline>,

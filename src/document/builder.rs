@@ -27,7 +27,7 @@ const INCLUDE_LIMIT: usize = 1000;
 #[derive(Debug)]
 pub struct Builder<'s> {
     /// What is collected so far.
-    page: Page,
+    pub(super) page: Page,
     text: &'s str,
     sources: &'s Sources,
     source_folder: &'s Utf8Path,
@@ -47,6 +47,8 @@ pub struct Builder<'s> {
     pub highlight: Highlight,
     /// How many containers are open around what is being parsed.
     pub depth: usize,
+    /// How many lists there are of the headings of each section, by the position of its anchor, and of the whole page.
+    pub(super) lists: HashMap<Option<usize>, usize>,
     /// How many formulas have numbers.
     equations: u32,
     /// Where in a program the text stands that is being parsed.
@@ -75,6 +77,7 @@ impl<'s> Builder<'s> {
             footnotes: Footnotes::default(),
             highlight: Highlight::default(),
             depth: 0,
+            lists: HashMap::new(),
             equations: 0,
             scope: ObjectScope::default(),
             domain: None,
@@ -193,7 +196,7 @@ impl<'s> Builder<'s> {
     }
 
     /// Adds a place that can be led to, under an id that the author chose. A second use of an id is a finding.
-    pub fn anchor(&mut self, id: &str, kind: AnchorKind, title: Vec<Inline>, span: Span) {
+    pub fn anchor(&mut self, id: &str, kind: AnchorKind, title: impl Into<Arc<[Inline]>>, span: Span) {
         if let Some(first) = self.taken.get(id).copied() {
             let position = self.position(first);
             let file = self.page.files.get(first.file.index()).map_or("this page", |f| f.as_str());
@@ -206,23 +209,23 @@ impl<'s> Builder<'s> {
         } else {
             self.taken.insert(id.to_owned(), span);
         }
-        self.page.anchors.push(Anchor { id: id.to_owned(), kind, title, span });
+        self.page.anchors.push(Anchor { id: id.to_owned(), kind, title: title.into(), span });
     }
 
     /// Adds a second meaning of an anchor that is already there, at the same place.
-    pub fn anchor_again(&mut self, id: &str, kind: AnchorKind, title: Vec<Inline>, span: Span) {
-        self.page.anchors.push(Anchor { id: id.to_owned(), kind, title, span });
+    pub fn anchor_again(&mut self, id: &str, kind: AnchorKind, title: impl Into<Arc<[Inline]>>, span: Span) {
+        self.page.anchors.push(Anchor { id: id.to_owned(), kind, title: title.into(), span });
     }
 
     /// Adds a place that can be led to, under that id, or where it is taken under one with a number behind it, which is returned.
-    pub fn anchor_unique(&mut self, id: String, kind: AnchorKind, title: Vec<Inline>, span: Span) -> String {
+    pub fn anchor_unique(&mut self, id: String, kind: AnchorKind, title: impl Into<Arc<[Inline]>>, span: Span) -> String {
         let id = self.free_id(id);
         self.anchor(&id, kind, title, span);
         id
     }
 
     /// Adds a place that can be led to, under an id made from `words`; returns the id, which nothing else in the page has.
-    pub fn anchor_from(&mut self, words: &str, kind: AnchorKind, title: Vec<Inline>, span: Span) -> String {
+    pub fn anchor_from(&mut self, words: &str, kind: AnchorKind, title: impl Into<Arc<[Inline]>>, span: Span) -> String {
         let id = self.free_id(slug(words));
         self.anchor(&id, kind, title, span);
         id

@@ -1,11 +1,9 @@
 //! What a paragraph is made of.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Attributes, NoteSign, ReferenceId, Span};
 
 /// A piece of running text and the bytes that it was made from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Inline {
     /// The bytes of the source, markup included.
     pub span: Span,
@@ -14,7 +12,7 @@ pub struct Inline {
 }
 
 /// The kinds of running text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum InlineKind {
     /// Words, entities already resolved.
     Text(String),
@@ -82,7 +80,7 @@ pub enum InlineKind {
 }
 
 /// A kind of words that has an element or a look of its own.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Phrase {
     /// The title of a work: what text between single backticks is in reStructuredText.
     Title,
@@ -99,7 +97,7 @@ pub enum Phrase {
 }
 
 /// A hyperlink.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Link {
     /// What it leads to.
     pub reference: ReferenceId,
@@ -110,7 +108,7 @@ pub struct Link {
 }
 
 /// A picture.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Image {
     /// The file.
     pub reference: ReferenceId,
@@ -127,7 +125,7 @@ pub struct Image {
 }
 
 /// How wide or high a picture is to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Length {
     /// In CSS pixels.
     Pixels(u32),
@@ -167,7 +165,7 @@ impl std::str::FromStr for Length {
 }
 
 /// HTML that passes through, with the references that its attributes make.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RawHtml {
     /// The HTML as written.
     pub html: String,

@@ -4,10 +4,8 @@ use std::fmt;
 use std::ops::{Range, RangeInclusive};
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
-
 /// Lines of a block, counted from 1.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct LineSet {
     /// In order, apart from each other, none empty.
     ranges: Vec<(u32, u32)>,

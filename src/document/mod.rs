@@ -7,6 +7,7 @@
 mod block;
 mod bodies;
 mod builder;
+mod contents;
 mod conventions;
 mod diagram;
 pub mod directive;

@@ -1,9 +1,7 @@
 //! Objects: what a page describes by name so that references lead to it, as the domains of Sphinx have them.
 
-use serde::{Deserialize, Serialize};
-
 /// What an object is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "the names say it, and `ObjectKind::name` has Sphinx's")]
 pub enum ObjectKind {
     Module,
@@ -50,7 +48,7 @@ pub enum ObjectKind {
 }
 
 /// Objects among which a name is looked up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
     /// Of a program in Python.
     Python,
@@ -194,7 +192,7 @@ impl Family {
 }
 
 /// Where in a program a text stands: what names in it are relative to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ObjectScope {
     /// The module of Python or JavaScript.
     pub module: Option<String>,

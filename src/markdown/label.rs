@@ -1,6 +1,7 @@
 //! Labels, `(name)=` on a line of its own, and the anchors of headings.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::CowStr;
 
@@ -84,19 +85,20 @@ pub(super) fn heading(text: &Excerpt, heading: Heading, labels: &[Label], given:
         others: given.attrs.iter().filter_map(|(name, value)| safe(name, value.as_deref())).collect(),
         ..Attributes::default()
     };
-    let ids: Vec<String> = labels.iter().map(|label| anchor(label, content.clone(), builder)).collect();
+    let title: Arc<[Inline]> = content.as_slice().into();
+    let ids: Vec<String> = labels.iter().map(|label| anchor(label, &title, builder)).collect();
     let id = match given.id.map(CowStr::into_string) {
         Some(id) => {
             let id_span = find_id(text, &range, &id).map_or(span, |range| text.span(range));
-            builder.anchor(&id, kind, content.clone(), id_span);
+            builder.anchor(&id, kind, title, id_span);
             id
         }
         None => match ids.iter().find(|id| **id == slug(&words)) {
             Some(id) => {
-                builder.anchor_again(id, kind, content.clone(), span);
+                builder.anchor_again(id, kind, title, span);
                 id.clone()
             }
-            None => builder.anchor_from(&words, kind, content.clone(), span),
+            None => builder.anchor_from(&words, kind, title, span),
         },
     };
     attributes.extra_ids = ids.into_iter().filter(|other| *other != id).collect();
@@ -119,8 +121,8 @@ fn safe(name: &str, value: Option<&str>) -> Option<(String, String)> {
 
 /// Gives the labels before a block to it.
 pub(super) fn attach(labels: &[Label], mut block: Block, builder: &mut Builder<'_>) -> Block {
-    let title = block.caption();
-    let ids: Vec<String> = labels.iter().map(|label| anchor(label, title.clone(), builder)).collect();
+    let title = block.caption().into();
+    let ids: Vec<String> = labels.iter().map(|label| anchor(label, &title, builder)).collect();
     if let Some(attributes) = block.kind.attributes_mut() {
         attributes.extra_ids.extend(ids);
         return block;
@@ -130,9 +132,9 @@ pub(super) fn attach(labels: &[Label], mut block: Block, builder: &mut Builder<'
     Block { span: block.span, kind: BlockKind::Container { attributes, body: vec![block] } }
 }
 
-fn anchor(label: &Label, title: Vec<Inline>, builder: &mut Builder<'_>) -> String {
+fn anchor(label: &Label, title: &Arc<[Inline]>, builder: &mut Builder<'_>) -> String {
     let id = slug(&label.name);
-    builder.anchor(&id, AnchorKind::Label(fold(&label.name)), title, label.span);
+    builder.anchor(&id, AnchorKind::Label(fold(&label.name)), Arc::clone(title), label.span);
     id
 }
 

@@ -131,6 +131,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
     }
 
     fn code(&mut self, words: &str, range: Range<usize>) {
+        let range = up_to_ticks(self.text.text(), range);
         let role = if self.markdown.options.extensions { self.run.take_role(self.text.text(), range.start) } else { None };
         self.end_text();
         match role {
@@ -438,4 +439,19 @@ fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
         pulldown_cmark::Alignment::Center => Alignment::Center,
         pulldown_cmark::Alignment::Right => Alignment::Right,
     }
+}
+
+/// The range of a code span up to the ticks that close it: `pulldown-cmark` goes on to the end of a heading with a carriage return in it.
+fn up_to_ticks(source: &str, range: Range<usize>) -> Range<usize> {
+    let written = source.get(range.start..).unwrap_or_default();
+    let ticks = written.len() - written.trim_start_matches('`').len();
+    let mut at = ticks;
+    while let Some(found) = written.get(at..).and_then(|rest| rest.find('`')) {
+        let run = written[at + found..].bytes().take_while(|byte| *byte == b'`').count();
+        at += found + run;
+        if run == ticks {
+            return range.start..(range.start + at).min(range.end);
+        }
+    }
+    range
 }

@@ -3,25 +3,22 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::table::{AnchorAt, Table};
 use super::{PageId, SitePage};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::document::{AnchorKind, Family, Inline, InlineKind, Page};
-
-/// An anchor by page and position in the page's list.
-pub(super) type AnchorAt = (PageId, usize);
 
 /// Look-up tables over the anchors of all pages.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     /// In the order of the pages.
     anchors: Vec<Arc<HashMap<String, usize>>>,
-    /// In order of their names, so that a near miss is found the same way each time.
-    pub(super) labels: Arc<BTreeMap<String, AnchorAt>>,
-    pub(super) terms: Arc<BTreeMap<String, AnchorAt>>,
+    pub(super) labels: Arc<Table>,
+    pub(super) terms: Arc<Table>,
     /// Headings that are nothing but code, which is how the entry of a configuration option looks; of equal ones the first.
-    pub(super) options: Arc<BTreeMap<String, AnchorAt>>,
+    pub(super) options: Arc<Table>,
     /// Objects of each family by their full names.
-    pub(super) objects: Arc<BTreeMap<Family, BTreeMap<String, AnchorAt>>>,
+    pub(super) objects: Arc<BTreeMap<Family, Table>>,
 }
 
 impl Index {
@@ -39,7 +36,7 @@ impl Index {
                         (objects.entry(kind.family()).or_default(), name, "duplicate-object", "object")
                     }
                     AnchorKind::Heading(_) => {
-                        if let [Inline { kind: InlineKind::Code(code), .. }] = anchor.title.as_slice() {
+                        if let [Inline { kind: InlineKind::Code(code), .. }] = &*anchor.title {
                             options.entry(normal_name(code)).or_insert((id, position));
                         }
                         continue;
@@ -60,7 +57,9 @@ impl Index {
             }
         }
         let anchors = pages.iter().map(|page| Arc::new(positions(&page.parsed.page))).collect();
-        Self { anchors, labels: Arc::new(labels), terms: Arc::new(terms), options: Arc::new(options), objects: Arc::new(objects) }
+        let [labels, terms, options] = [labels, terms, options].map(|places| Arc::new(Table::from(places)));
+        let objects = objects.into_iter().map(|(family, places)| (family, Table::from(places))).collect();
+        Self { anchors, labels, terms, options, objects: Arc::new(objects) }
     }
 
     /// Puts the anchors of `page` in place of those that the page of that number had.

@@ -13,6 +13,7 @@ mod outward;
 mod redirects;
 mod resolve;
 pub mod route;
+mod table;
 mod title;
 mod toctrees;
 mod unresolved;

@@ -7,6 +7,7 @@ use camino::Utf8Path;
 use super::elsewhere::Why;
 use super::index::normal_name;
 use super::route::{decode, encode, relative};
+use super::table::{AnchorAt, Table};
 use super::unresolved::Unresolved;
 use super::{OutlineItem, PageId, Site, SitePage, documents, linkless, toctrees, used};
 use crate::diagnostic::Finding;
@@ -142,17 +143,13 @@ impl Lookup<'_> {
         !by_name && (has_scheme || target.starts_with("//"))
     }
 
-    pub(super) fn named(
-        &self,
-        table: &BTreeMap<String, super::index::AnchorAt>,
-        why_not: fn(Option<String>) -> Unresolved,
-    ) -> Result<Target, Unresolved> {
+    pub(super) fn named(&self, table: &Table, why_not: fn(Option<String>) -> Unresolved) -> Result<Target, Unresolved> {
         let name = match self.reference.kind {
             ReferenceKind::Term => fold_term(&self.reference.target),
             _ => normal_name(&self.reference.target),
         };
         let Some(&(id, position)) = table.get(&name) else {
-            return Err(why_not(self.nearest(&name, table.keys().map(String::as_str))));
+            return Err(why_not(self.nearest(&name, table)));
         };
         let page = self.site.page(id).ok_or(Unresolved::Label(None))?;
         let anchor = page.parsed.page.anchors.get(position).ok_or(Unresolved::Label(None))?;
@@ -175,12 +172,11 @@ impl Lookup<'_> {
 
     fn no_object(&self, family: Family) -> Unresolved {
         let known = self.site.index.objects.get(&family);
-        let names = known.into_iter().flat_map(|objects| objects.keys().map(String::as_str));
-        Unresolved::Object(family, self.nearest(&self.reference.target, names))
+        Unresolved::Object(family, known.and_then(|objects| self.nearest(&self.reference.target, objects)))
     }
 
-    fn nearest<'n>(&self, name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
-        if self.is_hasty { None } else { crate::nearest::nearest(name, known).map(str::to_owned) }
+    fn nearest(&self, name: &str, known: &Table) -> Option<String> {
+        if self.is_hasty { None } else { known.nearest(name).map(str::to_owned) }
     }
 
     /// The `any` role: a page, a label, a term, an option's entry, an object.
@@ -202,7 +198,7 @@ impl Lookup<'_> {
         if found.next().is_some() { None } else { self.at(*first.1) }
     }
 
-    fn at(&self, (id, position): super::index::AnchorAt) -> Option<Target> {
+    fn at(&self, (id, position): AnchorAt) -> Option<Target> {
         let page = self.site.page(id)?;
         Some(self.to_anchor(page, page.parsed.page.anchors.get(position)?))
     }

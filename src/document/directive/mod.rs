@@ -46,6 +46,7 @@ pub use raw::raw_is_off;
 pub use roles::{ROLES, RoleSpec, is_role, role, unwritten};
 pub use substitutions::{known_to_book, substituted};
 pub use table::{Argument, Body, DIRECTIVES, DirectiveSpec, OptionSpec, Value};
+pub(crate) use tables::is_too_ragged;
 
 use crate::diagnostic::Finding;
 use crate::document::{Block, BlockKind, Builder};

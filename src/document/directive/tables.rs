@@ -56,11 +56,27 @@ pub(super) fn table(context: &mut Context<'_, '_>) -> Vec<Block> {
     body
 }
 
+/// How many empty cells may fill the short rows of a table. A long row among many short ones would make a page of gigabytes.
+const FILLING: usize = 20_000;
+
+/// Whether too many cells would fill rows of these lengths.
+#[must_use]
+pub(crate) fn is_too_ragged(lengths: &[usize]) -> bool {
+    let columns = lengths.iter().copied().max().unwrap_or(0);
+    columns.saturating_mul(lengths.len()) - lengths.iter().sum::<usize>() > FILLING
+}
+
 /// A table of these rows, as the options of the call say; short rows are filled.
 pub(super) fn made(context: &mut Context<'_, '_>, caption: Vec<Inline>, mut attributes: Attributes, given: Rows) -> Vec<Block> {
     let Rows { mut rows, head } = given;
     attributes.classes.extend(align_class(context));
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let lengths: Vec<usize> = rows.iter().map(Vec::len).collect();
+    let columns = lengths.iter().copied().max().unwrap_or(0);
+    if is_too_ragged(&lengths) {
+        let name = context.call.name_span;
+        context.error("bad-table", name, format!("one row has {columns} cells, so that most of the table would be empty cells"));
+        return super::verbatim(&context.call);
+    }
     for cells in &mut rows {
         cells.resize(columns, Cell::default());
     }

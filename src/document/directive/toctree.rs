@@ -73,7 +73,10 @@ pub(super) fn contents(context: &mut Context<'_, '_>) -> Vec<Block> {
     let depth = level(context, "depth");
     let local = context.flag("local");
     let attributes = context.attributes(&title);
-    context.wrapped(attributes, vec![context.block(BlockKind::Contents { depth, local, title })])
+    match context.builder.contents(context.call.span, depth, local, title) {
+        Some(list) => context.wrapped(attributes, vec![context.block(list)]),
+        None => Vec::new(),
+    }
 }
 
 /// The value of an option that counts levels; 6, which is all of them, where it is not there.

@@ -25,6 +25,7 @@ pub(super) const FAMILY: Family = Family {
         Lint { code: "undrawn-graph", level: Warn, page: include_str!("undrawn-graph.md") },
         Lint { code: "bad-glossary", level: Deny, page: include_str!("bad-glossary.md") },
         Lint { code: "bad-toctree-entry", level: Deny, page: include_str!("bad-toctree-entry.md") },
+        Lint { code: "repeated-contents", level: Deny, page: include_str!("repeated-contents.md") },
         Lint { code: "unknown-role", level: Deny, page: include_str!("unknown-role.md") },
         Lint { code: "bad-role", level: Deny, page: include_str!("bad-role.md") },
         Lint { code: "code-option", level: Deny, page: include_str!("code-option.md") },

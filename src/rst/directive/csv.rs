@@ -7,7 +7,7 @@ use super::options::character;
 use super::tabular::{column_widths, dressed, headings, titled, widths_class};
 use super::{Call, Failure, Made, excerpt};
 use crate::document::Excerpt;
-use crate::document::directive::{CsvDialect, CsvRow};
+use crate::document::directive::{CsvDialect, CsvRow, is_too_ragged};
 
 pub(super) fn csv_table<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut Flow) -> Made {
     let name = call.name.text;
@@ -54,6 +54,10 @@ pub(super) fn csv_table<'a>(parser: &mut Parser<'a>, call: &Call<'a>, flow: &mut
     };
     let mut rows = dialect.rows(&data).map_err(failed)?;
     let columns = header.iter().chain(&rows).map(Vec::len).max().unwrap_or(0);
+    let lengths: Vec<usize> = header.iter().chain(&rows).map(Vec::len).collect();
+    if is_too_ragged(&lengths) {
+        return Err(Failure::error(format!("One row has {columns} cells, so that most of the table would be empty cells.")));
+    }
     let counts: Vec<usize> = rows.iter().map(Vec::len).collect();
     let (head, stubs) = headings(call, &counts)?;
     let widths = column_widths(call, columns)?;

@@ -1,5 +1,7 @@
 //! Blocks.
 
+use std::sync::Arc;
+
 use super::super::inline::identifier;
 use super::super::tree::{Call, Element, Name, Node, Tag};
 use super::Lowering;
@@ -88,7 +90,10 @@ impl Scope<'_> {
                 Some(raw) => BlockKind::RawHtml(RawHtml { html: raw.html + "\n", ..raw }),
                 None => return Vec::new(),
             },
-            Tag::Topic if element.classes.iter().any(|class| class == "contents") => self.contents(builder, element),
+            Tag::Topic if element.classes.iter().any(|class| class == "contents") => match self.contents(builder, element) {
+                Some(list) => list,
+                None => return Vec::new(),
+            },
             Tag::Topic | Tag::Sidebar | Tag::Admonition => self.admonition(builder, element, element.tag.name()),
             Tag::Note | Tag::Tip | Tag::Important | Tag::Warning | Tag::Caution | Tag::Danger => {
                 self.admonition(builder, element, element.tag.name())
@@ -127,14 +132,15 @@ impl Scope<'_> {
         };
         let span = title.map_or(element.span, |title| title.span);
         let content = title.map(|title| self.inlines(builder, &title.children)).unwrap_or_default();
-        let ids: Vec<String> = labels.iter().map(|label| label.anchor(builder, &content)).collect();
+        let words: Arc<[Inline]> = content.as_slice().into();
+        let ids: Vec<String> = labels.iter().map(|label| label.anchor(builder, &words)).collect();
         let text = plain_text(&content);
         let own = identifier(&text);
         let id = if ids.contains(&own) {
-            builder.anchor_again(&own, AnchorKind::Heading(level), content.clone(), span);
+            builder.anchor_again(&own, AnchorKind::Heading(level), words, span);
             own
         } else {
-            builder.anchor_from(if own.is_empty() { &text } else { &own }, AnchorKind::Heading(level), content.clone(), span)
+            builder.anchor_from(if own.is_empty() { &text } else { &own }, AnchorKind::Heading(level), words, span)
         };
         self.define(element, &id);
         let extra_ids = ids.into_iter().filter(|other| *other != id).collect();
@@ -154,13 +160,14 @@ impl Scope<'_> {
         BlockKind::Admonition(Box::new(Admonition { kind: kind.to_owned(), title, body, collapsible: None, attributes }))
     }
 
-    fn contents(&self, builder: &mut Builder<'_>, element: &Element) -> BlockKind {
+    fn contents(&self, builder: &mut Builder<'_>, element: &Element) -> Option<BlockKind> {
         let children = || element.children.iter().filter_map(Node::element);
         let title = children().find(|child| child.tag == Tag::Title);
         let pending = children().find(|child| child.tag == Tag::Pending);
         let depth = pending.and_then(|pending| pending.attribute("depth")?.parse().ok()).unwrap_or(6);
         let local = pending.is_some_and(|pending| pending.attribute("local").is_some());
-        BlockKind::Contents { depth, local, title: title.map(|title| self.inlines(builder, &title.children)).unwrap_or_default() }
+        let title = title.map(|title| self.inlines(builder, &title.children)).unwrap_or_default();
+        builder.contents(element.span, depth, local, title)
     }
 
     fn figure(&self, builder: &mut Builder<'_>, element: &Element) -> BlockKind {
@@ -222,7 +229,7 @@ fn with_labels(builder: &mut Builder<'_>, labels: &[Label], mut made: Vec<Block>
     if labels.is_empty() {
         return made;
     }
-    let title = made.first().map(Block::caption).unwrap_or_default();
+    let title = made.first().map(Block::caption).unwrap_or_default().into();
     let mut ids: Vec<String> = labels.iter().map(|label| label.anchor(builder, &title)).collect();
     if let Some(attributes) = made.first_mut().and_then(|block| block.kind.attributes_mut()) {
         attributes.extra_ids.append(&mut ids);

@@ -1,5 +1,7 @@
 //! Targets: places that can be led to, and names for addresses.
 
+use std::sync::Arc;
+
 use super::super::inline::identifier;
 use super::super::tree::{Element, NameId};
 use super::blocks::Scope;
@@ -16,8 +18,8 @@ pub(super) struct Label {
 impl Label {
     /// Makes it a place that any page can refer to; `title` is what such a reference shows. The id is another one where a title or another
     /// label has taken the label's own: that two names give the same id is no fault, and where one name is given twice the parser says so.
-    pub(super) fn anchor(&self, builder: &mut Builder<'_>, title: &[Inline]) -> String {
-        builder.anchor_from(&self.id, AnchorKind::Label(fold(&self.name)), title.to_vec(), self.span)
+    pub(super) fn anchor(&self, builder: &mut Builder<'_>, title: &Arc<[Inline]>) -> String {
+        builder.anchor_from(&self.id, AnchorKind::Label(fold(&self.name)), Arc::clone(title), self.span)
     }
 }
 
@@ -47,7 +49,7 @@ impl Scope<'_> {
         let name = self.name(element)?;
         let label = Label { id: id_of(&name), name, span: element.span };
         self.define(element, &label.id);
-        Some(label.anchor(builder, &[]))
+        Some(label.anchor(builder, &Arc::default()))
     }
 
     /// The first name of an element that no other place took from it.
@@ -70,7 +72,7 @@ impl Scope<'_> {
         let labels = std::mem::take(&mut self.lowering.state.borrow_mut().labels);
         self.lowering.state.borrow_mut().classes.clear();
         let place = |label: Label| {
-            let attributes = Attributes { id: Some(label.anchor(builder, &[])), ..Attributes::default() };
+            let attributes = Attributes { id: Some(label.anchor(builder, &Arc::default())), ..Attributes::default() };
             BlockKind::Container { attributes, body: Vec::new() }.at(label.span)
         };
         labels.into_iter().map(place).collect()
