@@ -1,15 +1,15 @@
 //! The facts of a page, collected while a front end makes its nodes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::footnotes::Footnotes;
-use super::slug::slug;
+use super::slug::{fold, slug};
 use super::{
     Anchor, AnchorKind, Block, BlockKind, Comment, Conventions, FileId, FrontMatter, Inline, Markup, ObjectScope, Page, Read,
-    Realm, Reference, ReferenceId, ReferenceKind, Span, TabPlace, Words,
+    Realm, Reference, ReferenceId, ReferenceKind, SectionLabels, Span, TabPlace, Words, plain_text,
 };
 use crate::diagnostic::Finding;
 use crate::source::{Source, SourceError, Sources};
