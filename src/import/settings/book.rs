@@ -164,8 +164,8 @@ fn reads_markdown(project: &Project) -> bool {
         Some(Value::Table(entries)) => Some(entries.iter().map(|(suffix, _)| suffix.text()).collect()),
         Some(value) => value.elements().map(|suffixes| suffixes.iter().map(Value::text).collect()),
     };
-    let is_markdown = |suffix: &Option<&str>| suffix.is_none_or(|suffix| suffix.ends_with("md") || suffix.ends_with("markdown"));
-    by_extension || !project.conf.lacking.is_empty() || suffixes.is_none_or(|suffixes| suffixes.iter().any(is_markdown))
+    let is_markdown = |suffix: Option<&str>| suffix.is_none_or(|suffix| suffix.ends_with("md") || suffix.ends_with("markdown"));
+    by_extension || !project.conf.lacking.is_empty() || suffixes.is_none_or(|suffixes| suffixes.into_iter().any(is_markdown))
 }
 
 pub(super) fn include(taken: &mut Taken<'_>) {

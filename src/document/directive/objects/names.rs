@@ -63,7 +63,7 @@ pub(super) fn anchor(kind: ObjectKind, scope: &ObjectScope, name: &str) -> Strin
         Family::Python | Family::JavaScript if matches!(kind, ObjectKind::Module | ObjectKind::JsModule) => {
             format!("module-{}", identifier(name))
         }
-        Family::Python | Family::JavaScript => identifier(name),
+        Family::Python | Family::JavaScript | Family::Own => identifier(name),
         Family::C => format!("c.{name}"),
         Family::Cpp => format!("cpp.{}", name.replace(' ', "-")),
         Family::Variables => format!("envvar-{}", identifier(name)),
@@ -72,7 +72,6 @@ pub(super) fn anchor(kind: ObjectKind, scope: &ObjectScope, name: &str) -> Strin
         Family::Directives if kind == ObjectKind::Directive => format!("directive-{}", identifier(name)),
         Family::Directives => format!("directive-option-{}", identifier(&name.replace(':', "-"))),
         Family::Roles => format!("role-{}", identifier(name)),
-        Family::Own => identifier(name),
         Family::CommandOptions => {
             let program = scope.program.as_deref().map_or(String::new(), |program| format!("{program}-"));
             let prefix = scope.program.as_deref().map_or(String::new(), |program| format!("{program}."));
