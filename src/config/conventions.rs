@@ -1,11 +1,11 @@
 //! `[markup]` and `[rst]`: what the pages agree on.
 
 use super::numbering::KEYS;
-use super::schema::Kind::{Flag, Known, Names, Number, Text, Texts};
+use super::schema::Kind::{Choice, Flag, Known, Names, Number, Text, Texts};
 use super::schema::{Entry, Named, Setting};
 use super::settings::setting;
 use super::value::{name, path_anywhere, web_url, words};
-use crate::document::Conventions;
+use crate::document::{Conventions, ObjectType, SectionLabels};
 
 /// The settings in the order of the reference page.
 pub(super) const SETTINGS: &[Setting] = &[
@@ -31,11 +31,43 @@ pub(super) const SETTINGS: &[Setting] = &[
         "Whether the directive `raw` and the roles made from it put their HTML into the page. What they hold is left out, and reported, without it.",
     ),
     setting(
+        "markup.todos",
+        "false",
+        Flag(|c, on| c.conventions.todos = on),
+        "Whether the directive `todo` shows its note. `todo_include_todos` of Sphinx.",
+    ),
+    setting(
+        "markup.section-labels",
+        r#""none""#,
+        Choice(&["none", "title", "page"], |c, text| {
+            c.conventions.section_labels = match text {
+                "title" => SectionLabels::Title,
+                "page" => SectionLabels::Page,
+                _ => SectionLabels::None,
+            };
+        }),
+        "Whether titles are labels by themselves, as with `autosectionlabel` of Sphinx: `title` by their words, `page` with the page's path and a \
+         colon before them.",
+    ),
+    setting(
         "markup.extlinks",
         "{}",
         Names(|c, named| short_link(&mut c.conventions, &named)),
         "Roles that are short for a URL, as with `extlinks` of Sphinx: `issue = \"https://example.org/issues/%s\"`, or a table with `url` and \
          `caption`. `%s` stands for the text of the role.",
+    ),
+    setting(
+        "markup.object-types",
+        "{}",
+        Names(|c, named| object_type(&mut c.conventions, &named, false)),
+        "Directives that describe what the book has names for, each with the role that leads there, as in `event = \"event\"`. \
+         `add_object_type` of Sphinx.",
+    ),
+    setting(
+        "markup.place-types",
+        "{}",
+        Names(|c, named| object_type(&mut c.conventions, &named, true)),
+        "Directives that name the place where they stand and show nothing, each with the role that leads there. `add_crossref_type` of Sphinx.",
     ),
     setting(
         "markup.jinja",
@@ -114,6 +146,16 @@ fn short_link(conventions: &mut Conventions, named: &Named<'_>) -> Result<(), St
         "caption" => links.entry(role).or_default().caption = Some(named.text.to_owned()),
         _ => return Err("has no meaning here: a short link has `url` and `caption`".to_owned()),
     }
+    Ok(())
+}
+
+/// A text of `[markup.object-types]` or `[markup.place-types]`: the role of a directive.
+fn object_type(conventions: &mut Conventions, named: &Named<'_>, is_place: bool) -> Result<(), String> {
+    if named.table.is_some() {
+        return Err("must be the name of a role, in quotes".to_owned());
+    }
+    let directive = name(named.name)?.to_lowercase();
+    conventions.object_types.insert(directive, ObjectType { role: name(named.text)?.to_lowercase(), is_place });
     Ok(())
 }
 

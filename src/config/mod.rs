@@ -109,6 +109,8 @@ pub struct Book {
     pub language: String,
     /// `src`: the folder of the pages, relative to the book's root and inside it.
     pub source: Utf8PathBuf,
+    /// `root`: the page whose `toctree` the order of the pages follows from, without its ending.
+    pub root: Utf8PathBuf,
     /// `exclude`: the files, relative to the source folder, that do not belong to the book.
     pub exclude: Vec<Glob>,
     /// `text-direction` where the author gave one; see [`Book::direction`].
@@ -124,6 +126,7 @@ impl Default for Book {
             description: None,
             language: "en".to_owned(),
             source: "src".into(),
+            root: "index".into(),
             exclude: Vec::new(),
             text_direction: None,
         }

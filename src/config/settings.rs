@@ -60,6 +60,13 @@ const MOST: &[Setting] = &[
         "The folder of the pages, inside the book's folder.",
     ),
     setting(
+        "book.root",
+        r#""index""#,
+        Text(|c, text| path_inside(text).map(|path| c.book.root = path)),
+        "Where there is no `SUMMARY.md`: the page whose `toctree` the order of the pages follows from, by its path without ending. `root_doc` of \
+         Sphinx.",
+    ),
+    setting(
         "book.exclude",
         "[]",
         Texts(|c, text| Glob::parse(text).map(|glob| c.book.exclude.push(glob))),

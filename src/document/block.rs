@@ -112,6 +112,12 @@ impl Block {
             BlockKind::Table(table) => table.caption.clone(),
             BlockKind::Diagram(diagram) => diagram.caption.clone(),
             BlockKind::Admonition(admonition) => admonition.title.clone(),
+            BlockKind::Definitions { entries, glossary: false } => {
+                let term = entries.first().and_then(|entry| entry.terms.first());
+                let term = term.filter(|(_, attributes)| !attributes.classes.iter().any(|class| class == "object"));
+                term.map(|(words, _)| words.clone()).unwrap_or_default()
+            }
+            BlockKind::Toctree(toctree) => toctree.caption.clone(),
             _ => Vec::new(),
         }
     }

@@ -1,15 +1,15 @@
 //! The facts of a page, collected while a front end makes its nodes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::footnotes::Footnotes;
-use super::slug::slug;
+use super::slug::{fold, slug};
 use super::{
     Anchor, AnchorKind, Block, BlockKind, Comment, Conventions, FileId, FrontMatter, Inline, Markup, ObjectScope, Page, Read,
-    Realm, Reference, ReferenceId, ReferenceKind, Span, TabPlace, Words,
+    Realm, Reference, ReferenceId, ReferenceKind, SectionLabels, Span, TabPlace, Words, plain_text,
 };
 use crate::diagnostic::Finding;
 use crate::source::{Source, SourceError, Sources};
@@ -110,9 +110,37 @@ impl<'s> Builder<'s> {
         let markup = Markup::of_page(&self.page);
         self.page.findings.append(&mut self.footnotes.findings(markup));
         self.page.title = title(&blocks).to_vec();
+        self.label_sections();
         self.page.front_matter = front_matter;
         self.page.blocks = blocks;
         self.page
+    }
+
+    /// Makes titles labels of their own, where the book says so and no such label is there.
+    fn label_sections(&mut self) {
+        let page = match self.conventions.section_labels {
+            SectionLabels::None => return,
+            SectionLabels::Title => None,
+            SectionLabels::Page => {
+                let file = self.page.files.first().map(|file| file.strip_prefix(self.source_folder).unwrap_or(file));
+                file.map(|file| file.with_extension(""))
+            }
+        };
+        let mut known: HashSet<String> = HashSet::new();
+        let mut labels = Vec::new();
+        for anchor in &self.page.anchors {
+            match &anchor.kind {
+                AnchorKind::Label(name) => drop(known.insert(name.clone())),
+                AnchorKind::Heading(_) => {
+                    let words = plain_text(&anchor.title);
+                    let name = fold(&page.as_ref().map_or(words.clone(), |page| format!("{page}:{words}")));
+                    labels.push(Anchor { kind: AnchorKind::Label(name), ..anchor.clone() });
+                }
+                _ => {}
+            }
+        }
+        labels.retain(|label| matches!(&label.kind, AnchorKind::Label(name) if known.insert(name.clone())));
+        self.page.anchors.append(&mut labels);
     }
 
     /// Adds a problem.

@@ -19,6 +19,10 @@ pub struct Conventions {
     pub tags: BTreeSet<String>,
     /// Roles that are short for a URL, by name.
     pub short_links: BTreeMap<String, ShortLink>,
+    /// Types of objects that the book defines: directives that describe one, or mark a place, each with the role that leads there.
+    pub object_types: BTreeMap<String, ObjectType>,
+    /// Whether titles are labels by themselves.
+    pub section_labels: SectionLabels,
     /// What templates in pages get, by the name that they ask for: files by the variable that holds their data. The empty name stands for the
     /// keys of the file themselves.
     pub template_data: BTreeMap<String, BTreeMap<String, Utf8PathBuf>>,
@@ -26,6 +30,8 @@ pub struct Conventions {
     pub highlight: Option<String>,
     /// Raw text for an output format is let through.
     pub raw: bool,
+    /// Notes of things to do are shown.
+    pub todos: bool,
     /// The role of text between single backquotes in reStructuredText that names none.
     pub default_role: Option<String>,
     /// What `|name|` stands for where the page itself does not say, by name.
@@ -50,9 +56,12 @@ impl Conventions {
         repository: None,
         tags: BTreeSet::new(),
         short_links: BTreeMap::new(),
+        object_types: BTreeMap::new(),
+        section_labels: SectionLabels::None,
         template_data: BTreeMap::new(),
         highlight: None,
         raw: false,
+        todos: false,
         default_role: None,
         substitutions: BTreeMap::new(),
         prolog: Passage { text: String::new(), place: None },
@@ -74,6 +83,27 @@ impl Conventions {
         };
         (!path.as_str().starts_with("..")).then(|| format!("{home}{between}{path}"))
     }
+}
+
+/// Whether titles are labels by themselves, as with the extension `autosectionlabel` of Sphinx.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SectionLabels {
+    /// Only what the author names has a label.
+    #[default]
+    None,
+    /// `Title`.
+    Title,
+    /// `page:Title`, the page by its path without ending.
+    Page,
+}
+
+/// A type of objects that a book defines, as `add_object_type` and `add_crossref_type` of Sphinx do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ObjectType {
+    /// The role that leads to such objects.
+    pub role: String,
+    /// The directive shows nothing: it marks the place where it stands.
+    pub is_place: bool,
 }
 
 /// A role that is short for a URL, as `extlinks` of Sphinx defines them.

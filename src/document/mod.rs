@@ -27,7 +27,7 @@ pub use block::{
     Extent, Figure, Heading, List, ListItem, NoteSign, Numbering, Tab, TabPlace, Table, Toctree, VersionChange, VersionNote,
 };
 pub use builder::{Builder, Highlight, IncludeError, NESTING_LIMIT};
-pub use conventions::{Conventions, Passage, ShortLink};
+pub use conventions::{Conventions, ObjectType, Passage, SectionLabels, ShortLink};
 pub use dump::{dump, dump_inlines};
 pub use inline::{Image, Inline, InlineKind, Length, Link, Phrase, RawHtml, bare, plain_text};
 pub use lines::{LineSet, LineSetError};

@@ -44,6 +44,7 @@ pub enum ObjectKind {
     Directive,
     DirectiveOption,
     Role,
+    Own,
 }
 
 /// Objects among which a name is looked up.
@@ -69,6 +70,8 @@ pub enum Family {
     Directives,
     /// Roles of reStructuredText.
     Roles,
+    /// Of types that the book defines for itself, as `type:name`.
+    Own,
 }
 
 /// A kind: Sphinx's name for it, what its name is looked up among, and its directives without their domain, each with the word that stands before
@@ -118,6 +121,8 @@ const KINDS: &[Row] = {
         Row(K::Directive, "rst:directive", F::Directives, &[("directive", "")]),
         Row(K::DirectiveOption, "rst:directive:option", F::Directives, &[("directive:option", "")]),
         Row(K::Role, "rst:role", F::Roles, &[("role", "")]),
+        // Inventories have the type's own name.
+        Row(K::Own, "std:object", F::Own, &[]),
     ]
 };
 
@@ -168,7 +173,7 @@ impl Family {
     pub fn separator(self) -> &'static str {
         match self {
             Self::Cpp => "::",
-            Self::Directives | Self::Tokens => ":",
+            Self::Directives | Self::Tokens | Self::Own => ":",
             _ => ".",
         }
     }
@@ -239,7 +244,7 @@ impl ObjectScope {
                 names.push(name.trim_start_matches("::").to_owned());
                 names
             }
-            Family::Variables | Family::Settings | Family::Tokens | Family::Roles => vec![name.to_owned()],
+            Family::Variables | Family::Settings | Family::Tokens | Family::Roles | Family::Own => vec![name.to_owned()],
         }
     }
 }

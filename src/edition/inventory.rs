@@ -88,6 +88,10 @@ fn target(page: &SitePage, anchor: &Anchor) -> Option<Entry> {
         // As it is written, where that is known.
         AnchorKind::Term(name) if fold(&words) == *name => entry("std:term", &words, UNLISTED, None),
         AnchorKind::Term(name) => entry("std:term", name, UNLISTED, None),
+        AnchorKind::Object(ObjectKind::Own, name) => {
+            let (kind, name) = name.split_once(':')?;
+            entry(&format!("std:{kind}"), name, 1, None)
+        }
         AnchorKind::Object(kind, name) => entry(kind.name(), name, i32::from(*kind != ObjectKind::Module), None),
         AnchorKind::Heading(_) | AnchorKind::Id => None,
     }

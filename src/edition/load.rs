@@ -203,9 +203,12 @@ fn around(setting: &Setting<'_>, config: &Config, book: &Book, url: &Utf8Path) -
     let is_meant = |source: &&Utf8PathBuf| matches!(route::page_url(source), at if at == url || at == index);
     let Some(source) = book.pages.iter().find(is_meant) else { return BTreeSet::new() };
     // Where toctrees give the table of contents, it hangs on every page.
-    let start = book.pages.iter().find(|page| route::page_url(page) == "index.html").filter(|_| book.summary.is_none());
-    let parsed = start.and_then(|start| parse(setting.sources, config, start, Some(setting.pages)).ok());
-    if parsed.is_some_and(|parsed| site::has_toctree(&parsed.page)) {
+    let is_root = |page: &&Utf8PathBuf| route::page_url(page) == "index.html" || page.with_extension("") == config.book.root;
+    let mut roots = book.pages.iter().filter(|_| book.summary.is_none()).filter(is_root);
+    let has_toctree = |page: &Utf8PathBuf| {
+        parse(setting.sources, config, page, Some(setting.pages)).is_ok_and(|parsed| site::has_toctree(&parsed.page))
+    };
+    if roots.any(has_toctree) {
         return book.pages.iter().cloned().collect();
     }
     let mut wanted = BTreeSet::from([source.clone()]);
@@ -270,7 +273,7 @@ fn read_config(sources: &Sources, company: Company<'_>, diagnostics: &mut Vec<Di
 fn outline(site: &Site, config: &Config, book: &Book, diagnostics: &mut Vec<Diagnostic>) -> site::Outline {
     let not_found = config.html.not_found.as_ref().and_then(|source| site.by_source(source));
     let Some(summary) = &book.summary else {
-        let Some(outline) = site::from_toctrees(site) else { return site::from_folders(site, not_found) };
+        let Some(outline) = site::from_toctrees(site, &config.book.root) else { return site::from_folders(site, not_found) };
         diagnostics.extend(in_no_toctree(site, &outline, not_found));
         return outline;
     };

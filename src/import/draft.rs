@@ -44,6 +44,8 @@ const ORDER: &[&str] = &[
     "markdown",
     "markup",
     "markup.extlinks",
+    "markup.object-types",
+    "markup.place-types",
     "rst",
     "rst.substitutions",
     "inventories",

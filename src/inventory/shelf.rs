@@ -208,7 +208,11 @@ fn found_in(inventory: &Inventory, entry: &Entry, url: String, is_relative: bool
 
 impl Why {
     fn warning(&self, name: &str, place: &crate::diagnostic::Place, count: usize) -> Diagnostic {
-        let references = if count == 1 { "1 reference is".to_owned() } else { format!("{count} references are") };
+        let references = if count == 1 {
+            "1 reference that may lead there is".to_owned()
+        } else {
+            format!("{count} references that may lead there are")
+        };
         let range = place.range.start as usize..place.range.end as usize;
         let (message, help) = match self {
             Self::NoPlace => (

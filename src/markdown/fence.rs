@@ -133,7 +133,7 @@ impl Opening {
 fn options(content: &Excerpt, builder: &mut Builder<'_>) -> (Vec<DirectiveOption>, Excerpt) {
     let text = content.text();
     let mut lines = text.split_inclusive('\n');
-    let Some(first) = lines.next().filter(|l| l.trim_end() == "---") else { return split_options(content) };
+    let Some(first) = lines.next().filter(|l| l.trim_end() == "---") else { return plain_options(content) };
     let mut end = first.len();
     for line in lines {
         if line.trim_end() == "---" {
@@ -143,7 +143,21 @@ fn options(content: &Excerpt, builder: &mut Builder<'_>) -> (Vec<DirectiveOption
         }
         end += line.len();
     }
-    split_options(content)
+    plain_options(content)
+}
+
+/// Options as `:name: value` lines. The values are YAML, as those of MyST are: quotes around one do not belong to it, and a flag may be `true`.
+fn plain_options(content: &Excerpt) -> (Vec<DirectiveOption>, Excerpt) {
+    let (mut options, rest) = split_options(content);
+    for option in &mut options {
+        let text = option.value.text();
+        let is_quoted =
+            |quote: char| text.len() > 1 && text.starts_with(quote) && text.ends_with(quote) && text.matches(quote).count() == 2;
+        if is_quoted('\'') || (is_quoted('"') && !text.contains('\\')) {
+            option.value = option.value.slice(1..text.len() - 1);
+        }
+    }
+    (options, rest)
 }
 
 fn yaml_options(block: &Excerpt, builder: &mut Builder<'_>) -> Vec<DirectiveOption> {

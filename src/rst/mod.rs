@@ -160,7 +160,8 @@ type TitleStyle = (Option<char>, char);
 /// The same as [`parse`] for a text that stands within another.
 fn parse_with(text: &Excerpt, settings: &Settings, files: &dyn Files, around: Around) -> (Tree, Left) {
     let arena = source::Arena::default();
-    let (source, _) = arena.add(source::Source { text: source::normal(text), name: settings.name.clone(), within: Vec::new() });
+    let (source, _) =
+        arena.add(source::Source { text: source::normal(text), name: settings.name.clone(), ..source::Source::default() });
     let lines = source::lines(source, 1);
     let span = text.whole();
     let root = Element::new(Tag::Document, span).set("source", settings.name.clone());

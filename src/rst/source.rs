@@ -9,8 +9,10 @@ use crate::document::{Excerpt, Span};
 pub(super) struct Source {
     pub(super) text: Excerpt,
     pub(super) name: String,
-    /// The names of the sources that it is included by, the innermost first.
-    pub(super) within: Vec<String>,
+    /// Which part of its file it is, in words that differ where the parts do; empty where it is all of it.
+    pub(super) part: String,
+    /// The sources that it is included by, by name and part, the innermost first.
+    pub(super) within: Vec<(String, String)>,
 }
 
 /// A line of a source, or the part of one that belongs to a nested block. It does not end with white space.
@@ -183,7 +185,7 @@ mod tests {
     #[test]
     fn tabs_and_line_ends_lead_back_to_the_file() {
         let file = "a\tb\r\n\tc  \rd";
-        let source = Source { text: normal(&Excerpt::file(FileId::PAGE, file)), name: String::new(), within: Vec::new() };
+        let source = Source { text: normal(&Excerpt::file(FileId::PAGE, file)), name: String::new(), ..Source::default() };
         assert_eq!(source.text.text(), "a       b\n        c\nd");
         let lines = lines(&source, 1);
         let places: Vec<_> = lines.iter().map(|l| (l.number, &file[l.span().start as usize..l.span().end as usize])).collect();

@@ -60,7 +60,11 @@ fn kinds(kind: ReferenceKind) -> Option<&'static [&'static str]> {
         ReferenceKind::Object(Family::Directives) => &["rst:directive", "rst:directive:option"],
         ReferenceKind::Object(Family::Roles) => &["rst:role"],
         ReferenceKind::Any => &[],
-        ReferenceKind::Url | ReferenceKind::Image | ReferenceKind::Documents | ReferenceKind::Number => return None,
+        ReferenceKind::Object(Family::Own)
+        | ReferenceKind::Url
+        | ReferenceKind::Image
+        | ReferenceKind::Documents
+        | ReferenceKind::Number => return None,
     })
 }
 

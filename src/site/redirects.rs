@@ -15,7 +15,7 @@ use crate::source::join;
 pub enum RedirectTo {
     /// A page of the book.
     Page(PageId),
-    /// Another site, or a file of this one; as written.
+    /// Another site, something above this one, or a file of it; as written.
     Url(String),
 }
 
@@ -51,6 +51,10 @@ fn target(site: &Site, setting: &Redirect) -> Option<RedirectTo> {
     let old = alias_file(&setting.from)?;
     let base = if path.starts_with('/') { Utf8Path::new("") } else { old.parent().unwrap_or(Utf8Path::new("")) };
     let wanted = join(base, Utf8Path::new(path));
+    // What stands above the site is not known.
+    if wanted.starts_with("..") {
+        return Some(RedirectTo::Url(setting.to.clone()));
+    }
     let page = site.by_url(&wanted).or_else(|| site.by_url(&wanted.join("index.html"))).or_else(|| site.by_source(&wanted));
     match page {
         Some(id) if anchor.is_empty() => Some(RedirectTo::Page(id)),

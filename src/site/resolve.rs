@@ -39,6 +39,8 @@ pub struct Target {
     pub headings: Vec<Target>,
     /// The pages below a page, for such a `toctree`; below a heading there are none.
     pub below: Vec<Target>,
+    /// The heading of the page above, by its address, below which its `toctree` lists this page.
+    pub under: Option<String>,
     /// The page is listed below another one by hidden lists alone.
     pub is_hidden: bool,
     /// The number of the section, where it is to be shown.
@@ -249,7 +251,16 @@ impl Lookup<'_> {
             let title = vec![Inline { span: self.reference.span, kind: InlineKind::Code(name) }];
             return Ok(Target { url, title, size: self.size(&wanted), ..Target::default() });
         }
-        self.beside(&wanted, fragment, &suffix).unwrap_or_else(|| Err(self.no_page(&wanted)))
+        if let Some(found) = self.beside(&wanted, fragment, &suffix).or_else(|| self.by_name(target).map(Ok)) {
+            return found;
+        }
+        Err(self.no_page(&wanted))
+    }
+
+    /// In Markdown, what a link names by itself: a page without its ending, a label, a term, an object, as in MyST.
+    fn by_name(&self, target: &str) -> Option<Target> {
+        let can_name = self.reference.kind == ReferenceKind::Url && Markup::of_page(&self.page.parsed.page) == Markup::Markdown;
+        self.any(&decode(target)).ok().filter(|_| can_name)
     }
 
     /// By source path, by URL, or as the folder of an index page.
@@ -280,12 +291,16 @@ impl Lookup<'_> {
         Target { url, title: page.title.clone(), ..Target::default() }
     }
 
-    fn to_anchor(self, page: &SitePage, anchor: &Anchor) -> Target {
+    fn heading_url(self, page: &SitePage, id: &str) -> String {
         let here = page.url == self.page.url;
         let path = if here { String::new() } else { relative(&self.page.url, &page.url) };
+        format!("{path}#{}", encode(id))
+    }
+
+    fn to_anchor(self, page: &SitePage, anchor: &Anchor) -> Target {
         let title = linkless(&anchor.title);
         let title = if title.is_empty() { page.title.clone() } else { title };
-        Target { url: format!("{path}#{}", encode(&anchor.id)), title, ..Target::default() }
+        Target { url: self.heading_url(page, &anchor.id), title, ..Target::default() }
     }
 
     /// A page as a toctree lists it: with what the table of contents has below it, where any toctree lists so much.
@@ -303,13 +318,15 @@ impl Lookup<'_> {
     /// The items below `above` in the table of contents.
     fn targets_of(&self, above: &SitePage, items: &[OutlineItem]) -> Vec<Target> {
         let shown = toctrees::shown(self.site, above);
+        let places = toctrees::places(self.site, above);
         let target = |item: &OutlineItem| {
             let OutlineItem::Page { page: id, children, .. } = item else { return None };
             let page = self.site.page(*id)?;
             let is_hidden = shown.as_ref().is_some_and(|shown| !shown.contains(id));
             let below = self.targets_of(page, children);
             let number = self.site.numbers.of_title(*id);
-            Some(Target { headings: self.headings(*id, page), below, is_hidden, number, ..self.to_page(page, "") })
+            let under = places.get(id).map(|heading| self.heading_url(above, heading));
+            Some(Target { headings: self.headings(*id, page), below, under, is_hidden, number, ..self.to_page(page, "") })
         };
         items.iter().filter_map(target).collect()
     }

@@ -1,28 +1,37 @@
 //! The order of the pages as their `toctree` directives give it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use camino::Utf8Path;
 
 use super::{Outline, OutlineItem, PageId, Site, SitePage, documents};
 use crate::document::{Block, BlockKind, Page, Reference, ReferenceId, ReferenceKind, Toctree, plain_text};
 
-/// The outline that the toctrees give, from the start page on; `None` where that has none. The captions of its own toctrees are parts. A page
-/// stands where it is first listed; pages that no toctree lists are in no place.
+/// The outline that the toctrees give, from the page called `root` on, which is named without its ending; `None` where that has none. The
+/// captions of its own toctrees are parts. A page stands where it is first listed; pages that no toctree lists are in no place, but for the
+/// start page, which comes first.
 #[must_use]
-pub fn from_toctrees(site: &Site) -> Option<Outline> {
-    let root = site.by_url("index.html".into())?;
+pub fn from_toctrees(site: &Site, root: &Utf8Path) -> Option<Outline> {
+    let start = site.by_url("index.html".into());
+    let root = documents::named(site, Utf8Path::new(""), root.as_str()).ok().and_then(|page| site.by_source(&page.parsed.source));
+    let root = root.or(start)?;
     let page = &site.page(root)?.parsed.page;
     let toctrees = toctrees(&page.blocks);
     if toctrees.is_empty() {
         return None;
     }
     let mut walk = Walk { site, seen: BTreeSet::from([root]) };
-    let mut items = vec![OutlineItem::Page { page: root, title: None, number: None, children: Vec::new() }];
+    let alone = |page| OutlineItem::Page { page, title: None, number: None, children: Vec::new() };
+    let mut items = vec![alone(root)];
     for toctree in toctrees {
         let entries = walk.entries(root, toctree);
         if !toctree.caption.is_empty() && !entries.is_empty() {
             items.push(OutlineItem::Part(plain_text(&toctree.caption)));
         }
         items.extend(entries);
+    }
+    if let Some(start) = start.filter(|start| walk.seen.insert(*start)) {
+        items.insert(0, alone(start));
     }
     Some(Outline { follows_toctrees: true, ..Outline::new(items) })
 }
@@ -63,6 +72,44 @@ pub(super) fn shown(site: &Site, page: &SitePage) -> Option<BTreeSet<PageId>> {
     Some(pages.collect())
 }
 
+/// For each page that stands in a toctree below a heading of `page`, the anchor of that heading, where it is not the page's title.
+pub(super) fn places(site: &Site, page: &SitePage) -> BTreeMap<PageId, String> {
+    let mut places = Places { site, page, heading: None, is_titled: false, found: BTreeMap::new() };
+    places.blocks(&page.parsed.page.blocks);
+    places.found
+}
+
+struct Places<'s> {
+    site: &'s Site,
+    page: &'s SitePage,
+    heading: Option<String>,
+    is_titled: bool,
+    found: BTreeMap<PageId, String>,
+}
+
+impl Places<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Heading(_) if !self.is_titled && !self.page.parsed.page.title.is_empty() => self.is_titled = true,
+                BlockKind::Heading(heading) => self.heading.clone_from(&heading.attributes.id),
+                BlockKind::Toctree(toctree) => self.toctree(toctree),
+                _ => block.bodies().into_iter().for_each(|body| self.blocks(body)),
+            }
+        }
+    }
+
+    fn toctree(&mut self, toctree: &Toctree) {
+        let Some(heading) = &self.heading else { return };
+        let parsed = &self.page.parsed;
+        for (reference, _) in &toctree.entries {
+            for page in listed(self.site, &parsed.page, *reference, &parsed.source) {
+                self.found.entry(page).or_insert_with(|| heading.clone());
+            }
+        }
+    }
+}
+
 struct Walk<'s> {
     site: &'s Site,
     seen: BTreeSet<PageId>,
@@ -94,7 +141,7 @@ impl Walk<'_> {
     }
 }
 
-fn listed(site: &Site, page: &Page, reference: ReferenceId, from: &camino::Utf8Path) -> Vec<PageId> {
+fn listed(site: &Site, page: &Page, reference: ReferenceId, from: &Utf8Path) -> Vec<PageId> {
     let Some(reference) = page.references.get(reference.index()) else { return Vec::new() };
     let pages = match reference.kind {
         ReferenceKind::Document => documents::named(site, from, &reference.target).into_iter().collect(),

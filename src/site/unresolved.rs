@@ -5,6 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::resolve::Lookup;
 use super::route::encode;
 use crate::diagnostic::Finding;
+use crate::document::directive::unwritten;
 use crate::document::{Family, Markup, Realm, Reference, ReferenceKind};
 use crate::source::join;
 
@@ -89,6 +90,10 @@ impl Unresolved {
             None => finding,
         };
         match self {
+            Self::File { .. } | Self::Label(_) if by_name(reference.kind) && unwritten(target).is_some() => {
+                Finding::warning("no-index-page", reference.span, format!("there is no page `{target}` here, as Sphinx makes one"))
+                    .help("readers search for terms and objects instead, from every page; leave the reference out")
+            }
             Self::File { wanted, nearest } if is_image => {
                 meant(error("missing-image", format!("there is no picture `{target}`")), nearest)
                     .label(format!("looked for `{}`", join(lookup.source_folder, &wanted)))
@@ -156,6 +161,11 @@ impl Unresolved {
             ),
         }
     }
+}
+
+/// Whether a reference of this kind can name a page or a label.
+fn by_name(kind: ReferenceKind) -> bool {
+    matches!(kind, ReferenceKind::Document | ReferenceKind::Label | ReferenceKind::Url)
 }
 
 /// The finding with what is known of the name before a colon.

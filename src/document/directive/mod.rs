@@ -43,7 +43,7 @@ pub use figures::scaled;
 pub use includes::{MISSING_INCLUDE, is_markdown_parser};
 pub use options::OptionEntry;
 pub use raw::raw_is_off;
-pub use roles::{ROLES, RoleSpec, is_role, role};
+pub use roles::{ROLES, RoleSpec, is_role, role, unwritten};
 pub use substitutions::{known_to_book, substituted};
 pub use table::{Argument, Body, DIRECTIVES, DirectiveSpec, OptionSpec, Value};
 pub(crate) use tables::is_too_ragged;
@@ -58,7 +58,9 @@ pub fn lower(call: DirectiveCall, builder: &mut Builder<'_>, language: &dyn Lang
     let name = call.name.to_lowercase();
     let in_domain = builder.domain.as_ref().map(|domain| format!("{domain}:{name}")).filter(|name| is_directive(name));
     let name = in_domain.unwrap_or(name);
-    let Some(spec) = spec(&name) else {
+    let own =
+        builder.conventions().object_types.get(&name).map(|own| if own.is_place { &objects::OWN_PLACE } else { &objects::OWN });
+    let Some(spec) = own.or_else(|| spec(&name)) else {
         return unknown(&call, builder);
     };
     let call = DirectiveCall { name, ..call };

@@ -10,9 +10,12 @@ mod objects;
 mod references;
 mod text;
 
+pub use references::unwritten;
+
 use std::sync::LazyLock;
 
 use super::call::RoleCall;
+use super::toctree::titled;
 use super::with_nearest;
 use crate::diagnostic::Finding;
 use crate::document::{Builder, Excerpt, Inline, InlineKind};
@@ -63,6 +66,8 @@ fn spec_in(domain: Option<&str>, name: &str) -> Option<&'static RoleSpec> {
 pub fn role(call: &RoleCall, builder: &mut Builder<'_>) -> Inline {
     let kind = if let Some(link) = builder.conventions().short_links.get(&call.name) {
         links::short_link(call, builder, link)
+    } else if let Some(directive) = objects::directive_of(&call.name.to_lowercase(), builder) {
+        objects::own(call, builder, &directive)
     } else if let Some(words) = unlinked(call) {
         words
     } else if let Some(spec) = spec_in(builder.domain.as_deref(), &call.name.to_lowercase()) {
@@ -70,11 +75,14 @@ pub fn role(call: &RoleCall, builder: &mut Builder<'_>) -> Inline {
     } else if external::is_external(&call.name) {
         external::external(call, builder)
     } else {
-        let own = builder.conventions().short_links.keys().map(String::as_str);
+        let conventions = builder.conventions();
+        let types = conventions.object_types.values().map(|own| own.role.as_str());
+        let own = conventions.short_links.keys().map(String::as_str).chain(types);
         let names = ROLES.iter().flat_map(|r| r.names.iter().copied()).chain(own);
         let finding = Finding::error("unknown-role", call.name_span, format!("there is no role `{}`", call.name));
         builder.find(with_nearest(finding, &call.name, names));
-        InlineKind::Code(flat(&call.text))
+        // Most roles take words before what they lead to.
+        InlineKind::Code(flat(&titled(&call.text).0.unwrap_or_else(|| call.text.clone())))
     };
     Inline { span: call.span, kind }
 }

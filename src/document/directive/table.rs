@@ -12,6 +12,8 @@ mod rst;
 mod tables;
 mod text;
 
+pub(super) use objects::OBJECT;
+
 use std::sync::LazyLock;
 
 use super::Context;

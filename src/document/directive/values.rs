@@ -13,7 +13,8 @@ pub(super) const NAME: OptionSpec =
 /// What is wrong with `text` as a `value`, in words that fit behind the option's name; `None` where it fits.
 pub(super) fn problem(value: Value, text: &str) -> Option<String> {
     let fits = match value {
-        Value::Flag => text.is_empty(),
+        // In MyST, options are YAML.
+        Value::Flag => matches!(text, "" | "true"),
         Value::Text => !text.is_empty(),
         Value::OptionalText => true,
         Value::OptionalNumber if text.is_empty() => true,

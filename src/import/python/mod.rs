@@ -8,6 +8,7 @@
 
 mod call;
 mod expression;
+mod registered;
 mod statement;
 mod text;
 mod token;
@@ -118,6 +119,17 @@ pub struct Note {
     pub text: String,
 }
 
+/// A type of objects that a program registers with Sphinx: `add_object_type` and `add_crossref_type`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObjectType {
+    /// The directive.
+    pub directive: String,
+    /// The role that leads to such objects.
+    pub role: String,
+    /// The directive marks a place and shows nothing.
+    pub is_place: bool,
+}
+
 /// What a program says.
 #[derive(Debug, Default)]
 pub struct Module {
@@ -133,6 +145,8 @@ pub struct Module {
     pub environment: BTreeMap<String, String>,
     /// Tags that hold: `tags.add("…")`.
     pub tags: Vec<String>,
+    /// Types of objects that it or one of its extensions registers.
+    pub object_types: Vec<ObjectType>,
     /// What else was left unread, in the order of the lines.
     pub notes: Vec<Note>,
 }

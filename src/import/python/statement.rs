@@ -9,14 +9,14 @@ use super::{Binding, Budget, Module, Modules, Note, Value, call, expression};
 
 /// What is known while a program is read.
 pub(super) struct Reader<'m> {
-    module: Module,
-    modules: &'m dyn Modules,
-    budget: &'m mut Budget,
-    depth: usize,
+    pub(super) module: Module,
+    pub(super) modules: &'m dyn Modules,
+    pub(super) budget: &'m mut Budget,
+    pub(super) depth: usize,
     /// The names of modules that were read; nothing where a module is not there.
     read: BTreeMap<String, Option<BTreeMap<String, Value>>>,
     /// Where modules are looked for, relative to the program's folder.
-    folders: Vec<String>,
+    pub(super) folders: Vec<String>,
 }
 
 /// Arguments by name, in their order.
@@ -59,6 +59,7 @@ pub(super) fn run(text: &str, modules: &dyn Modules, budget: &mut Budget, depth:
         let around = blocks.last().map_or(Mode::Run, |(_, mode)| *mode);
         reader.line(line, around, &mut blocks);
     }
+    reader.extensions();
     reader.module.notes.sort();
     reader.module
 }
@@ -99,6 +100,7 @@ impl Reader<'_> {
     fn statement(&mut self, tokens: &[Token<'_>], mode: Mode) {
         let Some(first) = tokens.first() else { return };
         if mode == Mode::Apart {
+            self.registration(tokens);
             return;
         }
         match first.kind {
@@ -207,7 +209,7 @@ impl Reader<'_> {
     }
 
     /// The values in brackets: those of a call of nothing in particular.
-    fn arguments_of(&mut self, bracketed: &[Token<'_>]) -> Option<(Vec<Value>, Named)> {
+    pub(super) fn arguments_of(&mut self, bracketed: &[Token<'_>]) -> Option<(Vec<Value>, Named)> {
         let inner = bracketed.get(1..bracketed.len().checked_sub(1)?)?;
         let (mut values, mut named) = (Vec::new(), Vec::new());
         for argument in split(inner, ",") {

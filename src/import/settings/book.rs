@@ -1,5 +1,7 @@
 //! What the book is and which files belong to it.
 
+use std::collections::BTreeSet;
+
 use camino::Utf8Path;
 
 use super::{Draft, Project, Taken, Value};
@@ -16,6 +18,10 @@ pub(super) fn start(project: &Project, draft: &mut Draft) {
 
 /// What nothing in `conf.py` has set.
 pub(super) fn finish(project: &Project, draft: &mut Draft) {
+    let excluded = excluded(project);
+    if !excluded.is_empty() {
+        draft.texts("book", "exclude", &excluded);
+    }
     if !draft.has("book", "title") {
         let named = project.conf.environment.iter().find(|(name, _)| name.ends_with("PACKAGE_NAME")).map(|(_, value)| value);
         if let Some(title) = project.first_title.as_ref().or(named) {
@@ -104,10 +110,16 @@ pub(super) fn language(taken: &mut Taken<'_>) {
     }
 }
 
+/// What is left out of the book is put together in [`finish`]; here is said what part of the setting is not known.
 pub(super) fn exclude(taken: &mut Taken<'_>) {
-    let patterns = taken.texts();
+    taken.texts();
+}
+
+/// The files that are no pages for Sphinx: those that the project names, those in folders of templates and of files that are copied, and Markdown
+/// where nothing reads it.
+fn excluded(project: &Project) -> Vec<String> {
     let mut excluded: Vec<String> = Vec::new();
-    for pattern in patterns.iter().map(|pattern| pattern.trim_start_matches("./").trim_end_matches('/')) {
+    for pattern in listed(project, "exclude_patterns") {
         let plain = pattern.replace("[!", "[^");
         if plain.is_empty() || plain.starts_with("..") || plain.starts_with('/') {
             continue;
@@ -118,10 +130,42 @@ pub(super) fn exclude(taken: &mut Taken<'_>) {
             excluded.push(format!("{plain}/**"));
         }
     }
-    excluded.dedup();
-    if !excluded.is_empty() {
-        taken.draft.texts("book", "exclude", &excluded);
+    // Folders whose names start with `_` hold no pages here, either.
+    let folders = ["templates_path", "html_static_path", "html_extra_path"].into_iter().flat_map(|name| listed(project, name));
+    for folder in folders.filter(|folder| !folder.is_empty() && !folder.starts_with(['_', '.', '/'])) {
+        let pages = project.files.iter().filter(|file| file.starts_with(&folder) && Markup::of(file).is_some());
+        excluded.extend(
+            pages
+                .map(|page| page.extension().unwrap_or_default())
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .map(|ending| format!("{folder}/**/*.{ending}")),
+        );
     }
+    if !reads_markdown(project) && project.files.iter().any(|file| file.extension() == Some("md")) {
+        excluded.push("**/*.md".to_owned());
+    }
+    excluded.dedup();
+    excluded
+}
+
+/// The texts of a list, as paths without `./` and a closing `/`.
+fn listed(project: &Project, name: &str) -> Vec<String> {
+    let value = project.value(name).and_then(Value::elements).unwrap_or_default();
+    value.iter().filter_map(Value::text).map(|text| text.trim_start_matches("./").trim_end_matches('/').to_owned()).collect()
+}
+
+/// Whether Markdown is read, or nobody can tell.
+fn reads_markdown(project: &Project) -> bool {
+    let by_extension = ["myst", "markdown", "m2r"].iter().any(|word| extends(project, word));
+    let suffixes: Option<Vec<Option<&str>>> = match project.value("source_suffix") {
+        None => Some(Vec::new()),
+        Some(Value::Text(suffix)) => Some(vec![Some(suffix)]),
+        Some(Value::Table(entries)) => Some(entries.iter().map(|(suffix, _)| suffix.text()).collect()),
+        Some(value) => value.elements().map(|suffixes| suffixes.iter().map(Value::text).collect()),
+    };
+    let is_markdown = |suffix: Option<&str>| suffix.is_none_or(|suffix| suffix.ends_with("md") || suffix.ends_with("markdown"));
+    by_extension || !project.conf.lacking.is_empty() || suffixes.is_none_or(|suffixes| suffixes.into_iter().any(is_markdown))
 }
 
 pub(super) fn include(taken: &mut Taken<'_>) {
@@ -131,34 +175,15 @@ pub(super) fn include(taken: &mut Taken<'_>) {
     }
 }
 
-/// Folders of templates and of files that are copied hold no pages for Sphinx. Those whose names start with `_` hold none here, either.
-pub(super) fn documents_outside(taken: &mut Taken<'_>) {
-    let folders = taken.texts();
-    let is_inside = |folder: &&str| !folder.is_empty() && !folder.starts_with(['_', '.', '/']);
-    let tidy = folders.iter().map(|folder| folder.trim_start_matches("./").trim_end_matches('/'));
-    let with_pages =
-        |folder: &&str| taken.project.files.iter().any(|file| file.starts_with(folder) && Markup::of(file).is_some());
-    let hidden: Vec<String> = tidy.filter(is_inside).filter(with_pages).map(str::to_owned).collect();
-    if !hidden.is_empty() {
-        taken.leave(format!("pages in {} are none for Sphinx; name them in `exclude` under `[book]`", hidden.join(", ")));
-    }
-}
-
 pub(super) fn suffixes(taken: &mut Taken<'_>) {
     let suffixes: Vec<String> = match taken.value.entries() {
         Some(entries) => entries.iter().filter_map(|(key, _)| key.text().map(str::to_owned)).collect(),
         None => taken.texts(),
     };
     let is_known = |suffix: &&String| Markup::endings().any(|ending| suffix.trim_start_matches('.').eq_ignore_ascii_case(ending));
-    let (known, other): (Vec<_>, Vec<_>) = suffixes.iter().partition(is_known);
-    if !other.is_empty() {
-        let names: Vec<String> = other.iter().map(|suffix| format!("`{suffix}`")).collect();
+    let names: Vec<String> = suffixes.iter().filter(|suffix| !is_known(suffix)).map(|suffix| format!("`{suffix}`")).collect();
+    if !names.is_empty() {
         taken.leave(format!("files that end in {} are not read as pages; rename them to end in `.rst`", names.join(", ")));
-    }
-    let markdown = |suffix: &&String| suffix.ends_with("md") || suffix.ends_with("markdown");
-    let has_markdown = taken.project.files.iter().any(|file| file.extension() == Some("md"));
-    if !known.is_empty() && !known.iter().any(markdown) && !extends(taken.project, "myst") && has_markdown {
-        taken.leave("files that end in `.md` are pages here; name those that are none in `exclude` under `[book]`");
     }
 }
 
@@ -169,10 +194,11 @@ pub(super) fn extends(project: &Project, word: &str) -> bool {
 }
 
 pub(super) fn root(taken: &mut Taken<'_>) {
-    let Some(root) = taken.text() else { return };
-    if root != "index" && !taken.project.has_file("index.rst") && !taken.project.has_file("index.md") {
-        let why = format!("the site starts at `index`: rename `{root}`, and the order of the pages follows from its `toctree`");
-        taken.leave(why);
+    let Some(root) = taken.text().filter(|root| root != "index") else { return };
+    if Markup::endings().any(|ending| taken.project.has_file(&format!("{root}.{ending}"))) {
+        taken.draft.text("book", "root", &root);
+    } else {
+        taken.leave("there is no such page");
     }
 }
 

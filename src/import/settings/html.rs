@@ -103,7 +103,7 @@ pub(super) fn scripts(taken: &mut Taken<'_>) {
 }
 
 pub(super) fn extra_path(taken: &mut Taken<'_>) {
-    super::book::documents_outside(taken);
+    super::book::exclude(taken);
     taken.leave("these files stand at the root of Sphinx's site; here, files are copied where they lie if a page uses them");
 }
 
@@ -154,7 +154,13 @@ pub(super) fn finish(project: &Project, draft: &mut Draft) {
     for line in lines {
         let mut parts = line.split_whitespace().map(|part| part.trim_matches('"'));
         if let (Some(from), Some(to), None) = (parts.next(), parts.next(), parts.next()) {
-            let to = if to.starts_with(['/', '.']) || to.contains("://") { to.to_owned() } else { format!("/{to}") };
+            let place = crate::source::join(Utf8Path::new(""), Utf8Path::new(to));
+            let to = match from.trim_start_matches('/').matches('/').count() {
+                _ if to.contains("://") => to.to_owned(),
+                // Above the site, an address starts from the old one.
+                depth if place.starts_with("..") => format!("{}{place}", "../".repeat(depth)),
+                _ => format!("/{place}"),
+            };
             redirect(draft, from, &to);
         }
     }

@@ -16,6 +16,7 @@ const LEFT: &[(&str, &str)] = &[
     ("html_show_sourcelink", "each page stands beside itself as Markdown (`markdown` under `[publish]`)"),
     ("html_copy_source", "each page stands beside itself as Markdown (`markdown` under `[publish]`)"),
     ("html_static_path", ""),
+    ("html_use_smartypants", "Sphinx does not read it any more; `smartquotes` decides"),
     ("html_", "it has no counterpart here"),
     ("htmlhelp_", "sites in HTML are all that is made"),
     ("latex_", "sites in HTML are all that is made; `print.html` is the book in one page for paper"),
@@ -48,7 +49,8 @@ const LEFT: &[(&str, &str)] = &[
     ("always_document_param_types", "Python is not run: descriptions made from code are not there"),
     ("viewcode_", "Python is not run: descriptions made from code are not there"),
     ("doctest_", "examples are shown and not run"),
-    ("todo_", "notes of things to do are not collected"),
+    ("autosectionlabel_prefix_document", ""),
+    ("todo_", "notes of things to do are not collected; `todos` under `[markup]` shows them"),
     ("copybutton_", "every block of code has a button that copies it"),
     ("graphviz_", "see the directive `graphviz`"),
     ("mermaid_", "diagrams are drawn while the site is built; no script is loaded"),
@@ -101,6 +103,8 @@ const EXTENSIONS: &[(&str, &str)] = &[
     ("sphinx.ext.mathjax", "formulae are drawn while the site is built"),
     ("sphinx.ext.imgmath", "formulae are drawn while the site is built"),
     ("sphinx.ext.graphviz", "see the directive `graphviz`"),
+    ("sphinx.ext.autosectionlabel", "`section-labels` under `[markup]` does it"),
+    ("sphinx.ext.todo", "`todos` under `[markup]` shows the notes; they are not collected"),
     ("sphinx.ext.githubpages", "every site has what it writes"),
     ("sphinxcontrib.mermaid", "built in"),
     ("sphinxcontrib.spelling", "built in: `bindery check`"),
@@ -169,7 +173,8 @@ pub(super) fn others(project: &Project, draft: &mut Draft, is_taken: &dyn Fn(&st
     }
     for (name, line) in &project.conf.functions {
         if name == "setup" {
-            let why = "it is not run: the directives, roles and files that it adds are not known".to_owned();
+            let why =
+                "it is not run: of the directives, roles and files that it adds, only types of objects are known".to_owned();
             draft.leave(Left { line: *line, name: "setup".to_owned(), value: String::new(), why });
         }
     }

@@ -21,6 +21,13 @@ pub(super) fn default_role(taken: &mut Taken<'_>) {
     }
 }
 
+pub(super) fn todos(taken: &mut Taken<'_>) {
+    match taken.value {
+        Value::Flag(on) => taken.draft.set("markup", "todos", on.to_string()),
+        _ => drop(taken.text()),
+    }
+}
+
 pub(super) fn numbered_figures(taken: &mut Taken<'_>) {
     match taken.value {
         Value::Flag(on) => taken.draft.set("markup", "numbered-figures", on.to_string()),
@@ -95,6 +102,14 @@ pub(super) fn finish(project: &Project, draft: &mut Draft) {
     }
     if project.conf.tags.len() > 1 {
         draft.texts("markup", "tags", &project.conf.tags);
+    }
+    if super::book::extends(project, "sphinx.ext.autosectionlabel") {
+        let with_page = project.value("autosectionlabel_prefix_document") == Some(&Value::Flag(true));
+        draft.text("markup", "section-labels", if with_page { "page" } else { "title" });
+    }
+    for own in &project.conf.object_types {
+        let table = if own.is_place { "markup.place-types" } else { "markup.object-types" };
+        draft.text(table, &own.directive, &own.role);
     }
     for note in &project.conf.notes {
         let why = note.text.clone();

@@ -110,7 +110,7 @@ impl Reader<'_> {
             self.marked.findings.push(finding.help(help));
         } else if words.is_empty() && !link.content.is_empty() && !speaks(&link.content) {
             self.silent_link(link.reference, span);
-        } else if self.in_english && is_vague(words) {
+        } else if self.in_english && is_vague(words) && !is_name(words, link, reference) {
             let finding = Finding::warning("vague-link", span, format!("`{words}` does not say where the link leads"));
             let link = Markup::of_page(self.page).link("the token lifetimes", "…");
             let help = format!("people who go from link to link hear only these words: name what is there, as in `see {link}`");
@@ -178,6 +178,14 @@ fn is_vague(words: &str) -> bool {
     let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
     let bare = bare.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     VAGUE.contains(&bare.as_str())
+}
+
+/// Whether the words are the name of what is there: code, or a word of the address, as in `[Click](https://click.example/)`.
+fn is_name(words: &str, link: &Link, reference: &Reference) -> bool {
+    let is_code = link.content.iter().all(|inline| matches!(inline.kind, InlineKind::Code(_)));
+    let host = reference.target.split_once("://").map_or("", |(_, rest)| rest);
+    let parts = || host.split(|c: char| !c.is_ascii_alphanumeric());
+    is_code || parts().any(|part| part.eq_ignore_ascii_case(words))
 }
 
 /// Whether another site must be asked for what stands at `target`.

@@ -35,6 +35,7 @@ pub(super) const FAMILY: Family = Family {
         Lint { code: "missing-include-lines", level: Deny, page: include_str!("missing-include-lines.md") },
         Lint { code: "include-cycle", level: Deny, page: include_str!("include-cycle.md") },
         Lint { code: "unknown-label", level: Deny, page: include_str!("unknown-label.md") },
+        Lint { code: "no-index-page", level: Warn, page: include_str!("no-index-page.md") },
         Lint { code: "no-number", level: Deny, page: include_str!("no-number.md") },
         Lint { code: "duplicate-label", level: Deny, page: include_str!("duplicate-label.md") },
         Lint { code: "dangling-label", level: Deny, page: include_str!("dangling-label.md") },

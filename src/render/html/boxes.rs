@@ -122,7 +122,7 @@ impl<'a, L: Leaves> Writer<'a, L> {
         }
         escape::text(&mut self.out, &note.version);
         if note.summary.is_empty() {
-            self.out.push_str(".</span>");
+            self.out.push_str(if note.body.is_empty() { ".</span>" } else { ":</span>" });
         } else {
             self.out.push_str(":</span> ");
             self.inlines(&note.summary);

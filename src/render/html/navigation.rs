@@ -144,16 +144,29 @@ pub(in crate::render) fn listed(page: &Page, links: &[Destination], toctree: &To
     targets
 }
 
-/// Puts what is shown below a target into one list: its headings, then pages.
+/// Puts what is shown below a target into one list: the pages of its toctree, and its headings, each with the pages that are listed there.
 fn fold(target: &mut Target, toctree: &Toctree, depth: u8) {
     let headings = std::mem::take(&mut target.headings);
     let pages = std::mem::take(&mut target.below);
     if depth <= 1 {
         return;
     }
-    target.below = if toctree.titles_only { Vec::new() } else { headings };
-    target.below.extend(pages.into_iter().filter(|page| toctree.with_hidden || !page.is_hidden));
+    let mut headings = if toctree.titles_only { Vec::new() } else { headings };
+    for page in pages.into_iter().filter(|page| toctree.with_hidden || !page.is_hidden) {
+        match page.under.as_ref().and_then(|url| heading_at(&mut headings, url)) {
+            Some(heading) => heading.below.push(page),
+            None => target.below.push(page),
+        }
+    }
+    target.below.append(&mut headings);
     target.below.iter_mut().for_each(|below| fold(below, toctree, depth - 1));
+}
+
+/// The heading of that address, at whatever depth.
+fn heading_at<'t>(headings: &'t mut [Target], url: &str) -> Option<&'t mut Target> {
+    headings
+        .iter_mut()
+        .find_map(|heading| if heading.url == url { Some(heading) } else { heading_at(&mut heading.headings, url) })
 }
 
 /// The headings that stand for themselves; those in quotations, boxes, lists and tabs belong to what surrounds them.

@@ -120,7 +120,7 @@ impl Writer<'_> {
     }
 
     fn version_note(&self, note: &VersionNote) -> String {
-        let stop = if note.summary.is_empty() { "." } else { ":" };
+        let stop = if note.summary.is_empty() && note.body.is_empty() { "." } else { ":" };
         let text = |words: String| Inline { span: crate::document::Span::default(), kind: InlineKind::Text(words) };
         let mut line = vec![Inline {
             kind: InlineKind::Strong(vec![text(format!("{} {}{stop}", version_words(note.change), note.version))]),

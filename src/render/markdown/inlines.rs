@@ -92,7 +92,8 @@ impl Writer<'_> {
                     let around = Around {
                         link: place.link,
                         dollars: place.dollars,
-                        code_follows: matches!(following, Some(Piece::Code(_))),
+                        // A formula that touches a word is written as code, too.
+                        code_follows: matches!(following, Some(Piece::Code(_) | Piece::Formula(..))),
                         link_follows: after == '[',
                     };
                     // Behind a footnote's mark at the start of a line, a colon would make it the note itself.

@@ -86,6 +86,6 @@ fn cell_lines<'a>(parser: &mut Parser<'a>, value: &Excerpt, source: &str, number
     if value.is_empty() {
         return Vec::new();
     }
-    let kept = parser.keep(Source { text: super::super::source::normal(value), name: source.to_owned(), within: Vec::new() });
+    let kept = parser.keep(Source { text: super::super::source::normal(value), name: source.to_owned(), ..Source::default() });
     super::super::source::lines(kept, number)
 }

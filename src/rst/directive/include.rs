@@ -150,6 +150,15 @@ fn without_tabs(text: &str, width: usize) -> String {
     made
 }
 
+/// The options that choose a part of the file.
+const CHOOSING: &[&str] = &["start-line", "end-line", "start-after", "end-before"];
+
+/// What those options say.
+fn part(call: &Call<'_>) -> String {
+    let said = |name: &&str| Some(format!(":{name}: {}\n", call.option(name)?));
+    CHOOSING.iter().filter_map(said).collect()
+}
+
 /// Puts the file's lines in place of the directive.
 fn insert<'a>(parser: &mut Parser<'a>, call: &Call<'a>, text: &Excerpt, name: String) -> Result<(), Failure> {
     let limit = parser.settings.line_length_limit;
@@ -158,13 +167,12 @@ fn insert<'a>(parser: &mut Parser<'a>, call: &Call<'a>, text: &Excerpt, name: St
         return Err(Failure::warning(format!("\"{name}\": line {} exceeds the line-length-limit.", long + 1)));
     }
     let here = call.line.source;
-    let circle: Vec<&str> = std::iter::once(&here.name).chain(&here.within).map(String::as_str).collect();
-    // A file may show a part of itself, once.
-    let is_part = ["start-line", "end-line", "start-after", "end-before"].iter().any(|option| call.option(option).is_some());
-    let allowed = usize::from(is_part);
-    let met = circle.iter().filter(|file| **file == name).count();
-    if let Some(at) = circle.iter().position(|file| *file == name).filter(|_| met > allowed) {
-        let way: Vec<&str> = circle.iter().take(at + 1).rev().copied().chain([name.as_str()]).collect();
+    // A file may show another part of itself.
+    let part = part(call);
+    let here = std::iter::once((here.name.clone(), here.part.clone()));
+    let circle: Vec<(String, String)> = here.chain(call.line.source.within.iter().cloned()).collect();
+    if circle.iter().any(|(file, shown)| *file == name && *shown == part) {
+        let way: Vec<&str> = std::iter::once(name.as_str()).chain(circle.iter().map(|(file, _)| file.as_str())).collect();
         return Err(Failure::warning(format!("circular inclusion in \"{}\" directive:\n{}", call.name.text, way.join("\n> "))));
     }
     if parser.depot.includes >= INCLUDE_LIMIT || circle.len() > crate::document::NESTING_LIMIT {
@@ -176,8 +184,7 @@ fn insert<'a>(parser: &mut Parser<'a>, call: &Call<'a>, text: &Excerpt, name: St
         return Err(Failure::error(message));
     }
     parser.depot.includes += 1;
-    let within = circle.into_iter().map(str::to_owned).collect();
-    let source = parser.keep(Source { text, name, within });
+    let source = parser.keep(Source { text, name, part, within: circle });
     let mut inserted = lines(source, 1);
     let blank = |number: u32, at: usize| Line { text: "", at, column: 0, number, own: number, source };
     let end = source.text.text().len();

@@ -236,7 +236,9 @@ impl<'a> Parser<'a> {
                 let mut all = vec!["code".to_owned()];
                 all.extend(classes);
                 all.extend(language.clone().filter(|l| !l.is_empty() && !all.contains(l)));
-                return vec![Element { classes: all, ..holding(Tag::Literal, written) }.into()];
+                // For docutils this is text as written; Sphinx takes backslashes for escapes, as in other roles.
+                let code = if self.settings.keep_calls { plain } else { written };
+                return vec![Element { classes: all, ..holding(Tag::Literal, code) }.into()];
             }
             Role::Math => return vec![Element { classes, ..holding(Tag::Math, written) }.into()],
             Role::Raw(_) if !self.settings.raw_enabled => {

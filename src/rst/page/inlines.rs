@@ -8,6 +8,9 @@ use crate::diagnostic::Finding;
 use crate::document::directive::{Language, RoleCall, known_to_book, raw_is_off, role, substituted};
 use crate::document::{AnchorKind, Builder, Excerpt, Inline, InlineKind, Link, Phrase, RawHtml, ReferenceKind, Span, fold};
 
+/// Roles whose words are set as running text but stand as they are written.
+const LITERAL: &[&str] = &["command", "mailheader", "makevar", "manpage", "mimetype", "newsgroup", "program"];
+
 impl Scope<'_> {
     pub(super) fn inlines(&self, builder: &mut Builder<'_>, nodes: &[Node]) -> Vec<Inline> {
         self.begin();
@@ -82,7 +85,14 @@ impl Scope<'_> {
         } else {
             role(call, builder)
         };
-        self.smarten(&mut made);
+        if LITERAL.contains(&call.name.to_lowercase().as_str()) {
+            self.pass_words(call.text.text());
+        } else {
+            self.smarten(&mut made);
+        }
+        if matches!(&made.kind, InlineKind::Link(link) if link.content.is_empty()) {
+            self.pass_words(call.text.text());
+        }
         made.kind
     }
 

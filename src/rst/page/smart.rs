@@ -60,6 +60,13 @@ impl Scope<'_> {
         }
     }
 
+    /// Passes over words that stand for others.
+    pub(super) fn pass_words(&self, words: &str) {
+        if self.lowering.marks.is_some() {
+            self.stepped(words);
+        }
+    }
+
     /// Running text starts.
     pub(super) fn begin(&self) {
         let mut state = self.lowering.state.borrow_mut();

@@ -15,6 +15,8 @@ extensions = [
     "sphinx.ext.extlinks",
     "sphinxcontrib.spelling",
     "ship.own",
+    "sphinx.ext.autosectionlabel",
+    "signals",
 ]
 source_suffix = {".rst": "restructuredtext", ".txt": "restructuredtext"}
 root_doc = "contents"
@@ -24,6 +26,8 @@ default_role = "any"
 highlight_language = "console"
 smartquotes = False
 numfig = True
+todo_include_todos = True
+autosectionlabel_prefix_document = True
 nitpicky = True
 nitpick_ignore = [("py:class", "Mast")]
 
@@ -50,3 +54,7 @@ html_theme_options = {"source_repository": "https://code.example/log", "source_b
 spelling_word_list_filename = ["words.txt"]
 redirects = {"old-name": "new-name.html"}
 tags.add("internal")
+
+
+def setup(app):
+    app.add_object_type("event", "event", objname="an event", indextemplate="pair: %s; event")

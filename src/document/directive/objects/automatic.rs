@@ -12,7 +12,23 @@ pub(in super::super) fn automatic(context: &mut Context<'_, '_>) -> Vec<Block> {
     let is_known = kind != "module" && ObjectKind::of_directive(&kind).is_some();
     context.call.name = if is_known { kind } else { "module".to_owned() };
     if is_known {
-        return describe(context);
+        let before = context.builder.scope.module.clone();
+        let (module, written) = as_described(&context.call.name, &name);
+        if let Some(module) = module {
+            context.builder.scope.module = Some(module.to_owned());
+        }
+        let argument = &context.call.argument;
+        let start = argument.text().find(written).unwrap_or(0);
+        let mut signature = argument.slice(start..argument.text().len());
+        // The arguments are not known, but that it is called is.
+        if matches!(context.call.name.as_str(), "function" | "method" | "classmethod" | "staticmethod") && !written.contains('(')
+        {
+            signature.push("()", signature.whole());
+        }
+        context.call.argument = signature;
+        let blocks = describe(context);
+        context.builder.scope.module = before;
+        return blocks;
     }
     let span = context.call.argument.whole();
     let mut blocks = super::module(context);
@@ -24,6 +40,18 @@ pub(in super::super) fn automatic(context: &mut Context<'_, '_>) -> Vec<Block> {
         body.insert(0, BlockKind::Paragraph(super::head(span, vec![word, space, name])).at(span));
     }
     blocks
+}
+
+/// The module that the name gives, where it gives one, and what is described in it: a class or function by its last name, a member by that of its
+/// class and its own.
+fn as_described<'n>(kind: &str, name: &'n str) -> (Option<&'n str>, &'n str) {
+    let path = name.split('(').next().unwrap_or(name);
+    let parts = if matches!(kind, "method" | "classmethod" | "staticmethod" | "attribute" | "property") { 2 } else { 1 };
+    let at = path.rmatch_indices('.').nth(parts - 1).map(|(at, _)| at);
+    match at {
+        Some(at) => (path.get(..at), name.get(at + 1..).unwrap_or(name)),
+        None => (None, name),
+    }
 }
 
 /// `argparse`, `openapi` and the like, which describe a program from its code: what the author wrote, in a box.

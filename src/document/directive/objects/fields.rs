@@ -96,7 +96,11 @@ impl Types<'_, '_> {
         for (number, group) in GROUPS.iter().enumerate() {
             let (own, rest) = fields.into_iter().partition::<Vec<_>, _>(|field| field.group == number);
             fields = rest;
-            all.extend(definition(group.title, own));
+            let title = match (self.family, group.title) {
+                (Some(Family::JavaScript), "Parameters") => "Arguments",
+                (_, title) => title,
+            };
+            all.extend(definition(title, own));
         }
         all.extend(others);
         all

@@ -6,6 +6,7 @@ mod fields;
 mod grammar;
 mod index;
 mod names;
+mod own;
 mod signature;
 
 use super::Context;
@@ -18,6 +19,7 @@ pub(super) use automatic::{automatic, elsewhere};
 pub(super) use grammar::production_list;
 pub(super) use index::index;
 use names::{Named, Piece};
+pub(super) use own::{OWN, OWN_PLACE};
 
 /// `py:class`, `envvar`, `option` and the like: signatures in lines of their own, and what the body says of them.
 pub(super) fn describe(context: &mut Context<'_, '_>) -> Vec<Block> {
@@ -67,16 +69,25 @@ fn entry(context: &Context<'_, '_>, terms: Vec<(Vec<Inline>, Attributes)>, body:
     vec![context.block(BlockKind::Definitions { entries, glossary: false })]
 }
 
-/// The lines of an argument that say something.
+/// The lines of an argument that say something. A line goes on in the next where a backslash ends it.
 fn lines(argument: &Excerpt) -> Vec<Excerpt> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<Excerpt> = Vec::new();
+    let mut goes_on = false;
     let mut at = 0;
     for line in argument.text().split_inclusive('\n') {
         let start = at;
         at += line.len();
         let line = trimmed(argument, start..at);
-        if !line.is_empty() {
-            lines.push(line);
+        let whole = line.text().strip_suffix('\\').map_or(line.text(), str::trim_end).len();
+        let part = line.slice(0..whole);
+        let again = std::mem::replace(&mut goes_on, whole < line.text().len());
+        match lines.last_mut().filter(|_| again) {
+            Some(last) if !part.is_empty() => {
+                last.push(" ", part.span(0..0));
+                last.push_slice(&part, 0..whole);
+            }
+            None if !part.is_empty() => lines.push(part),
+            _ => {}
         }
     }
     lines

@@ -51,7 +51,7 @@ pub(super) fn named(context: &Context<'_, '_>, kind: ObjectKind, text: &str) -> 
             let name = text.trim_matches(':').to_owned();
             Named { shown: around(":", &name, ":"), names: vec![name], ..Named::default() }
         }
-        Family::Variables | Family::Settings | Family::Tokens => {
+        Family::Variables | Family::Settings | Family::Tokens | Family::Own => {
             Named { shown: around("", text, ""), within: text.to_owned(), names: vec![text.to_owned()], ..Named::default() }
         }
     }
@@ -63,7 +63,7 @@ pub(super) fn anchor(kind: ObjectKind, scope: &ObjectScope, name: &str) -> Strin
         Family::Python | Family::JavaScript if matches!(kind, ObjectKind::Module | ObjectKind::JsModule) => {
             format!("module-{}", identifier(name))
         }
-        Family::Python | Family::JavaScript => identifier(name),
+        Family::Python | Family::JavaScript | Family::Own => identifier(name),
         Family::C => format!("c.{name}"),
         Family::Cpp => format!("cpp.{}", name.replace(' ', "-")),
         Family::Variables => format!("envvar-{}", identifier(name)),
@@ -105,11 +105,14 @@ fn program(kind: ObjectKind, scope: &ObjectScope, text: &str) -> Named {
     let is_whole = |module: &str| written.strip_prefix(module).is_some_and(|rest| rest.starts_with('.'));
     let module = module.filter(|module| !is_whole(module));
     let full = module.map_or_else(|| within.clone(), |module| format!("{module}.{within}"));
-    // Members are shown by their own name, since they stand below their class.
+    // Members are shown by their own name where they stand below their class, and by their class's name where they do not.
     let before = match (class, module) {
-        (Some(_), _) => String::new(),
-        (None, Some(module)) => format!("{module}.{}", signature.prefix),
-        (None, None) => signature.prefix.to_owned(),
+        (Some(class), _) => {
+            let own = signature.prefix.strip_prefix(class).and_then(|rest| rest.strip_prefix('.'));
+            own.unwrap_or(signature.prefix).to_owned()
+        }
+        (None, Some(module)) if signature.prefix.is_empty() => format!("{module}."),
+        (None, _) => signature.prefix.to_owned(),
     };
     let shown = around(&before, signature.name, &signature.rest);
     Named { shown, within, names: vec![full], ..Named::default() }
@@ -160,7 +163,7 @@ fn markup(kind: ObjectKind, scope: &ObjectScope, context: &Context<'_, '_>, text
     if kind == ObjectKind::DirectiveOption {
         let (name, value) = text.trim_start_matches(':').split_once(':').unwrap_or((text, ""));
         let prefix = scope.namespace.as_ref().map(|directive| format!("{directive}:")).unwrap_or_default();
-        let note = context.line("type").map(|kind| format!(" ({kind})")).unwrap_or_default();
+        let note = context.line("type").filter(|kind| !kind.is_empty()).map(|kind| format!(" ({kind})")).unwrap_or_default();
         return Named {
             shown: around(":", name, &format!(":{value}{note}")),
             names: vec![format!("{prefix}{name}")],

@@ -36,15 +36,17 @@ fn sample(call: &RoleCall) -> InlineKind {
     let mut content = Vec::new();
     let mut rest = text.as_str();
     let mut plain = String::new();
+    // A backslash keeps the brace behind it from opening or closing a part.
+    let bare = |text: &str| text.replace("\\}", "}");
     while let Some(open) = rest.find('{') {
         let (before, from) = rest.split_at(open);
         if let Some(escaped) = before.strip_suffix('\\') {
-            plain.push_str(escaped);
+            plain.push_str(&bare(escaped));
             plain.push('{');
             rest = &from[1..];
             continue;
         }
-        plain.push_str(before);
+        plain.push_str(&bare(before));
         let close = from.find('}').filter(|close| *close > 1 && !from[1..*close].contains('{'));
         let Some(close) = close else {
             plain.push('{');
@@ -55,7 +57,7 @@ fn sample(call: &RoleCall) -> InlineKind {
         content.push(Inline { span, kind: InlineKind::Emphasis(vec![words(&from[1..close])]) });
         rest = &from[close + 1..];
     }
-    plain.push_str(rest);
+    plain.push_str(&bare(rest));
     if content.is_empty() {
         return InlineKind::Code(plain);
     }

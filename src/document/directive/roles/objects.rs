@@ -15,7 +15,7 @@ pub(super) const ROLES: &[RoleSpec] = &[
     RoleSpec {
         names: &[
             "py:class", "py:exc", "py:mod", "py:attr", "py:data", "py:const", "py:obj", "py:type", "class", "exc", "mod", "attr",
-            "data", "const", "obj",
+            "data", "const", "obj", "type",
         ],
         summary: "Another object in Python, by the same rules.",
         lower: |call, builder| object(call, builder, Family::Python, ""),
@@ -63,6 +63,24 @@ pub(super) fn object(call: &RoleCall, builder: &mut Builder<'_>, family: Family,
     let reference = builder.refer(ReferenceKind::Object(family), name, target.whole());
     builder.scope.anywhere = before;
     let content = vec![Inline { span: title.as_ref().unwrap_or(&target).whole(), kind: InlineKind::Code(shown) }];
+    InlineKind::Link(Link { reference, content, title: None })
+}
+
+/// The directive that describes what a role of the book's own leads to.
+pub(super) fn directive_of(role: &str, builder: &Builder<'_>) -> Option<String> {
+    let role = role.strip_prefix("std:").unwrap_or(role);
+    builder.conventions().object_types.iter().find(|(_, own)| own.role == role).map(|(directive, _)| directive.clone())
+}
+
+/// A link to an object of a type that the book defines, in code.
+pub(super) fn own(call: &RoleCall, builder: &mut Builder<'_>, directive: &str) -> InlineKind {
+    let (title, target) = titled(&call.text);
+    if let Some(words) = call.text.text().strip_prefix('!') {
+        return InlineKind::Code(words.replace('\n', " "));
+    }
+    let shown = title.as_ref().unwrap_or(&target);
+    let content = vec![Inline { span: shown.whole(), kind: InlineKind::Code(flat(shown)) }];
+    let reference = builder.refer(ReferenceKind::Object(Family::Own), format!("{directive}:{}", flat(&target)), target.whole());
     InlineKind::Link(Link { reference, content, title: None })
 }
 

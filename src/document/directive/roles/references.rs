@@ -29,6 +29,11 @@ pub(super) const ROLES: &[RoleSpec] = &[
         lower: |call, builder| link(call, builder, ReferenceKind::Label),
     },
     RoleSpec {
+        names: &["keyword"],
+        summary: "A keyword of a language, shown as code: a label that stands before what is said of it, as manuals of languages have them.",
+        lower: keyword,
+    },
+    RoleSpec {
         names: &["download"],
         summary: "A file that the site holds, by its path from the page or, with `/`, from the source folder.",
         lower: download,
@@ -43,10 +48,40 @@ pub(super) const ROLES: &[RoleSpec] = &[
 
 fn link(call: &RoleCall, builder: &mut Builder<'_>, kind: ReferenceKind) -> InlineKind {
     let (title, target) = titled(&call.text);
-    let name = if kind == ReferenceKind::Document { target.text().to_owned() } else { fold(target.text()) };
+    let name = match kind {
+        ReferenceKind::Document => target.text().to_owned(),
+        // Where it leads nowhere, it is shown as written.
+        ReferenceKind::Label => target.text().split_whitespace().collect::<Vec<_>>().join(" "),
+        _ => fold(target.text()),
+    };
     let reference = builder.refer(kind, name, target.whole());
-    let content = title.map(|title| Inline { span: title.whole(), kind: InlineKind::Text(flat(&title)) });
+    let own = || unwritten(target.text()).map(str::to_owned).filter(|_| kind != ReferenceKind::Document);
+    let content = match title {
+        Some(title) => Some((title.whole(), flat(&title))),
+        None => own().map(|words| (target.whole(), words)),
+    };
+    let content = content.map(|(span, words)| Inline { span, kind: InlineKind::Text(words) });
     InlineKind::Link(Link { reference, content: content.into_iter().collect(), title: None })
+}
+
+/// The title of a page that Sphinx makes by itself and that no site here has, by the label that leads to it.
+#[must_use]
+pub fn unwritten(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "genindex" => "Index",
+        "modindex" => "Module Index",
+        "py-modindex" => "Python Module Index",
+        "search" => "Search Page",
+        _ => return None,
+    })
+}
+
+fn keyword(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {
+    let (title, target) = titled(&call.text);
+    let reference = builder.refer(ReferenceKind::Label, fold(target.text()), target.whole());
+    let shown = title.as_ref().unwrap_or(&target);
+    let content = vec![Inline { span: shown.whole(), kind: InlineKind::Code(flat(shown)) }];
+    InlineKind::Link(Link { reference, content, title: None })
 }
 
 fn download(call: &RoleCall, builder: &mut Builder<'_>) -> InlineKind {

@@ -4,6 +4,7 @@ use super::{RoleSpec, flat, words};
 use crate::diagnostic::Finding;
 use crate::document::directive::RoleCall;
 use crate::document::directive::call::trimmed;
+use crate::document::directive::toctree::titled;
 use crate::document::directive::words::skipped;
 use crate::document::{Builder, Inline, InlineKind, Phrase};
 
@@ -29,9 +30,17 @@ pub(super) const ROLES: &[RoleSpec] = &[
         lower: |call, _| InlineKind::Strong(words(call)),
     },
     RoleSpec {
-        names: &["mailheader", "manpage", "mimetype", "newsgroup"],
-        summary: "The name of a header of mail, a page of the manual, a media type or a newsgroup, in italics.",
+        names: &["mailheader", "mimetype", "newsgroup"],
+        summary: "The name of a header of mail, a media type or a newsgroup, in italics.",
         lower: |call, _| InlineKind::Emphasis(words(call)),
+    },
+    RoleSpec {
+        names: &["manpage"],
+        summary: "A page of the manual, in italics, or words before `<page(1)>`.",
+        lower: |call, _| {
+            let shown = titled(&call.text).0.unwrap_or_else(|| call.text.clone());
+            InlineKind::Emphasis(vec![Inline { span: shown.whole(), kind: InlineKind::Text(flat(&shown)) }])
+        },
     },
     RoleSpec {
         names: &["spelling:word", "spelling:ignore"],

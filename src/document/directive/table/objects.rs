@@ -4,7 +4,7 @@ use super::{Argument, Body, DirectiveSpec, OptionSpec, Value, option};
 use crate::document::directive::values::{CLASS, NAME};
 use crate::document::directive::{glossary, objects, options};
 
-const OBJECT: &[OptionSpec] = &[
+pub(in super::super) const OBJECT: &[OptionSpec] = &[
     option("module", Value::Text, "The module that it belongs to."),
     option("type", Value::OptionalText, "Its type, behind the name."),
     option("value", Value::OptionalText, "Its value, behind the name."),
