@@ -37,6 +37,8 @@ pub struct Target {
     pub size: Option<(u32, u32)>,
     /// The headings of a page below its title, for a `toctree` that lists more than one level.
     pub headings: Vec<Target>,
+    /// Where a page has several titles, those behind the first, which a `toctree` lists beside it.
+    pub titles: Vec<Target>,
     /// The pages below a page, for such a `toctree`; below a heading there are none.
     pub below: Vec<Target>,
     /// The heading of the page above, by its address, below which its `toctree` lists this page.
@@ -308,11 +310,12 @@ impl Lookup<'_> {
         let target = self.to_page(page, "");
         let Some(id) = self.site.by_url(&page.url) else { return target };
         let target = Target { number: self.site.numbers.of_title(id), ..target };
+        let (titles, headings) = self.headings(id, page);
         if !self.lists_deep {
-            return target;
+            return Target { titles, ..target };
         }
         let children = self.site.outline.item(id).map_or(&[][..], OutlineItem::children);
-        Target { headings: self.headings(id, page), below: self.targets_of(page, children), ..target }
+        Target { titles, headings, below: self.targets_of(page, children), ..target }
     }
 
     /// The items below `above` in the table of contents.
@@ -326,13 +329,15 @@ impl Lookup<'_> {
             let below = self.targets_of(page, children);
             let number = self.site.numbers.of_title(*id);
             let under = places.get(id).map(|heading| self.heading_url(above, heading));
-            Some(Target { headings: self.headings(*id, page), below, under, is_hidden, number, ..self.to_page(page, "") })
+            let (titles, headings) = self.headings(*id, page);
+            Some(Target { titles, headings, below, under, is_hidden, number, ..self.to_page(page, "") })
         };
         items.iter().filter_map(target).collect()
     }
 
-    /// The headings of a page without its title, those of a deeper level below the one before.
-    fn headings(&self, id: PageId, page: &SitePage) -> Vec<Target> {
+    /// The headings of a page without its title, those of a deeper level below the one before: other titles of the highest level, and what stands
+    /// below the first.
+    fn headings(&self, id: PageId, page: &SitePage) -> (Vec<Target>, Vec<Target>) {
         let mut nested: Vec<(u8, Target)> = Vec::new();
         let close = |nested: &mut Vec<(u8, Target)>, level: u8| {
             while nested.len() > 1 && nested.last().is_some_and(|(last, _)| *last >= level) {
@@ -351,7 +356,11 @@ impl Lookup<'_> {
             nested.push((level, Target { number, ..self.to_anchor(page, anchor) }));
         }
         close(&mut nested, 1);
-        nested.pop().map(|(_, root)| root.headings).unwrap_or_default()
+        let headings = nested.pop().map(|(_, root)| root.headings).unwrap_or_default();
+        let is_highest = |anchor: &&Anchor| anchor.kind == AnchorKind::Heading(1);
+        let highest: Vec<String> =
+            page.parsed.page.anchors.iter().filter(is_highest).map(|anchor| self.heading_url(page, &anchor.id)).collect();
+        headings.into_iter().partition(|heading| skipped > 0 && highest.contains(&heading.url))
     }
 
     /// The size of a picture of the book, so that the browser keeps its place free.

@@ -129,14 +129,16 @@ pub(in crate::render) fn listed(page: &Page, links: &[Destination], toctree: &To
         if reference.is_some_and(|r| r.kind == ReferenceKind::Documents) {
             // A pattern stands for those that are not listed already.
             let known: HashSet<String> = targets.iter().map(|target| target.url.clone()).collect();
-            targets.extend(target.below.into_iter().filter(|target| !known.contains(&target.url)));
+            targets.extend(target.below.into_iter().filter(|target| !known.contains(&target.url)).flat_map(with_titles));
             continue;
         }
         if let Some(title) = title {
             let span = reference.map(|r| r.span).unwrap_or_default();
             target.title = vec![Inline { span, kind: InlineKind::Text(title.clone()) }];
+            // Under a name that the author gives, the page is one entry.
+            target.titles.clear();
         }
-        targets.push(target);
+        targets.extend(with_titles(target));
     }
     for target in &mut targets {
         fold(target, toctree, toctree.depth.max(1));
@@ -152,7 +154,7 @@ fn fold(target: &mut Target, toctree: &Toctree, depth: u8) {
         return;
     }
     let mut headings = if toctree.titles_only { Vec::new() } else { headings };
-    for page in pages.into_iter().filter(|page| toctree.with_hidden || !page.is_hidden) {
+    for page in pages.into_iter().filter(|page| toctree.with_hidden || !page.is_hidden).flat_map(with_titles) {
         match page.under.as_ref().and_then(|url| heading_at(&mut headings, url)) {
             Some(heading) => heading.below.push(page),
             None => target.below.push(page),
@@ -160,6 +162,14 @@ fn fold(target: &mut Target, toctree: &Toctree, depth: u8) {
     }
     target.below.append(&mut headings);
     target.below.iter_mut().for_each(|below| fold(below, toctree, depth - 1));
+}
+
+/// The page, and beside it its other titles.
+fn with_titles(mut page: Target) -> impl Iterator<Item = Target> {
+    let titles = std::mem::take(&mut page.titles);
+    let under = page.under.clone();
+    let titles = titles.into_iter().map(move |title| Target { under: under.clone(), ..title });
+    std::iter::once(page).chain(titles)
 }
 
 /// The heading of that address, at whatever depth.
