@@ -25,7 +25,11 @@ pub fn dump(page: &Page) -> String {
     for (index, reference) in page.references.iter().enumerate() {
         out.line(&format!("reference {index} {:?} {:?} at {}", reference.kind, reference.target, place(reference.span)));
     }
+    let mut title: (&[Inline], String) = (&[], String::new());
     for anchor in &page.anchors {
+        if !std::ptr::eq(title.0, &*anchor.title) {
+            title = (&anchor.title, start_of(inlines(" ", &anchor.title)));
+        }
         let kind = match &anchor.kind {
             AnchorKind::Heading(level) => format!("heading {level}"),
             AnchorKind::Label(name) => format!("label {name:?}"),
@@ -33,7 +37,7 @@ pub fn dump(page: &Page) -> String {
             AnchorKind::Object(kind, name) => format!("{} {name:?}", kind.name()),
             AnchorKind::Id => "id".to_owned(),
         };
-        out.line(&format!("anchor #{} {kind}{} at {}", anchor.id, inlines(" ", &anchor.title), place(anchor.span)));
+        out.line(&format!("anchor #{} {kind}{} at {}", anchor.id, title.1, place(anchor.span)));
     }
     for finding in &page.findings {
         let level = format!("{:?}", finding.level).to_lowercase();
@@ -276,6 +280,15 @@ pub fn dump_inlines(content: &[Inline]) -> String {
 }
 
 /// The inlines behind `before`; nothing where there are none. Text next to text is one: where it is parted says only how it was written.
+/// What many labels may share, and is no longer than anybody reads.
+fn start_of(mut title: String) -> String {
+    if let Some((end, _)) = title.char_indices().nth(1000) {
+        title.truncate(end);
+        title.push('…');
+    }
+    title
+}
+
 fn inlines(before: &str, content: &[Inline]) -> String {
     if content.is_empty() {
         return String::new();
