@@ -69,7 +69,7 @@ pub fn role(call: &RoleCall, builder: &mut Builder<'_>) -> Inline {
     } else if let Some(directive) = objects::directive_of(&call.name.to_lowercase(), builder) {
         objects::own(call, builder, &directive)
     } else if let Some(words) = unlinked(call) {
-        words
+        return words;
     } else if let Some(spec) = spec_in(builder.domain.as_deref(), &call.name.to_lowercase()) {
         (spec.lower)(call, builder)
     } else if external::is_external(&call.name) {
@@ -88,11 +88,12 @@ pub fn role(call: &RoleCall, builder: &mut Builder<'_>) -> Inline {
 }
 
 /// The words of a role of references that refers to nothing, since `!` stands before them.
-fn unlinked(call: &RoleCall) -> Option<InlineKind> {
+fn unlinked(call: &RoleCall) -> Option<Inline> {
     let name = call.name.to_lowercase();
     references::ROLES.iter().find(|role| role.names.contains(&name.as_str()))?;
     let words = flat(&call.text).strip_prefix('!')?.to_owned();
-    Some(if name == "option" { InlineKind::Code(words) } else { InlineKind::Text(words) })
+    let kind = if name == "option" { InlineKind::Code(words) } else { InlineKind::Text(words) };
+    Some(Inline { span: call.text.slice(1..call.text.text().len()).whole(), kind })
 }
 
 /// The text on one line.

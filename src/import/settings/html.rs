@@ -151,6 +151,7 @@ fn redirect(draft: &mut Draft, from: &str, to: &str) {
 pub(super) fn finish(project: &Project, draft: &mut Draft) {
     let Some((file, text)) = &project.redirects else { return };
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut explained = false;
     for line in lines {
         let mut parts = line.split_whitespace().map(|part| part.trim_matches('"'));
         if let (Some(from), Some(to), None) = (parts.next(), parts.next(), parts.next()) {
@@ -162,7 +163,9 @@ pub(super) fn finish(project: &Project, draft: &mut Draft) {
                 _ => format!("/{place}"),
             };
             redirect(draft, from, &to);
+            if !std::mem::replace(&mut explained, true) {
+                draft.explain("output.html.redirect", &format!("From {file}."));
+            }
         }
     }
-    draft.explain("output.html.redirect", &format!("From {file}."));
 }
