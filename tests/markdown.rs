@@ -343,6 +343,15 @@ fn code_ends_where_its_ticks_do() {
 }
 
 #[test]
+fn what_is_nested_too_deep_begins_with_a_whole_character() {
+    let quotes = "> ".repeat(64);
+    let files = vec![("src/page.md".to_owned(), format!("{quotes}élan\n{quotes}: meaning\n"))];
+    let page = page(&files, Options::default());
+    assert_eq!(page.findings[0].code, "nested-too-deep");
+    check_spans(&page, &files, false);
+}
+
+#[test]
 fn time_grows_with_the_text_and_no_faster() {
     let seconds = |copies: usize| {
         let unit = "# Title\n\nSome *text* with https://a.b/c, {doc}`page` and [a link](b.md).\n\n:::{note}\n- one\n- two\n\n```rust\nx\n```\n:::\n\n";

@@ -67,6 +67,19 @@ fn check_spans(page: &Page, text: &str) {
     }
 }
 
+#[test]
+fn places_are_whole_characters() {
+    for text in [
+        ".. only:: html\u{2028}•\n\n   x\n",
+        ".. list-table::\n\n   * • a\n     • b\n   * • c\n",
+        "• .. list-table::\n\n  • - a\n    - b\n  • - c\n",
+    ] {
+        let page = parsed(&[("src/page.rst".to_owned(), text.to_owned())]);
+        assert!(!page.findings.is_empty(), "{text:?}");
+        check_spans(&page, text);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

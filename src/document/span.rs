@@ -135,6 +135,13 @@ impl Excerpt {
         Span { file, start, end: start }
     }
 
+    /// Where the character stands that has byte `at` of the excerpt; behind the text, the empty place there.
+    #[must_use]
+    pub fn character(&self, at: usize) -> Span {
+        let start = self.text.floor_char_boundary(at.min(self.text.len()));
+        self.span(start..start + self.text[start..].chars().next().map_or(0, char::len_utf8))
+    }
+
     /// The whole excerpt's place.
     #[must_use]
     pub fn whole(&self) -> Span {
@@ -179,5 +186,14 @@ mod tests {
         assert_eq!(&file[span.start as usize..span.end as usize], "hree");
         assert_eq!(inner.span(0..3), Span::new(FileId::PAGE, 8..11));
         assert_eq!(quoted.slice(99..120).text(), "");
+    }
+
+    #[test]
+    fn a_character_is_all_of_its_bytes() {
+        let text = Excerpt::file(FileId::PAGE, "a•b");
+        for at in 1..4 {
+            assert_eq!(text.character(at), Span::new(FileId::PAGE, 1..4));
+        }
+        assert_eq!(text.character(9), Span::new(FileId::PAGE, 5..5));
     }
 }

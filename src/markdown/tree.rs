@@ -185,7 +185,7 @@ impl<'t> Tree<'t, '_, '_, '_> {
     fn start(&mut self, tag: Tag<'t>, range: Range<usize>) {
         if nests(&tag) {
             if self.builder.is_full() {
-                self.builder.too_deep(self.text.span(range.start..(range.start + 1).min(range.end)));
+                self.builder.too_deep(self.text.character(range.start));
                 self.skipped = Some((range, 1, is_inline(&tag)));
                 return;
             }

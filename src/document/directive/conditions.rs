@@ -13,8 +13,8 @@ pub(super) fn only(context: &mut Context<'_, '_>) -> Vec<Block> {
     let holds = match condition(argument.text(), &|tag| holds(context.builder.conventions(), tag)) {
         Ok(holds) => holds,
         Err((at, problem)) => {
-            let place = argument.span(at..(at + 1).min(argument.text().len()).max(at));
-            let finding = Finding::error("bad-option-value", place, format!("the condition cannot be read: {problem}"));
+            let finding =
+                Finding::error("bad-option-value", argument.character(at), format!("the condition cannot be read: {problem}"));
             context.builder.find(finding.help("join tags by `and`, `or` and `not`, as in `html and not (draft or internal)`"));
             true
         }

@@ -73,7 +73,7 @@ fn read(context: &mut Context<'_, '_>, path: &Utf8PathBuf, name: &Excerpt) -> Op
         Err((at, problem)) => {
             let file = context.builder.file(path);
             let whole = Excerpt::file(file, text);
-            let place = if file == FileId::PAGE { name.whole() } else { whole.span(at..(at + 1).min(text.len()).max(at)) };
+            let place = if file == FileId::PAGE { name.whole() } else { whole.character(at) };
             context.error(JINJA, place, format!("the data for the template cannot be read: {problem}"));
             None
         }

@@ -40,7 +40,7 @@ pub(super) fn option_reference(context: &mut Context<'_, '_>) -> Vec<Block> {
     let all = match read {
         Ok(entries) => entries,
         Err((at, message)) => {
-            let at = if at < text.text().len() { text.span(at..at + 1) } else { argument.whole() };
+            let at = if at < text.text().len() { text.character(at) } else { argument.whole() };
             let place = if at.file == file { at } else { argument.whole() };
             context.error("unusable-schema", place, message);
             return Vec::new();

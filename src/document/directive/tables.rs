@@ -135,7 +135,8 @@ fn cells(mut row: ListItem) -> Result<(Span, Vec<Cell>), ListItem> {
 fn too_short(context: &mut Context<'_, '_>, span: Span, cells: usize, columns: usize) {
     let count = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
     let message = format!("this row has {count}, the longest has {columns}");
-    context.error("bad-list-table", Span { end: span.start.max(span.end.min(span.start + 1)), ..span }, message);
+    let bullet = context.builder.written(span).and_then(|row| row.chars().next()).map_or(0, |bullet| bullet.len_utf8() as u32);
+    context.error("bad-list-table", Span { end: span.start + bullet, ..span }, message);
 }
 
 fn count(context: &mut Context<'_, '_>, option: &str, most: usize) -> usize {

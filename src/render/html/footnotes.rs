@@ -180,7 +180,7 @@ fn back_links(sign: &str, marks: &[String]) -> String {
     links
 }
 
-/// A label in a form that may stand in an anchor.
+/// A label in a form that may stand in an anchor, where the fragment of a URL has no `#`.
 fn anchor(label: &str) -> String {
-    label.split_whitespace().collect::<Vec<_>>().join("-")
+    label.replace('#', " ").split_whitespace().collect::<Vec<_>>().join("-")
 }
