@@ -27,7 +27,7 @@ pub fn dump(page: &Page) -> String {
     }
     let mut title: (&[Inline], String) = (&[], String::new());
     for anchor in &page.anchors {
-        if !std::ptr::eq(title.0, &*anchor.title) {
+        if !std::ptr::eq(title.0, anchor.title.as_ref()) {
             title = (&anchor.title, start_of(inlines(" ", &anchor.title)));
         }
         let kind = match &anchor.kind {

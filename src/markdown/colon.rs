@@ -129,14 +129,23 @@ struct Scan {
     unbraced: Vec<Range<usize>>,
     /// How many of those wait for a closing fence.
     unbraced_open: usize,
-    /// The directives that are open, outermost first: how many colons opened them, and where they stand.
-    open: Vec<(usize, Place)>,
+    /// The directives that are open, outermost first; none stands further out than the one before.
+    open: Vec<Open>,
     /// The code fence that is open: its character, its length, and where it stands.
     code: Option<(u8, usize, Place)>,
     /// Inside a comment.
     comment: bool,
     /// Where the content of each open list item stands, outermost first.
     items: Vec<Place>,
+}
+
+/// A directive that is open.
+struct Open {
+    /// How many colons opened it.
+    colons: usize,
+    /// How many opened the one with the fewest, of this and those around it.
+    fewest: usize,
+    place: Place,
 }
 
 /// How many quotes something stands in, and at which indentation within the innermost.
@@ -170,7 +179,7 @@ impl Scan {
         if line.text.is_empty() {
             return;
         }
-        while self.open.last().is_some_and(|(_, place)| line.leaves(*place)) {
+        while self.open.last().is_some_and(|open| line.leaves(open.place)) {
             self.open.pop();
         }
         if self.comment || line.text.starts_with("<!--") {
@@ -217,11 +226,14 @@ impl Scan {
             self.edits.push(Edit::Fence(range));
         }
         let quotes = line.place.quotes;
-        self.open.push((colons, Place { quotes, indent: self.indent(quotes) }));
+        let fewest = self.open.last().map_or(colons, |around| around.fewest.min(colons));
+        self.open.push(Open { colons, fewest, place: Place { quotes, indent: self.indent(quotes) } });
     }
 
     fn closing(&mut self, colons: usize, range: Range<usize>) {
-        match self.open.iter().rposition(|(open, _)| *open <= colons) {
+        // A fence that is too short for all of them would pass over each.
+        let last = self.open.last().filter(|last| last.fewest <= colons);
+        match last.and_then(|_| self.open.iter().rposition(|open| open.colons <= colons)) {
             Some(0) => {
                 self.open.clear();
                 self.edits.push(Edit::Fence(range));
@@ -267,10 +279,14 @@ impl Scan {
     /// Ends what stands further in within the same quotes than the quote mark at `place`, with all that it holds.
     fn leave(&mut self, place: Place) {
         let further = |other: Place| other.quotes == place.quotes && other.indent > place.indent;
-        let open = self.open.iter().position(|(_, open)| further(*open));
-        self.open.truncate(open.unwrap_or(self.open.len()));
-        let item = self.items.iter().position(|item| further(*item));
-        self.items.truncate(item.unwrap_or(self.items.len()));
+        let open = self.open.partition_point(|open| open.place <= place);
+        if self.open.get(open).is_some_and(|open| further(open.place)) {
+            self.open.truncate(open);
+        }
+        let item = self.items.partition_point(|item| *item <= place);
+        if self.items.get(item).is_some_and(|item| further(*item)) {
+            self.items.truncate(item);
+        }
         if self.code.is_some_and(|(_, _, code)| further(code)) {
             self.code = None;
         }

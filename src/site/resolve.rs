@@ -1,6 +1,6 @@
 //! Every reference of a page resolved to a URL, or to a reason why not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use camino::Utf8Path;
 
@@ -38,11 +38,11 @@ pub struct Target {
     /// The headings of a page below its title, for a `toctree` that lists more than one level.
     pub headings: Vec<Target>,
     /// Where a page has several titles, those behind the first, which a `toctree` lists beside it.
-    pub titles: Vec<Target>,
+    pub titles: Box<[Target]>,
     /// The pages below a page, for such a `toctree`; below a heading there are none.
     pub below: Vec<Target>,
     /// The heading of the page above, by its address, below which its `toctree` lists this page.
-    pub under: Option<String>,
+    pub under: Option<Box<str>>,
     /// The page is listed below another one by hidden lists alone.
     pub is_hidden: bool,
     /// The number of the section, where it is to be shown.
@@ -328,16 +328,16 @@ impl Lookup<'_> {
             let is_hidden = shown.as_ref().is_some_and(|shown| !shown.contains(id));
             let below = self.targets_of(page, children);
             let number = self.site.numbers.of_title(*id);
-            let under = places.get(id).map(|heading| self.heading_url(above, heading));
+            let under = places.get(id).map(|heading| self.heading_url(above, heading).into());
             let (titles, headings) = self.headings(*id, page);
-            Some(Target { titles, headings, below, under, is_hidden, number, ..self.to_page(page, "") })
+            Some(Target { headings, titles, below, under, is_hidden, number, ..self.to_page(page, "") })
         };
         items.iter().filter_map(target).collect()
     }
 
     /// The headings of a page without its title, those of a deeper level below the one before: other titles of the highest level, and what stands
     /// below the first.
-    fn headings(&self, id: PageId, page: &SitePage) -> (Vec<Target>, Vec<Target>) {
+    fn headings(&self, id: PageId, page: &SitePage) -> (Box<[Target]>, Vec<Target>) {
         let mut nested: Vec<(u8, Target)> = Vec::new();
         let close = |nested: &mut Vec<(u8, Target)>, level: u8| {
             while nested.len() > 1 && nested.last().is_some_and(|(last, _)| *last >= level) {
@@ -358,9 +358,11 @@ impl Lookup<'_> {
         close(&mut nested, 1);
         let headings = nested.pop().map(|(_, root)| root.headings).unwrap_or_default();
         let is_highest = |anchor: &&Anchor| anchor.kind == AnchorKind::Heading(1);
-        let highest: Vec<String> =
+        let highest: HashSet<String> =
             page.parsed.page.anchors.iter().filter(is_highest).map(|anchor| self.heading_url(page, &anchor.id)).collect();
-        headings.into_iter().partition(|heading| skipped > 0 && highest.contains(&heading.url))
+        let (titles, headings): (Vec<_>, Vec<_>) =
+            headings.into_iter().partition(|heading| skipped > 0 && highest.contains(&heading.url));
+        (titles.into(), headings)
     }
 
     /// The size of a picture of the book, so that the browser keeps its place free.

@@ -136,7 +136,7 @@ pub(in crate::render) fn listed(page: &Page, links: &[Destination], toctree: &To
             let span = reference.map(|r| r.span).unwrap_or_default();
             target.title = vec![Inline { span, kind: InlineKind::Text(title.clone()) }];
             // Under a name that the author gives, the page is one entry.
-            target.titles.clear();
+            target.titles = Box::default();
         }
         targets.extend(with_titles(target));
     }
